@@ -1,0 +1,41 @@
+"""Theirs, or 404. The one place where a key from an address becomes a row."""
+
+from django.shortcuts import get_object_or_404
+
+from journal.models import Deleted, DoseStep, Medication, Practice, Question, Skill, Symptom
+
+
+def own_medication(request, pk) -> Medication:
+    """The signed-in person's medication, with its steps at hand; Http404 for anybody else's."""
+    return get_object_or_404(Medication.objects.of(request.user), pk=pk)
+
+
+def own_step(request, medication_pk, pk) -> DoseStep:
+    """A dose step of this medication of theirs."""
+    steps = DoseStep.objects.of(request.user).select_related("medication")
+    return get_object_or_404(steps, medication_id=medication_pk, pk=pk)
+
+
+def own_symptom(request, pk) -> Symptom:
+    """A symptom that they rate, put away or not."""
+    return get_object_or_404(Symptom.objects.of(request.user), pk=pk)
+
+
+def own_skill(request, slug) -> Skill:
+    """A skill of theirs by its slug (a built-in one that was never used has no row)."""
+    return get_object_or_404(Skill.objects.of(request.user), slug=slug)
+
+
+def own_practice(request, pk) -> Practice:
+    """One practice of theirs."""
+    return get_object_or_404(Practice.objects.of(request.user).select_related("skill"), pk=pk)
+
+
+def own_question(request, pk) -> Question:
+    """A question that they want to raise."""
+    return get_object_or_404(Question.objects.of(request.user), pk=pk)
+
+
+def own_deleted(request, pk) -> Deleted:
+    """Something that they deleted and can still put back."""
+    return get_object_or_404(Deleted.objects.of(request.user), pk=pk)

@@ -1,0 +1,22 @@
+"""The record: one file per theme. Every row has an owner, reached through ``Model.objects.of(user)``."""
+
+from journal.models.coping import Practice, Question, Skill
+from journal.models.deleted import Deleted
+from journal.models.entries import DailyEntry, DoseTaken, Rating, Symptom
+from journal.models.medications import DosePart, DoseStep, Medication
+from journal.models.profile import Profile
+
+__all__ = [
+    "DailyEntry",
+    "Deleted",
+    "DosePart",
+    "DoseStep",
+    "DoseTaken",
+    "Medication",
+    "Practice",
+    "Profile",
+    "Question",
+    "Rating",
+    "Skill",
+    "Symptom",
+]

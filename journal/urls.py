@@ -1,0 +1,79 @@
+"""The journal's addresses. Routes are a contract: help, tests and outside checks use them."""
+
+from django.conf import settings
+from django.urls import path, register_converter
+
+from journal.converters import DayConverter
+from journal.views import (
+    accounts,
+    care,
+    coping,
+    deleted,
+    entries,
+    first_run,
+    help_now,
+    medications,
+    more,
+    patterns,
+    steps,
+    summary,
+    symptoms,
+    today,
+    trends,
+)
+
+register_converter(DayConverter, "day")
+
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("welcome/", first_run.first_run, name="first_run"),
+    path("welcome/<int:number>/", first_run.first_run, name="first_run_step"),
+    # the journal
+    path("entries/", entries.calendar, name="entries"),
+    path("entries/deleted/", deleted.deleted, name="deleted"),
+    path("entries/deleted/<int:pk>/undo/", deleted.undo, name="undo"),
+    path("entries/<day:day>/", entries.entry, name="entry"),
+    path("entries/<day:day>/delete/", entries.delete, name="entry_delete"),
+    path("entries/<day:day>/dose/<int:medication>/", entries.dose, name="dose_taken"),
+    path("symptoms/", symptoms.symptoms, name="symptoms"),
+    path("symptoms/<int:pk>/", symptoms.symptom, name="symptom"),
+    # medications
+    path("medications/", medications.medications, name="medications"),
+    path("medications/new/", medications.new, name="medication_new"),
+    path("medications/<int:pk>/", medications.medication, name="medication"),
+    path("medications/<int:pk>/edit/", medications.edit, name="medication_edit"),
+    path("medications/<int:pk>/delete/", medications.delete, name="medication_delete"),
+    path("medications/<int:pk>/steps/", steps.new, name="step_new"),
+    path("medications/<int:pk>/steps/<int:step>/", steps.edit, name="step_edit"),
+    path("medications/<int:pk>/steps/<int:step>/delete/", steps.delete, name="step_delete"),
+    # trends and summary
+    path("trends/", trends.trends, name="trends"),
+    path("trends/overview.<slug:kind>", trends.overview, name="overview"),
+    path("summary/", summary.summary, name="summary"),
+    path("summary.pdf", summary.pdf, name="summary_pdf"),
+    # coping and care
+    path("coping/", coping.skills, name="coping"),
+    path("coping/new/", coping.new, name="skill_new"),
+    path("coping/practices/<int:pk>/", coping.practice_edit, name="practice_edit"),
+    path("coping/practices/<int:pk>/delete/", coping.practice_delete, name="practice_delete"),
+    path("coping/<str:slug>/", coping.skill, name="skill"),
+    path("coping/<str:slug>/edit/", coping.edit, name="skill_edit"),
+    path("coping/<str:slug>/delete/", coping.delete, name="skill_delete"),
+    path("care/", care.care, name="care"),
+    path("care/questions/<int:pk>/", care.question, name="question"),
+    # help, for everybody
+    path("help-now/", help_now.help_now, name="help_now"),
+    path("help-now/offline/", help_now.offline, name="help_now_offline"),
+    path("sw.js", help_now.service_worker, name="service_worker"),
+    path("manifest.webmanifest", help_now.manifest, name="manifest"),
+    # the person
+    path("more/", more.more, name="more"),
+    path("settings/", more.preferences, name="settings"),
+    path("data/", more.data, name="data"),
+    path("data/delete-account/", accounts.delete_account, name="delete_account"),
+    path("accounts/recovery-code/", accounts.recovery_code, name="recovery_code"),
+    path("accounts/recover/", accounts.recover, name="recover"),
+]
+
+if settings.DEBUG:
+    urlpatterns.append(path("patterns/", patterns.patterns, name="patterns"))

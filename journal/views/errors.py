@@ -1,0 +1,51 @@
+"""Pages for what went wrong, in the site's own clothes."""
+
+from django.core.exceptions import BadRequest
+from django.shortcuts import render
+from django.views.decorators.csrf import requires_csrf_token
+
+
+class BadAddress(BadRequest):
+    """Raised by a view for a query that makes no sense: a 400 with its text, which is written for the person."""
+
+
+def _page(request, status, title, text):
+    return render(request, "error.html", {"title": title, "text": text, "status": status}, status=status)
+
+
+@requires_csrf_token
+def bad_request(request, exception=None):
+    """400: the address asks for something that cannot be; the exception's text says what, when we raised it."""
+    text = str(exception) if isinstance(exception, BadAddress) else "That request could not be read."
+    return _page(request, 400, "This address does not work", text)
+
+
+@requires_csrf_token
+def forbidden(request, exception=None):
+    """403."""
+    return _page(request, 403, "This is not open to you", "You can go back, or start from Today.")
+
+
+@requires_csrf_token
+def not_found(request, exception=None):
+    """404: there is nothing, or it is somebody else's; the two look the same."""
+    return _page(request, 404, "There is nothing here", "It may have been deleted, or the address has a slip in it.")
+
+
+@requires_csrf_token
+def server_error(request):
+    """500: our mistake; plain, because anything else may be what broke."""
+    return _page(
+        request, 500, "Something broke on our side", "What you saved before is safe. Please go back and try once more."
+    )
+
+
+def csrf_failure(request, reason=""):
+    """A form that came from elsewhere, or after a sign-out in another tab."""
+    return _page(
+        request,
+        403,
+        "This page was open for too long",
+        "Go back, copy what you typed, load the page again and send it once more. If you run TaperTrack yourself "
+        "behind another server, check that TAPERTRACK_HOSTS has its name and TAPERTRACK_HTTPS is 1.",
+    )

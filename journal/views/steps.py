@@ -1,0 +1,15 @@
+"""A place for what is being built."""
+
+from django.http import HttpResponse
+
+
+def new(request, **kwargs):
+    return HttpResponse("being built")
+
+
+def edit(request, **kwargs):
+    return HttpResponse("being built")
+
+
+def delete(request, **kwargs):
+    return HttpResponse("being built")

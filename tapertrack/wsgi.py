@@ -1,0 +1,8 @@
+"""The WSGI application, for gunicorn and for `manage.py serve`."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tapertrack.settings")
+application = get_wsgi_application()
