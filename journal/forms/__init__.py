@@ -1,1 +1,1 @@
-"""A place for what is being built."""
+"""Forms: one for each thing that a person fills in."""

@@ -1,0 +1,254 @@
+"""Fields that several forms share. Their sentences name what was typed and what would work."""
+
+import calendar
+import datetime as dt
+import re
+from decimal import Decimal, InvalidOperation
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from journal.models.base import EARLIEST_DAY, MOST_MG, NOTE_LENGTH, plain
+
+SHOWN = 30
+"""So much of what was typed is quoted back: enough to know it, not enough to fill the page."""
+
+
+def quoted(text: str) -> str:
+    """What was typed, for a sentence about it."""
+    text = plain(str(text)).strip()
+    return f"“{text[:SHOWN]}{'…' if len(text) > SHOWN else ''}”"
+
+
+def decimal_from(text: str) -> Decimal:
+    """A number as people type it: 37.5, 37,5, "1 000", with a true minus. Raises ValueError for anything else.
+
+    Not ``Decimal(text)`` alone: that takes "NaN", "1e9", "1_0" and digits of every script.
+    """
+    text = text.strip().replace("\u00a0", "").replace("\u202f", "").replace(" ", "").replace("−", "-")
+    if not re.fullmatch(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,15})?", text):
+        raise ValueError(text)
+    return Decimal(text.replace(",", "."))
+
+
+class PlainText(forms.CharField):
+    """Text without control characters; they are dropped, for nobody typed them on purpose. NUL included."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Django's own validator refuses a NUL with a sentence that helps nobody; ours is gone before it looks.
+        self.default_validators = []
+
+    def to_python(self, value):
+        return super().to_python(plain(str(value).replace("\r\n", "\n").replace("\r", "\n")) if value else value)
+
+
+class NoteField(PlainText):
+    """A note of up to 20,000 characters. A longer one is refused and stays in the form."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("required", False)
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
+        super().__init__(**kwargs)
+
+    def validate(self, value):
+        super().validate(value)
+        if value and len(value) > NOTE_LENGTH:
+            raise ValidationError(
+                f"This note has {len(value):,} characters. {NOTE_LENGTH:,} fit. It is still here, so you can shorten it."
+            )
+
+
+class NumberText(forms.CharField):
+    """A number typed as text: a comma is as good as a point, and a slip is never silently dropped.
+
+    (A browser hands over an empty string for what it cannot read in ``type=number``: the person's "37.5 tablet"
+    would be gone.)
+    """
+
+    places = 3
+    example = "37.5 or 37,5"
+    what = "a number"
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value):
+        """The Decimal, or None for a blank."""
+        if isinstance(value, Decimal):
+            return value
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            number = decimal_from(text)
+        except (ValueError, InvalidOperation) as error:
+            raise ValidationError(f"{quoted(text)} is not {self.what}. Write it like {self.example}.") from error
+        if -number.as_tuple().exponent > self.places and number != round(number, self.places):
+            raise ValidationError(self.too_fine(text))
+        return number
+
+    def too_fine(self, text) -> str:
+        """The sentence for more decimals than are kept."""
+        return f"{quoted(text)} has more decimals than are kept here. At most {self.places} fit."
+
+    def prepare_value(self, value):
+        return plain_number(value) if isinstance(value, Decimal) else value
+
+
+def plain_number(value: Decimal) -> str:
+    """A Decimal as a person would type it: no trailing zeros, no exponent."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+class MgField(NumberText):
+    """A dose in mg: 0 to 10,000, to 0.001."""
+
+    what = "a number"
+
+    def to_python(self, value):
+        try:
+            mg = super().to_python(value)
+        except ValidationError as error:
+            if "is not" in error.message:
+                raise ValidationError(
+                    f"{quoted(value)} is not a number. Write the dose in mg, like 37.5 or 37,5."
+                ) from error
+            raise
+        if mg is None:
+            return None
+        if mg < 0:
+            raise ValidationError("A dose cannot be below 0 mg.")
+        if mg > MOST_MG:
+            raise ValidationError(f"{quoted(value)} is more than 10,000 mg. Is the unit mg?")
+        return mg
+
+    def too_fine(self, text) -> str:
+        return f"{quoted(text)} is finer than 0.001 mg, the smallest that is kept here."
+
+
+class ScoreField(NumberText):
+    """0 to 10, whole, or blank. ``stored`` is a finer value from an import, which may stay as it is."""
+
+    what = "a whole number from 0 to 10"
+    example = "5"
+    places = 0
+
+    def __init__(self, *args, stored: Decimal | None = None, **kwargs):
+        self.stored = stored
+        kwargs.setdefault("required", False)
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value):
+        text = str(value or "").strip()
+        if self.stored is not None and text == plain_number(self.stored):
+            return self.stored
+        try:
+            score = super().to_python(value)
+        except ValidationError as error:
+            raise ValidationError(f"{quoted(text)} is not a whole number from 0 to 10.") from error
+        if score is not None and not 0 <= score <= 10:
+            raise ValidationError(f"{quoted(text)} is outside 0 to 10.")
+        return score
+
+
+class DayField(forms.Field):
+    """A day that has been: 1920 to today, as the browser's date field sends it (2026-11-22) or typed 22.11.2026.
+
+    "22/11/2026" is taken too when it can mean one day only; "3/4/2026" asks instead of guessing.
+    """
+
+    widget = forms.DateInput
+
+    def __init__(self, *args, future=False, **kwargs):
+        self.future = future
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value):
+        """The date, or None for a blank. Raises ValidationError with a sentence."""
+        if value in self.empty_values:
+            return None
+        if isinstance(value, dt.date):
+            return value
+        day = day_from(str(value))
+        if day < EARLIEST_DAY:
+            raise ValidationError(f"{day.year} is too long ago. Days from {EARLIEST_DAY.year} on can be kept.")
+        if not self.future and day > timezone.localdate():
+            raise ValidationError("That day is still to come. Choose today or a day before.")
+        return day
+
+    def bound_data(self, data, initial):
+        return plain(str(data)) if data else data
+
+
+def day_from(text: str) -> dt.date:
+    """A day as typed. Raises ValidationError with a sentence that says what is wrong with it."""
+    found = re.fullmatch(r"\s*(\d{1,4})\s*([-./])\s*(\d{1,2})\s*\2\s*(\d{1,4})\s*", text, re.ASCII)
+    if not found:
+        raise ValidationError(f"{quoted(text)} is not a date. Write it like 2026-11-22.")
+    first, sign, second, third = int(found[1]), found[2], int(found[3]), int(found[4])
+    if len(found[1]) == 4:
+        year, month, day = first, second, third
+    elif sign == "/" and first <= 12 and second <= 12 and first != second:
+        raise ValidationError(f"{quoted(text)} can mean two days. Write it like 2026-11-22.")
+    elif sign == "/" and second > 12:
+        year, month, day = third, first, second
+    else:
+        year, month, day = third, second, first
+    if not 1 <= month <= 12 or not 1 <= year <= 9999:
+        raise ValidationError(f"{quoted(text)} is not a date. Write it like 2026-11-22.")
+    days = calendar.monthrange(year, month)[1]
+    if not 1 <= day <= days:
+        raise ValidationError(f"{calendar.month_name[month]} {year} has {days} days.")
+    return dt.date(year, month, day)
+
+
+class HoursField(NumberText):
+    """Hours slept: 0 to 24, as 5.5, 5,5, "5:30", "5 h 30" or "5h"."""
+
+    what = "a number of hours"
+    example = "7.5 or 7:30"
+    places = 2
+
+    def to_python(self, value):
+        text = str(value or "").strip()
+        clock = re.fullmatch(r"(\d{1,2})\s*(?:h|:|hours?)\s*(?:(\d{1,2})\s*(?:m|min|minutes)?)?", text, re.ASCII | re.I)
+        if clock and int(clock[2] or 0) < 60:
+            hours = Decimal(int(clock[1])) + (Decimal(int(clock[2] or 0)) / 60).quantize(Decimal("0.01"))
+        else:
+            hours = super().to_python(value)
+        if hours is not None and not 0 <= hours <= 24:
+            raise ValidationError(f"{quoted(text)} is more than a day has. Hours go from 0 to 24.")
+        return hours
+
+
+class ClockField(forms.Field):
+    """A time of day: 14:20, 14.20, 2:20 pm."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("widget", forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value):
+        """The time, or None for a blank. Raises ValidationError with a sentence."""
+        if value in self.empty_values:
+            return None
+        if isinstance(value, dt.time):
+            return value
+        found = re.fullmatch(
+            r"\s*(\d{1,2})(?:[:.](\d{2}))?(?::\d{2}(?:\.\d+)?)?\s*(?:(a|p)\.?m\.?)?\s*", str(value), re.ASCII | re.I
+        )
+        if found:
+            hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
+            if half and 1 <= hour <= 12:
+                hour = hour % 12 + (12 if half == "p" else 0)
+            if hour < 24 and minute < 60 and (found[2] or half):
+                return dt.time(hour, minute)
+        raise ValidationError(f"{quoted(value)} is not a time. Write it like 14:20.")
+
+    def bound_data(self, data, initial):
+        return plain(str(data)) if data else data
