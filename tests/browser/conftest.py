@@ -1,0 +1,87 @@
+"""A real browser: Debian's Chromium, driven by Playwright. Without one these tests skip and say so."""
+
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 800}
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what lives here as a browser test, and skip it where no browser is installed."""
+    for item in items:
+        if "tests/browser/" in item.nodeid.replace("\\", "/"):
+            item.add_marker(pytest.mark.browser)
+            if not CHROMIUM:
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: apt install chromium"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {
+        **browser_type_launch_args,
+        "executable_path": CHROMIUM,
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+    }
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request):
+    return request.param
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args):
+    return {**browser_context_args, "viewport": PHONE, "locale": "en-GB", "timezone_id": "Europe/London"}
+
+
+class Watch:
+    """Notes everything that must not happen while a page is open."""
+
+    def __init__(self, page, host):
+        self.problems: list[str] = []
+        page.on("pageerror", lambda error: self.problems.append(f"script error: {error}"))
+        page.on("console", self._console)
+        page.on("request", lambda request: self._request(request.url, host))
+
+    def _console(self, message):
+        if message.type == "error" and "422" not in message.text:
+            self.problems.append(f"console: {message.text}")
+
+    def _request(self, url, host):
+        if not url.startswith((host, "data:", "blob:")):
+            self.problems.append(f"request to another host: {url}")
+
+
+@pytest.fixture
+def watch(page, live_server):
+    """After the test: no script error, no CSP violation (it is a console error), no request to another host."""
+    watching = Watch(page, live_server.url)
+    yield watching
+    assert watching.problems == []
+
+
+@pytest.fixture
+def signed_in(page, live_server, client):
+    """Sign a user in without the form: ``signed_in(alice)``."""
+
+    def sign_in(user):
+        client.force_login(user)
+        cookie = client.cookies["sessionid"]
+        page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
+        return page
+
+    return sign_in
+
+
+def axe_problems(page) -> list[str]:
+    """What axe-core finds on the page as it is now, a line each."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{page.url}: {rule['id']} ({rule['help']}): {node['target']} {node['html'][:160]}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
