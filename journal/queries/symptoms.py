@@ -1,0 +1,159 @@
+"""What a person keeps an eye on. The one place that makes Symptom rows."""
+
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count
+from django.utils.text import slugify
+
+from journal.catalogue import symptoms as catalogue
+from journal.models import Profile, Symptom
+from journal.models.base import plain
+
+NAME_LENGTH = 100
+LAST_POSITION = 32_000  # the column ends a little later
+
+
+def tracked(owner):
+    """The symptoms that the person rates now, in their order."""
+    return Symptom.objects.of(owner).filter(tracked=True)
+
+
+def put_away(owner):
+    """The symptoms that they stopped rating; the history is still there."""
+    return Symptom.objects.of(owner).filter(tracked=False)
+
+
+def clean_name(name: str) -> str:
+    """``name`` as it is kept: no control characters, single spaces; a column's "jaw_pain" becomes "Jaw pain".
+
+    Raises ValidationError with a sentence for a blank name or one of more than 100 characters.
+    """
+    text = plain(name)
+    if "_" in text:
+        text = text.replace("_", " ").strip()
+        text = text[:1].upper() + text[1:]
+    text = " ".join(text.split())
+    if not any(unicodedata.category(letter)[0] in "LNPS" for letter in text):  # spaces and invisible joiners
+        raise ValidationError("A symptom needs a name.")
+    if len(text) > NAME_LENGTH:
+        raise ValidationError(f"This name has {len(text)} characters. {NAME_LENGTH} fit.")
+    return text
+
+
+def name_key(name: str) -> str:
+    """What two names have in common when they are the same name."""
+    text = plain(name).casefold()
+    return " ".join(text.replace("_", " ").replace("-", " ").split()) or text
+
+
+def known(owner) -> dict:
+    """Every symptom of the person, by the key of its name and by ("builtin", slug); ``symptom_for`` keeps it up."""
+    found: dict = {}
+    for symptom in Symptom.objects.of(owner):
+        _remember(found, symptom)
+    return found
+
+
+def _remember(existing, symptom):
+    existing[name_key(symptom.name)] = symptom
+    if symptom.builtin:
+        existing["builtin", symptom.builtin] = symptom
+
+
+def symptom_for(owner, name: str, existing: dict | None = None) -> Symptom:
+    """The person's symptom of this name, made when there is none.
+
+    Their own names come first, then the catalogue's names, aliases and slugs (also when they renamed the built-in
+    one); else it is one of their own. A new one is tracked and stands last; one that was put away stays so.
+    ``existing`` is ``known(owner)``: pass the same dict for many names, inside one transaction, and only new ones
+    cost a query.
+    Raises ValidationError with a sentence for a name that cannot be kept.
+    """
+    if existing is None:
+        with transaction.atomic():
+            _one_at_a_time(owner)
+            return symptom_for(owner, name, known(owner))
+    name = clean_name(name)
+    found = existing.get(name_key(name))
+    if found:
+        return found
+    builtin = catalogue.find(name)
+    if builtin:
+        found = existing.get(("builtin", builtin.slug))
+        if found:
+            return found
+        # The catalogue's own name may be taken by something that the person renamed to it.
+        if name_key(builtin.name) not in existing:
+            name = builtin.name
+    rows = list({symptom.pk: symptom for symptom in existing.values()}.values())
+    symptom = Symptom.objects.create(
+        owner=owner,
+        name=name,
+        slug=free_slug(builtin.slug if builtin else name, {row.slug for row in rows}),
+        builtin=builtin.slug if builtin else "",
+        position=min(max((row.position for row in rows), default=0) + 1, LAST_POSITION),
+    )
+    _remember(existing, symptom)
+    return symptom
+
+
+def free_slug(name: str, taken: set[str]) -> str:
+    """A slug for ``name`` that is not in ``taken``; a name without any letter (an emoji) is "symptom"."""
+    slug = base = slugify(name, allow_unicode=True)[:NAME_LENGTH] or "symptom"
+    number = 2
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug
+
+
+@transaction.atomic
+def track(owner, names) -> list[Symptom]:
+    """Rate these from now on: made when new, taken up again when put away. In the order given, each once."""
+    _one_at_a_time(owner)
+    existing = known(owner)
+    chosen = list({symptom.pk: symptom for symptom in (symptom_for(owner, name, existing) for name in names)}.values())
+    again = [symptom for symptom in chosen if not symptom.tracked]
+    for symptom in again:
+        symptom.tracked = True
+    Symptom.objects.bulk_update(again, ["tracked"])
+    return chosen
+
+
+@transaction.atomic
+def track_only(owner, names) -> list[Symptom]:
+    """Rate these and put all others away; what was rated before stays."""
+    chosen = track(owner, names)
+    tracked(owner).exclude(pk__in=[symptom.pk for symptom in chosen]).update(tracked=False)
+    return chosen
+
+
+@transaction.atomic
+def move(owner, symptom: Symptom, places: int) -> None:
+    """Move a tracked symptom up (-1) or down (+1) in the person's order; at the end of the list nothing happens."""
+    _one_at_a_time(owner)
+    rows = list(tracked(owner))
+    here = next((index for index, row in enumerate(rows) if row.pk == symptom.pk), None)
+    if here is None or not 0 <= here + places < len(rows):
+        return
+    rows.insert(here + places, rows.pop(here))
+    for position, row in enumerate(rows, start=1):
+        row.position = min(position, LAST_POSITION)
+    Symptom.objects.bulk_update(rows, ["position"])
+
+
+def name_is_free(owner, name: str, but: Symptom) -> bool:
+    """Whether no other symptom of theirs has this name, whatever its case."""
+    found = known(owner).get(name_key(name))
+    return found is None or found.pk == but.pk
+
+
+def with_days(owner):
+    """All symptoms of the person with ``days``, the number of days on which each was rated."""
+    return Symptom.objects.of(owner).annotate(days=Count("ratings"))
+
+
+def _one_at_a_time(owner):
+    """Two requests of one person wait for each other here, so that both cannot make the same symptom."""
+    list(Profile.objects.of(owner).select_for_update().values_list("pk"))
