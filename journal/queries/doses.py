@@ -1,0 +1,142 @@
+"""Doses: the steps of a medication, what is due on a day, and what was recorded of it."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import prefetch_related_objects
+
+from journal.models import DoseStep, DoseTaken, Medication
+from journal.taper.history import Part, Pattern, StepRow, history, mg_on, parts_on
+
+
+@dataclass(frozen=True)
+class DoseDue:
+    """One medication on one day. ``mg_today`` is 0 on an off-day of a pattern and after a stop: nothing to take then.
+
+    ``day_number`` counts from the day on which the dose became ``mg_a_day``, which is day 0; a hold does not start
+    it again. ``previous_mg`` is what was taken before that, up to and including ``previous_until``.
+    """
+
+    medication: Medication
+    step: DoseStep
+    mg_a_day: Decimal
+    mg_today: Decimal
+    parts_today: tuple[Part, ...]
+    taken: DoseTaken | None
+    day_number: int
+    previous_mg: Decimal | None
+    previous_until: dt.date | None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether there is something to take on this day."""
+        return self.mg_today > 0
+
+
+@dataclass(frozen=True)
+class DoseCoverage:
+    """Days of a period on which a dose was due, and what was recorded on them.
+
+    A day without a record is not a missed dose. ``not_due``: days on which something was taken though nothing was due.
+    """
+
+    due: int
+    recorded: int
+    missed: tuple[dt.date, ...]
+    late: int
+    other: int
+    not_due: tuple[dt.date, ...]
+
+    @property
+    def without_record(self) -> int:
+        """Days with a dose due and nothing written about it."""
+        return self.due - self.recorded
+
+
+def pattern_of(step: DoseStep) -> Pattern:
+    """The step with its parts as plain numbers. Prefetch ``parts``, or this asks the database."""
+    parts = tuple(Part(part.day, part.when, part.mg) for part in step.parts.all())
+    return Pattern(step.starts_on, step.mg, step.cycle_days, parts)
+
+
+def dose_history(owner, medication: Medication, until: dt.date) -> list[StepRow]:
+    """The medication's steps up to ``until``, the earliest first, each beside the one before. Two queries."""
+    return history(DoseStep.objects.of(owner).filter(medication=medication).prefetch_related("parts"), until)
+
+
+def steps_in(owner, first: dt.date, last: dt.date) -> dict[Medication, list[DoseStep]]:
+    """The steps of each medication from ``first`` to ``last``, with the one in force on ``first``. One query."""
+    found: dict[Medication, list[DoseStep]] = {}
+    steps = DoseStep.objects.of(owner).filter(starts_on__lte=last).select_related("medication")
+    for step in steps.order_by("medication__created", "medication__pk", "starts_on"):
+        earlier = found.setdefault(step.medication, [])
+        if earlier and step.starts_on <= first:
+            earlier.clear()  # the later of two steps up to `first` is the one in force
+        earlier.append(step)
+    return found
+
+
+def due_on(owner, day: dt.date) -> list[DoseDue]:
+    """Every medication with a step in force on ``day``, in their order. Three queries, two where there is none."""
+    by_medication = steps_in(owner, dt.date.min, day)
+    in_force = [steps[-1] for steps in by_medication.values()]
+    prefetch_related_objects(in_force, "parts")
+    taken = {dose.medication_id: dose for dose in DoseTaken.objects.of(owner).filter(date=day)}
+    return [_due(steps, day, taken.get(medication.pk)) for medication, steps in by_medication.items()]
+
+
+def _due(steps: list[DoseStep], day: dt.date, taken: DoseTaken | None) -> DoseDue:
+    step = steps[-1]
+    since = step.starts_on
+    previous = None
+    for earlier in reversed(steps[:-1]):
+        if earlier.mg != step.mg:
+            previous = earlier
+            break
+        since = earlier.starts_on
+    pattern = pattern_of(step)
+    return DoseDue(
+        medication=step.medication,
+        step=step,
+        mg_a_day=step.mg,
+        mg_today=mg_on(pattern, day),
+        parts_today=parts_on(pattern, day),
+        taken=taken,
+        day_number=(day - since).days,
+        previous_mg=previous.mg if previous else None,
+        previous_until=since - dt.timedelta(1) if previous else None,
+    )
+
+
+def dose_coverage(owner, medication: Medication, first: dt.date, last: dt.date) -> DoseCoverage:
+    """How far the doses due from ``first`` to ``last`` were recorded. Three queries.
+
+    Nothing is due before the first step, at 0 mg and on the off-days of a pattern.
+    """
+    steps = DoseStep.objects.of(owner).filter(medication=medication, starts_on__lte=last).prefetch_related("parts")
+    due = days_due([pattern_of(step) for step in steps.order_by("starts_on")], first, last)
+    doses = DoseTaken.objects.of(owner).filter(medication=medication, date__range=(first, last)).order_by("date")
+    recorded = {dose.date: dose for dose in doses}
+    status = [dose.status for day, dose in recorded.items() if day in due]
+    return DoseCoverage(
+        due=len(due),
+        recorded=len(status),
+        missed=tuple(d for d, dose in recorded.items() if d in due and dose.status == DoseTaken.Status.MISSED),
+        late=status.count(DoseTaken.Status.LATE),
+        other=status.count(DoseTaken.Status.OTHER),
+        not_due=tuple(d for d, dose in recorded.items() if d not in due and dose.mg > 0),
+    )
+
+
+def days_due(patterns: list[Pattern], first: dt.date, last: dt.date) -> set[dt.date]:
+    """The days from ``first`` to ``last`` on which one of these (one medication's, earliest first) has a dose due."""
+    found = set()
+    for position, pattern in enumerate(patterns):
+        end = patterns[position + 1].starts_on - dt.timedelta(1) if position + 1 < len(patterns) else last
+        begin = max(first, pattern.starts_on)
+        for number in range((min(end, last) - begin).days + 1):
+            day = begin + dt.timedelta(number)
+            if mg_on(pattern, day) > 0:
+                found.add(day)
+    return found

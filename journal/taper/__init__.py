@@ -1,0 +1,1 @@
+"""Arithmetic of doses on plain numbers and dates: exact, and without Django."""
