@@ -61,9 +61,15 @@ _LABELS = {
     DrugClass.OTHER: "Something else",
     DrugClass.NOT_SURE: "Not sure",
 }
-_ANTIDEPRESSANTS = frozenset({
-    DrugClass.SSRI, DrugClass.SNRI, DrugClass.OTHER_ANTIDEPRESSANT, DrugClass.TRICYCLIC, DrugClass.MAOI,
-})
+_ANTIDEPRESSANTS = frozenset(
+    {
+        DrugClass.SSRI,
+        DrugClass.SNRI,
+        DrugClass.OTHER_ANTIDEPRESSANT,
+        DrugClass.TRICYCLIC,
+        DrugClass.MAOI,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +176,14 @@ _ROWS: dict[DrugClass, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
     DrugClass.MOOD_STABILISER: (
         ("mind_mood_stabilisers", "Lithium", ("Priadel", "Camcolit", "Lithobid")),
         ("mind_mood_stabilisers", "Lamotrigine", ("Lamictal",)),
-        ("mind_mood_stabilisers", "Valproate",
-         ("Sodium valproate", "Valproic acid", "Divalproex", "Depakote", "Epilim")),
+        (
+            "mind_mood_stabilisers",
+            "Valproate",
+            ("Sodium valproate", "Valproic acid", "Divalproex", "Depakote", "Epilim"),
+        ),
         ("mind_mood_stabilisers", "Carbamazepine", ("Tegretol",)),
     ),
-    DrugClass.OTHER: (
-        ("who_atc", "Buspirone", ("Buspar",)),
-    ),
+    DrugClass.OTHER: (("who_atc", "Buspirone", ("Buspar",)),),
 }
 
 
@@ -200,7 +207,7 @@ _TRAILING = frozenset(
     """xr er sr mr cr xl la ec ir pr xt retard prolonged modified extended immediate release
     tablet tablets tab tabs capsule capsules cap caps oral solution suspension liquid drops syrup
     mg ml mcg g daily od bd nocte hydrochloride hcl hydrobromide oxalate maleate succinate mesylate mesilate
-    fumarate carbonate citrate sodium potassium dipotassium tartrate hemihydrate""".split()
+    fumarate carbonate citrate sodium potassium dipotassium tartrate hemihydrate""".split()  # noqa: SIM905 - words read better as words
 )
 
 

@@ -44,6 +44,7 @@ class Symptom:
 
 # group: (slug, name, description, aliases, listed_by). Restlessness, agitation and akathisia are
 # three symptoms: people rate them apart, and only akathisia is a warning sign by itself.
+# fmt: off
 _ROWS: dict[str, tuple[tuple[str, str, str, tuple[str, ...], tuple[str, ...]], ...]] = {
     MOOD: (
         ("anxiety", "Anxiety", "Feeling nervous, tense or afraid.",
@@ -101,7 +102,7 @@ _ROWS: dict[str, tuple[tuple[str, str, str, tuple[str, ...], tuple[str, ...]], .
         ("sound-sensitivity", "Sensitive to sound", "Normal sounds feel too loud.",
          ("sound sensitivity", "noise sensitivity", "hyperacusis"), (ASAM,)),
         ("headache", "Headache", "Pain or pressure in the head.",
-         ("headaches", "migraine"), (NICE, ASAM, SCOTLAND)),
+         ("headaches",), (NICE, ASAM, SCOTLAND)),
     ),
     RESTLESS: (
         ("restlessness", "Restlessness", "It is hard to sit quietly or settle to anything.",
@@ -144,7 +145,7 @@ _ROWS: dict[str, tuple[tuple[str, str, str, tuple[str, ...], tuple[str, ...]], .
         ("stomach-cramps", "Stomach cramps", "Cramps or pain in the belly.",
          ("cramps", "abdominal cramps", "abdominal pain", "stomach ache", "stomach pain"), (ASAM, SCOTLAND)),
         ("appetite-down", "Less appetite", "You want to eat less than usual.",
-         ("appetite down", "appetite loss", "loss of appetite", "anorexia"), (SCOTLAND,)),
+         ("appetite down", "appetite loss", "loss of appetite"), (SCOTLAND,)),
         ("appetite-up", "More appetite", "You want to eat more than usual.",
          ("appetite up", "increased appetite"), (OWN,)),
         ("weight-change", "Weight change", "Your weight goes up or down without your meaning it.",
@@ -185,9 +186,10 @@ _ROWS: dict[str, tuple[tuple[str, str, str, tuple[str, ...], tuple[str, ...]], .
          (), (OWN,)),
     ),
 }
+# fmt: on
 
-# "Confusion" and "chest pain" are in field terms a warning only when severe or new; they are
-# marked all the same, because the mark only puts the way to help beside them.
+# Confusion is a warning only when it is severe; it is marked all the same, because all that the
+# mark does is to put the way to help beside the symptom.
 _RED_FLAGS = frozenset({"akathisia", "suicidal-thoughts", "confusion", "chest-pain"})
 
 SYMPTOMS: dict[str, Symptom] = {
@@ -202,9 +204,7 @@ def _key(text: str) -> str:
 
 
 _BY_NAME: dict[str, Symptom] = {
-    _key(name): symptom
-    for symptom in SYMPTOMS.values()
-    for name in (symptom.slug, symptom.name, *symptom.aliases)
+    _key(name): symptom for symptom in SYMPTOMS.values() for name in (symptom.slug, symptom.name, *symptom.aliases)
 }
 
 
@@ -237,6 +237,7 @@ def _rank(symptom: Symptom, key: str) -> int | None:
 
 
 # The order is ours: what is both common in the lists and quick to rate comes first.
+# fmt: off
 _FOR_ANTIDEPRESSANT = (
     "dizziness", "brain-zaps", "anxiety", "low-mood", "irritability",
     "insomnia", "nausea", "headache", "fatigue", "sweating",
@@ -249,6 +250,7 @@ _FOR_ANY = (
     "anxiety", "low-mood", "irritability", "insomnia", "fatigue",
     "restlessness", "nausea", "headache", "poor-concentration",
 )
+# fmt: on
 # NICE NG215 treats these beside benzodiazepines; ASAM's table is about benzodiazepines alone,
 # and the reason shown to the person says so.
 _LIKE_BENZODIAZEPINE = frozenset({DrugClass.Z_DRUG, DrugClass.GABAPENTINOID})
