@@ -207,7 +207,7 @@ _TRAILING = frozenset(
     """xr er sr mr cr xl la ec ir pr xt retard prolonged modified extended immediate release
     tablet tablets tab tabs capsule capsules cap caps oral solution suspension liquid drops syrup
     mg ml mcg g daily od bd nocte hydrochloride hcl hydrobromide oxalate maleate succinate mesylate mesilate
-    fumarate carbonate citrate sodium potassium dipotassium tartrate hemihydrate""".split()  # noqa: SIM905 - words read better as words
+    fumarate carbonate citrate sodium potassium dipotassium tartrate hemihydrate""".split()  # noqa: SIM905
 )
 
 
