@@ -41,12 +41,17 @@ class DoseCoverage:
     A day without a record is not a missed dose. ``not_due``: days on which something was taken though nothing was due.
     """
 
-    due: int
+    due_days: frozenset[dt.date]
     recorded: int
     missed: tuple[dt.date, ...]
     late: int
     other: int
     not_due: tuple[dt.date, ...]
+
+    @property
+    def due(self) -> int:
+        """Days on which a dose was due."""
+        return len(self.due_days)
 
     @property
     def without_record(self) -> int:
@@ -110,17 +115,22 @@ def _due(steps: list[DoseStep], day: dt.date, taken: DoseTaken | None) -> DoseDu
 
 
 def dose_coverage(owner, medication: Medication, first: dt.date, last: dt.date) -> DoseCoverage:
-    """How far the doses due from ``first`` to ``last`` were recorded. Three queries.
+    """How far the doses due from ``first`` to ``last`` were recorded. Three queries."""
+    steps = DoseStep.objects.of(owner).filter(medication=medication, starts_on__lte=last).prefetch_related("parts")
+    doses = DoseTaken.objects.of(owner).filter(medication=medication, date__range=(first, last)).order_by("date")
+    return coverage_of(list(steps.order_by("starts_on")), list(doses), first, last)
+
+
+def coverage_of(steps: list[DoseStep], doses: list[DoseTaken], first: dt.date, last: dt.date) -> DoseCoverage:
+    """The same from rows at hand: one medication's steps (earliest first, parts prefetched) and doses of the period.
 
     Nothing is due before the first step, at 0 mg and on the off-days of a pattern.
     """
-    steps = DoseStep.objects.of(owner).filter(medication=medication, starts_on__lte=last).prefetch_related("parts")
-    due = days_due([pattern_of(step) for step in steps.order_by("starts_on")], first, last)
-    doses = DoseTaken.objects.of(owner).filter(medication=medication, date__range=(first, last)).order_by("date")
+    due = days_due([pattern_of(step) for step in steps], first, last)
     recorded = {dose.date: dose for dose in doses}
     status = [dose.status for day, dose in recorded.items() if day in due]
     return DoseCoverage(
-        due=len(due),
+        due_days=frozenset(due),
         recorded=len(status),
         missed=tuple(d for d, dose in recorded.items() if d in due and dose.status == DoseTaken.Status.MISSED),
         late=status.count(DoseTaken.Status.LATE),

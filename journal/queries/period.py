@@ -1,0 +1,78 @@
+"""The days that a chart or a summary is about."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db.models import Max, Min
+from django.utils import timezone
+
+from journal.forms.fields import day_from
+from journal.models import DailyEntry, DoseStep, DoseTaken
+from journal.models.base import EARLIEST_DAY
+
+LENGTHS = (30, 90, 180, 365)
+ALL = "all"
+
+
+class BadPeriod(ValueError):
+    """The address asks for days that make no sense; the text says what, for the person."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days from ``first`` to ``last``, both included. ``length`` is the choice that led here: "90", "all" or ""."""
+
+    first: dt.date
+    last: dt.date
+    length: str = ""
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+
+def record_span(owner) -> tuple[dt.date, dt.date] | None:
+    """The first and the last day with anything on record (dose steps included); None for an empty journal."""
+    ends = [
+        DailyEntry.objects.of(owner).aggregate(first=Min("date"), last=Max("date")),
+        DoseTaken.objects.of(owner).aggregate(first=Min("date"), last=Max("date")),
+        DoseStep.objects.of(owner).aggregate(first=Min("starts_on"), last=Max("starts_on")),
+    ]
+    firsts = [end["first"] for end in ends if end["first"]]
+    return (min(firsts), max(end["last"] for end in ends if end["last"])) if firsts else None
+
+
+def period_from(owner, query, default: int = 90) -> Period:
+    """The period that ``query`` (a QueryDict or dict) names: from and to, or days=30|90|180|365|all.
+
+    Raises BadPeriod with a sentence for anything else. ``to`` alone ends a period of the default length; ``from``
+    alone runs to today.
+    """
+    today = timezone.localdate()
+    given = {name: query.get(name, "").strip() for name in ("from", "to")}
+    if any(given.values()):
+        last = _day(given["to"], "to") if given["to"] else today
+        first = _day(given["from"], "from") if given["from"] else last - dt.timedelta(default - 1)
+        if last > today:
+            raise BadPeriod(f"{last.isoformat()} is still to come. The last day can be today, {today.isoformat()}.")
+        if first > last:
+            raise BadPeriod(f"The period begins on {first.isoformat()}, after it ends on {last.isoformat()}.")
+        return Period(first, last)
+    length = query.get("days", "").strip() or str(default)
+    if length == ALL:
+        span = record_span(owner)
+        return Period(min(span[0], today) if span else today - dt.timedelta(default - 1), today, ALL)
+    if length not in {str(number) for number in LENGTHS}:
+        raise BadPeriod("The number of days can be 30, 90, 180, 365 or all.")
+    return Period(today - dt.timedelta(int(length) - 1), today, length)
+
+
+def _day(text: str, name: str) -> dt.date:
+    try:
+        day = day_from(text)
+    except ValidationError as error:
+        raise BadPeriod(f"“{name}”: {error.messages[0]}") from error
+    if day < EARLIEST_DAY:
+        raise BadPeriod(f"“{name}”: {day.year} is too long ago. Days from {EARLIEST_DAY.year} on can be kept.")
+    return day

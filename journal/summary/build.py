@@ -1,0 +1,128 @@
+"""Build a Summary from the record, in a fixed number of queries."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from fractions import Fraction
+from statistics import median
+
+from journal.analysis.blocks import Block, blocks
+from journal.analysis.doses import changes
+from journal.analysis.levels import Mean
+from journal.analysis.series import Span
+from journal.models import DoseStep, DoseTaken, Medication, Practice, Profile
+from journal.models.profile import profile_of
+from journal.queries.care import open_questions
+from journal.queries.doses import coverage_of, pattern_of, steps_by_medication
+from journal.queries.measures import ENTRY_MEASURES, Measure, means, symptom_measures
+from journal.queries.overview import dose_changes, overview
+from journal.queries.period import Period
+from journal.summary.model import DoseLine, Level, Practised, Reader, Summary, TakenMedication
+from journal.taper.history import StepRow, history
+from journal.taper.words import parts_text
+
+
+def build(owner, period: Period, reader: Reader, made_on: dt.date, profile: Profile | None = None) -> Summary:
+    """The summary of ``owner``'s record for ``period``. About 16 queries, whatever the length of the record."""
+    profile = profile or profile_of(owner)
+    view = overview(owner, period)
+    steps = steps_by_medication(owner, period.last)
+    main = steps.get(view.medication, [])
+    columns = blocks(dose_changes(main), period.first, period.last)
+    spans = [block.span for block in columns] + [Span(period.first, period.last)]
+    found = means(owner, spans, (*ENTRY_MEASURES, *symptom_measures(owner)))
+    nights = found["sleep_hours"][-1], found["sleep_quality"][-1]
+    return Summary(
+        reader=reader,
+        paper=profile.paper,
+        name=profile.name,
+        first=period.first,
+        last=period.last,
+        made_on=made_on,
+        entry_days=len(view.data.entry_days),
+        sleep_nights=max((mean.n for mean in nights if mean), default=0),
+        medications=_medications(owner, steps, period, view.medication),
+        overview=view.data,
+        blocks=tuple(columns),
+        symptoms=_by_change([_level(measure, found[measure.key], columns) for measure in view.symptoms]),
+        wellbeing=tuple(_level(measure, found[measure.key], columns) for measure in ENTRY_MEASURES),
+        practised=_practised(owner, period),
+        questions=tuple(question.text for question in open_questions(owner)),
+    )
+
+
+def _medications(owner, steps, period: Period, main: Medication | None) -> tuple[TakenMedication, ...]:
+    """The medications of the period, the one whose dose changed last first."""
+    doses: dict[int, list[DoseTaken]] = {}
+    for dose in DoseTaken.objects.of(owner).filter(date__range=(period.first, period.last)).order_by("date"):
+        doses.setdefault(dose.medication_id, []).append(dose)
+    ordered = sorted(steps, key=lambda medication: medication != main)
+    return tuple(_medication(one, steps[one], doses.get(one.pk, []), period) for one in ordered)
+
+
+def _medication(
+    medication: Medication, steps: Sequence[DoseStep], doses: list[DoseTaken], period: Period
+) -> TakenMedication:
+    coverage = coverage_of(steps, doses, period.first, period.last)
+    rows = history(steps, period.last)
+    shown = [row for row in rows if row.until is None or row.until >= period.first]
+    recorded = {dose.date for dose in doses}
+    changed = changes(dose_changes(steps), period.last)[1:]
+    return TakenMedication(
+        name=medication.name,
+        reason=medication.reason,
+        prescriber=medication.prescriber,
+        since=medication.since,
+        lines=tuple(_line(row, coverage, recorded, period) for row in shown),
+        coverage=coverage,
+        start_mg=rows[0].mg,
+        reductions=sum(change.is_reduction for change in changed),
+        first_change=changed[0].day if changed else None,
+        latest_change=changed[-1].day if changed else None,
+    )
+
+
+def _line(row: StepRow, coverage, recorded: set[dt.date], period: Period) -> DoseLine:
+    first, last = max(row.starts_on, period.first), row.until or period.last
+    due = [day for day in coverage.due_days if first <= day <= last]
+    return DoseLine(
+        row=row,
+        parts=parts_text(pattern_of(row.step)),
+        missed=sum(first <= day <= last for day in coverage.missed),
+        without_record=sum(day not in recorded for day in due),
+    )
+
+
+def _level(measure: Measure, found: Sequence[Mean | None], columns: Sequence[Block]) -> Level:
+    cells = tuple(found[: len(columns)])
+    ends = cells[0], cells[-1]
+    change = ends[1].value - ends[0].value if len(cells) > 1 and all(ends) else None
+    return Level(measure.key, measure.name, measure.unit, measure.better, cells, change)
+
+
+def _by_change(levels: list[Level]) -> tuple[Level, ...]:
+    """Rated ones only, the largest rise first; those without a change to show come last, by name."""
+    rated = [level for level in levels if any(level.means)]
+    return tuple(
+        sorted(rated, key=lambda level: (level.change is None, -(level.change or Fraction(0)), level.name.casefold()))
+    )
+
+
+def _practised(owner, period: Period) -> tuple[Practised, ...]:
+    """What was practised in the period, the most often first."""
+    practices = Practice.objects.of(owner).filter(date__range=(period.first, period.last))
+    rows = list(practices.values_list("skill__name", "before", "after"))
+    times = Counter(name for name, _, _ in rows)
+    found = []
+    for name, count in sorted(times.items(), key=lambda item: (-item[1], item[0])):
+        pairs = [(before, after) for skill, before, after in rows if skill == name and None not in (before, after)]
+        found.append(
+            Practised(
+                name=name,
+                times=count,
+                n=len(pairs),
+                before=median(Fraction(before) for before, _ in pairs) if pairs else None,
+                after=median(Fraction(after) for _, after in pairs) if pairs else None,
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,100 @@
+"""The frozen Summary: facts only, as numbers and dates. Words are made from it in ``present``."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from journal.analysis.blocks import Block
+from journal.analysis.levels import Mean
+from journal.charts.model import OverviewData
+from journal.queries.doses import DoseCoverage
+from journal.taper.history import StepRow
+
+
+class Reader(StrEnum):
+    """Who the page is for; it decides the order of the sections."""
+
+    PRESCRIBER = "prescriber"
+    THERAPIST = "therapist"
+
+
+@dataclass(frozen=True)
+class DoseLine:
+    """One row of a dose table. ``missed`` and ``without_record`` count days of the period at this dose."""
+
+    row: StepRow
+    parts: str
+    missed: int
+    without_record: int
+
+
+@dataclass(frozen=True)
+class TakenMedication:
+    """One medication over the period. ``lines``: the dose in force on the first day and every step after it."""
+
+    name: str
+    reason: str
+    prescriber: str
+    since: dt.date | None
+    lines: tuple[DoseLine, ...]
+    coverage: DoseCoverage
+    start_mg: Decimal
+    reductions: int
+    first_change: dt.date | None
+    latest_change: dt.date | None
+
+    @property
+    def now(self) -> StepRow:
+        """The dose on the last day."""
+        return self.lines[-1].row
+
+
+@dataclass(frozen=True)
+class Level:
+    """One measure over the blocks. ``change`` is last minus first, in points, from unrounded means; None if unknown."""
+
+    key: str
+    name: str
+    unit: str
+    better: str
+    means: tuple[Mean | None, ...]
+    change: Fraction | None
+
+
+@dataclass(frozen=True)
+class Practised:
+    """A skill over the period. Medians are over the ``n`` practices with distress rated before and after."""
+
+    name: str
+    times: int
+    n: int
+    before: Fraction | None
+    after: Fraction | None
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Everything that a clinician is told about ``first`` to ``last``, both included. Never changes once built."""
+
+    reader: Reader
+    paper: str
+    name: str
+    first: dt.date
+    last: dt.date
+    made_on: dt.date
+    entry_days: int
+    sleep_nights: int
+    medications: tuple[TakenMedication, ...]
+    overview: OverviewData
+    blocks: tuple[Block, ...]
+    symptoms: tuple[Level, ...]
+    wellbeing: tuple[Level, ...]
+    practised: tuple[Practised, ...]
+    questions: tuple[str, ...]
+
+    @property
+    def days(self) -> int:
+        """Days of the period."""
+        return (self.last - self.first).days + 1
