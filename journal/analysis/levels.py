@@ -1,0 +1,104 @@
+"""Levels: before the taper, now, and what rose most. Means are exact fractions.
+
+Rules and words are those of the vocabulary ("before the taper") and of the chart guide's
+section 4 ("before and now").
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from .series import Series, Span, recorded
+
+BEFORE_DAYS = 90  # "before the taper" looks at most this far back
+NOW_DAYS = 28
+LEAST_TO_RANK = 14  # values on each side before a rise is ranked
+
+
+@dataclass(frozen=True)
+class Mean:
+    """The exact mean `value` of `n` values found on `days` days (n <= days)."""
+
+    value: Fraction
+    n: int
+    days: int
+
+
+@dataclass(frozen=True)
+class Rise:
+    """How far a series lies above before the taper: `rise` = now - before, in points."""
+
+    key: str
+    before: Mean
+    now: Mean
+
+    @property
+    def rise(self) -> Fraction:
+        return self.now.value - self.before.value
+
+
+def mean_of(values: Series, period: Span) -> Mean | None:
+    """The mean of the values inside the period; None when there is none."""
+    found = recorded(values, period).values()
+    if not found:
+        return None
+    return Mean(sum(map(Fraction, found), Fraction(0)) / len(found), len(found), period.days)
+
+
+def before_span(first_reduction: date | None, first: date) -> Span | None:
+    """The days before the first reduction from `first` on, at most the 90 nearest to it."""
+    if first_reduction is None or first_reduction <= first:
+        return None
+    start = max(first, first_reduction - timedelta(BEFORE_DAYS))
+    return Span(start, first_reduction - timedelta(1))
+
+
+def before_taper(values: Series, first_reduction: date | None, first: date | None = None) -> Mean | None:
+    """Mean of all days before the first reduction, at most the 90 nearest before it.
+
+    `first` is the first day of the period or record; without it, the series' own first day.
+    None when there was no reduction or no value before it.
+    """
+    if first is None:
+        first = min((day for day, value in values.items() if value is not None), default=None)
+    span = before_span(first_reduction, first) if first else None
+    return mean_of(values, span) if span else None
+
+
+def now_span(last: date, latest_change: date | None = None, first: date | None = None) -> Span:
+    """The last 28 days up to `last`; the days since the latest change when that is nearer."""
+    starts = [last - timedelta(NOW_DAYS - 1)]
+    starts += [day for day in (latest_change, first) if day is not None and day <= last]
+    return Span(max(starts), last)
+
+
+def now(
+    values: Series, last: date, latest_change: date | None = None, first: date | None = None
+) -> Mean | None:
+    """Mean of the days of `now_span`; None when they hold no value."""
+    return mean_of(values, now_span(last, latest_change, first))
+
+
+def rose_most(
+    series_by_key: Mapping[str, Series],
+    first_reduction: date | None,
+    last_day: date,
+    first_day: date | None = None,
+) -> list[Rise]:
+    """Every series that can be compared, the largest rise first, ties by key.
+
+    Rise = mean of the last 28 days minus the mean before the taper, with at least 14 values on
+    each side. Days before the first reduction are never counted as "last" ones. Falls are in the
+    list too, at its end: a caller takes as many as it has room for.
+    """
+    if first_reduction is None or first_reduction > last_day:
+        return []
+    latest = Span(max(first_reduction, last_day - timedelta(NOW_DAYS - 1)), last_day)
+    found = []
+    for key, values in series_by_key.items():
+        before = before_taper(values, first_reduction, first_day)
+        recent = mean_of(values, latest)
+        if before and recent and min(before.n, recent.n) >= LEAST_TO_RANK:
+            found.append(Rise(key, before, recent))
+    return sorted(found, key=lambda item: (-item.rise, item.key))

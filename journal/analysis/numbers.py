@@ -1,0 +1,76 @@
+"""How numbers are rounded and written. Screens, charts, paper and exports all ask here.
+
+Everything is exact until it is written: `Decimal`, `Fraction` or `int` in, and halves go up
+from the exact value (2.65 -> 2.7). Words follow the chart guide's section 7: ratings always with
+one decimal, doses as on a box (no trailing zero), a true minus.
+"""
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from math import floor
+
+MINUS = "\u2212"  # true minus, for screens and paper; files use "-"
+NOTHING = "\u2013"  # what stands where there is no value
+
+Number = Decimal | Fraction | int
+
+
+def exact(value: Decimal | Fraction | int | float) -> Decimal | Fraction:
+    """The number as it was written: a float 0.1 is a tenth, not the binary number beside it."""
+    if isinstance(value, Decimal | Fraction):
+        return value
+    if isinstance(value, float):
+        return Decimal(repr(value))
+    return Decimal(value)
+
+
+def round_half_up(value: Number | float, places: int = 0) -> Decimal:
+    """`value` to `places` decimals from the exact value, halves up: 2.65 -> 2.7.
+
+    The size is what is rounded, so that "12.3 % less" and "\u221212.3 %" agree: -12.25 -> -12.3.
+    """
+    value = exact(value)
+    if isinstance(value, Fraction):
+        size = Decimal(floor(abs(value) * 10**places + Fraction(1, 2))).scaleb(-places)
+        return -size if value < 0 and size else size
+    rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return rounded or abs(rounded)  # never -0
+
+
+def rating_text(value: Number | float | None) -> str:
+    """A rating or a mean of ratings, 0-10: '2.0'. None is written as an en dash."""
+    return NOTHING if value is None else _with_minus(f"{round_half_up(value, 1):f}")
+
+
+def mg_text(mg: Number | float | None) -> str:
+    """A dose in mg as on a box: '0.037', '12.5', '1,800'; at most three decimals."""
+    if mg is None:
+        return NOTHING
+    text = f"{round_half_up(mg, 3):,f}"
+    return _with_minus(text.rstrip("0").rstrip(".") if "." in text else text)
+
+
+def percent_text(value: Number | float | None) -> str:
+    """A percentage, whole: 70 % of the previous dose is '70'."""
+    return NOTHING if value is None else _with_minus(f"{round_half_up(value, 0):f}")
+
+
+def signed_percent_text(value: Number | float | None) -> str:
+    """A change in per cent with one decimal and its sign: '\u221230.0', '+12.5', '0.0'."""
+    return _signed(value)
+
+
+def signed_rating_text(value: Number | float | None) -> str:
+    """A change in points with one decimal and its sign: '+1.2', '\u22120.1', '0.0'."""
+    return _signed(value)
+
+
+def _signed(value: Number | float | None) -> str:
+    if value is None:
+        return NOTHING
+    rounded = round_half_up(value, 1)
+    return f"+{rounded:f}" if rounded > 0 else _with_minus(f"{rounded:f}")
+
+
+def _with_minus(text: str) -> str:
+    return text.replace("-", MINUS)

@@ -1,0 +1,200 @@
+"""A daily series and what may be drawn through it.
+
+A series is `Mapping[date, Decimal | int | float | None]`: a day that is absent or None is missing.
+Missing is never nought and never bridged; a mean never looks across a dose change. Periods are
+inclusive at both ends.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from .numbers import exact
+
+REACH = 3  # the running mean looks at d-3 .. d+3
+LEAST = 3  # and needs this many values, as does a weekly bar
+SHORT_HOLD = 5  # a dose held for fewer days joins its neighbour
+LONG_GAP = 3  # as many missing days in a row break a line and are marked
+LONG_PERIOD = 400  # more days than this are shown as weeks
+SPARSE = (3, 4)  # values on fewer than 3 of 4 days: weekly bars, no running mean
+
+Series = Mapping[date, Decimal | int | float | None]
+Point = tuple[date, Decimal]
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days from `first` to `last`, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True)
+class Week:
+    """The values of one stretch of up to seven days. `mean`, `low`, `high` on the series' scale."""
+
+    first: date
+    last: date
+    mean: Decimal
+    low: Decimal
+    high: Decimal
+    n: int
+
+
+def recorded(values: Series, period: Span) -> dict[date, Decimal]:
+    """The values inside the period, in order of days, without the missing ones."""
+    return {
+        day: exact(values[day])
+        for day in sorted(values)
+        if period.first <= day <= period.last and values[day] is not None and values[day] == values[day]
+    }
+
+
+def missing_runs(have: Collection[date], period: Span) -> list[Span]:
+    """Every run of days of the period that are not in `have`, earliest first."""
+    runs = []
+    expected = period.first
+    for day in sorted(d for d in have if d in period):
+        if day > expected:
+            runs.append(Span(expected, day - timedelta(1)))
+        expected = max(expected, day + timedelta(1))
+    if expected <= period.last:
+        runs.append(Span(expected, period.last))
+    return runs
+
+
+def dose_spells(change_days: Iterable[date], period: Span) -> list[Span]:
+    """The period cut at each dose change, as far as a line breaks there.
+
+    `change_days` are the days on which another dose began, the ones before the period included:
+    they say how long the first dose shown had been held. A dose held for fewer than 5 days joins
+    the one before it (the first one joins the one after). The dose of the last day is still being
+    held and the one before the first known change began at some unknown time: neither is short.
+    """
+    changes = sorted(set(change_days))
+    inside = [day for day in changes if period.first < day <= period.last]
+    if not inside:
+        return [period]
+    earlier = [day for day in changes if day <= period.first]
+    first_is_short = bool(earlier) and (inside[0] - earlier[-1]).days < SHORT_HOLD
+    starts = [period.first]
+    for position, day in enumerate(inside):
+        is_last = position == len(inside) - 1
+        held = None if is_last else (inside[position + 1] - day).days
+        joins_before = held is not None and held < SHORT_HOLD
+        if not joins_before and not (position == 0 and first_is_short):
+            starts.append(day)
+    ends = [start - timedelta(1) for start in starts[1:]] + [period.last]
+    return [Span(start, end) for start, end in zip(starts, ends, strict=True)]
+
+
+def first_and_latest(spells: list[Span]) -> list[Span]:
+    """The spells of a narrow plot (under 300 px): cut only at the first and the latest change."""
+    if len(spells) <= 3:
+        return spells
+    return [spells[0], Span(spells[1].first, spells[-2].last), spells[-1]]
+
+
+def running_mean(values: Series, period: Span, spells: list[Span]) -> list[list[Point]]:
+    """Stretches of (day, mean of the days d-3 .. d+3 on the same spell), 3 values at least.
+
+    A stretch ends with its spell and at a run of 3 or more missing days; one or two missing days
+    inside it are passed over. It begins and ends on a day with a value. The mean is exact
+    wherever a tie could be (a Decimal quotient that ends).
+    """
+    points = recorded(values, period)
+    silent = {
+        day
+        for run in missing_runs(points, period)
+        if run.days >= LONG_GAP
+        for day in range(run.first.toordinal(), run.last.toordinal() + 1)
+    }
+    by_ordinal = {day.toordinal(): value for day, value in points.items()}
+    stretches: list[list[Point]] = []
+    for spell in spells:
+        stretches.extend(_stretches(by_ordinal, silent, spell))
+    return stretches
+
+
+def _stretches(by_ordinal: dict[int, Decimal], silent: set[int], spell: Span) -> list[list[Point]]:
+    first, last = spell.first.toordinal(), spell.last.toordinal()
+    found: list[list[Point]] = []
+    open_stretch: list[Point] = []
+    kept = 0  # length of the open stretch up to its last day with a value
+    for day in range(first, last + 2):
+        mean = None
+        if day <= last and day not in silent:
+            window = range(max(first, day - REACH), min(last, day + REACH) + 1)
+            near = [by_ordinal[d] for d in window if d in by_ordinal]
+            if len(near) >= LEAST:
+                mean = sum(near) / len(near)
+        if mean is None:
+            if kept:
+                found.append(open_stretch[:kept])
+            open_stretch, kept = [], 0
+        elif open_stretch or day in by_ordinal:
+            open_stretch.append((date.fromordinal(day), mean))
+            if day in by_ordinal:
+                kept = len(open_stretch)
+    return found
+
+
+def is_sparse(values: Series, period: Span) -> bool:
+    """Whether there are values on fewer than 3 of 4 days between its first and last value."""
+    points = recorded(values, period)
+    if len(points) < 2:
+        return False
+    days = list(points)
+    part, whole = SPARSE
+    return len(points) * whole < part * Span(days[0], days[-1]).days
+
+
+def bars_from_change(values: Series, period: Span, spells: list[Span]) -> list[Week]:
+    """A mean per seven days counted from each change, 3 values at least: for sparse series."""
+    points = recorded(values, period)
+    bars = []
+    for spell in spells:
+        start = spell.first
+        while start <= spell.last:
+            end = min(start + timedelta(6), spell.last)
+            week = _week(points, start, end)
+            if week and week.n >= LEAST:
+                bars.append(week)
+            start = end + timedelta(1)
+    return bars
+
+
+def calendar_weeks(values: Series, period: Span) -> list[Week]:
+    """Mean, lowest and highest day of each week from Monday that has a value, within the period."""
+    points = recorded(values, period)
+    weeks: dict[date, list[Decimal]] = {}
+    for day, value in points.items():
+        weeks.setdefault(day - timedelta(day.weekday()), []).append(value)
+    return [
+        Week(
+            first=max(monday, period.first),
+            last=min(monday + timedelta(6), period.last),
+            mean=sum(week) / len(week),
+            low=min(week),
+            high=max(week),
+            n=len(week),
+        )
+        for monday, week in weeks.items()
+    ]
+
+
+def _week(points: dict[date, Decimal], first: date, last: date) -> Week | None:
+    days = (first + timedelta(n) for n in range((last - first).days + 1))
+    week = [points[day] for day in days if day in points]
+    if not week:
+        return None
+    return Week(first, last, sum(week) / len(week), min(week), max(week), len(week))

@@ -1,0 +1,263 @@
+"""The sheet a chart is drawn on: a matplotlib Figure with px (or pt) units and y downwards.
+
+It knows lines, dots, boxes and texts, each in a role of the theme, and turns out SVG that a page
+with a strict CSP can carry inline, or PNG. Nothing is laid out by matplotlib: every coordinate is
+ours, rounded to 0.1, so the same input gives the same bytes.
+"""
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from html import escape
+
+import matplotlib
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_mixed import MixedModeRenderer
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D
+
+from .measure import Box, clean, text_box, text_width
+from .theme import FONT, FONT_FAMILY, SCREEN, Theme
+
+# Once, at import: rc_context in a request is shared by all threads.
+matplotlib.rcParams.update(
+    {
+        "svg.hashsalt": "tapertrack",
+        "svg.fonttype": "none",  # text stays text
+        "text.parse_math": False,  # a medicine may be called $\foo$
+        "font.sans-serif": [FONT],
+        "lines.scale_dashes": False,
+        "path.simplify": False,  # coordinates are ours
+    }
+)
+
+XY = tuple[float, float]
+_NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
+_FONTS: dict[tuple[float, bool], FontProperties] = {}
+
+
+class _Label(Text):
+    """A text that is placed, not laid out: its x is the anchor, its y the baseline.
+
+    matplotlib's own layout costs as much as the rest of the drawing, warns of every glyph that
+    DejaVu lacks, and is not needed: one line, no rotation, width known.
+    """
+
+    def draw(self, renderer) -> None:
+        x, y = self.get_transform().transform(self.get_unitless_position())
+        if not isinstance(renderer, MixedModeRenderer):  # an SVG text anchors itself, pixels do not
+            size = renderer.points_to_pixels(self.get_size())
+            width = text_width(self.get_text(), size, self.get_weight() == "bold")
+            x -= {"left": 0, "center": width / 2, "right": width}[self.get_ha()]
+        renderer.open_group("text", self.get_gid())
+        context = renderer.new_gc()
+        context.set_foreground(self.get_color())
+        text, font = self.get_text(), self.get_fontproperties()
+        renderer.draw_text(context, x, renderer.height - y, text, font, 0, False, self)
+        context.restore()
+        renderer.close_group("text")
+
+
+class Canvas:
+    """`width` x `height` units; `above` shifts all that follows down (room for a heading)."""
+
+    def __init__(self, width: float, height: float, theme: Theme = SCREEN, above: float = 0) -> None:
+        self.width, self.height, self.theme, self.above = width, height + above, theme, above
+        self.figure = Figure(figsize=(self.width / 72, self.height / 72), dpi=72, frameon=False)
+        self._to_paper = (
+            Affine2D().scale(1 / 72, -1 / 72).translate(0, self.height / 72)
+            + self.figure.dpi_scale_trans
+        )
+        self.labels: list[tuple[str, Box]] = []  # what was written where, for layout and tests
+
+    # -- shapes -------------------------------------------------------------------------------
+    def lines(
+        self,
+        strokes: Iterable[Sequence[XY]],
+        role: str,
+        width: float,
+        *,
+        dash: tuple[float, float] | None = None,
+        cap: str = "butt",
+    ) -> None:
+        """Polylines in one path."""
+        self._strokes(strokes, f"stroke {role}", role, width, dash, cap)
+
+    def _strokes(self, strokes, gid, role, width, dash, cap) -> None:
+        vertices: list[XY] = []
+        codes: list[int] = []
+        for stroke in strokes:
+            if len(stroke) > 1:
+                vertices.extend(stroke)
+                codes.append(Path.MOVETO)
+                codes.extend([Path.LINETO] * (len(stroke) - 1))
+        self._path(vertices, codes, gid, self.theme.colours[role], None, width, dash, cap)
+
+    def line(self, stroke: Sequence[XY], role: str, width: float, **options) -> None:
+        self.lines([stroke], role, width, **options)
+
+    def dots(self, centres: Iterable[XY], role: str, radius: float) -> None:
+        """Round points as one path of 0.1-long strokes with round caps."""
+        strokes = [((x - 0.05, y), (x + 0.05, y)) for x, y in centres]
+        self._strokes(strokes, f"dots {role}", role, 2 * radius, None, "round")
+
+    def ring(self, centre: XY, role: str, radius: float, width: float, dash=None) -> None:
+        circle = Path.circle(centre, radius)
+        colour = self.theme.colours[role]
+        self._path(circle.vertices, circle.codes, f"stroke {role}", colour, None, width, dash, "butt")
+
+    def areas(self, outlines: Iterable[Sequence[XY]], role: str) -> None:
+        """Filled polygons in one path, without an edge."""
+        vertices: list[XY] = []
+        codes: list[int] = []
+        for outline in outlines:
+            vertices.extend([*outline, outline[0]])
+            codes.extend([Path.MOVETO, *[Path.LINETO] * (len(outline) - 1), Path.CLOSEPOLY])
+        self._path(vertices, codes, f"fill {role}", "none", self.theme.colours[role], 0, None, "butt")
+
+    def boxes(self, boxes: Iterable[Box], role: str) -> None:
+        self.areas(
+            [((b.left, b.top), (b.right, b.top), (b.right, b.bottom), (b.left, b.bottom)) for b in boxes],
+            role,
+        )
+
+    def _path(self, vertices, codes, gid, edge, face, width, dash, cap) -> None:
+        if not len(vertices):
+            return
+        up = self.above
+        rounded = [(round(x, 1), round(y + up, 1)) for x, y in vertices]
+        patch = PathPatch(
+            Path(rounded, codes),
+            edgecolor=edge,
+            facecolor=face or "none",
+            fill=face is not None,
+            linewidth=width,
+            linestyle=(0, dash) if dash else "-",
+            capstyle=cap,
+            joinstyle="round",
+            gid=gid,
+            transform=self._to_paper,
+            zorder=1,
+        )
+        patch.set_snap(False)  # Agg would snap the dots away
+        self.figure.add_artist(patch)
+
+    # -- text ---------------------------------------------------------------------------------
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        size: float,
+        role: str = "ink",
+        bold: bool = False,
+        anchor: str = "start",
+    ) -> Box:
+        """Writes one line with its baseline at `y`; gives the box it takes."""
+        text = clean(text)
+        box = text_box(x, y, text, size, bold, anchor)
+        if not text:
+            return box
+        label = _Label(
+            round(x, 1),
+            round(y + self.above, 1),
+            text,
+            color=self.theme.colours[role],
+            fontproperties=_font(size, bold),
+            ha={"start": "left", "middle": "center", "end": "right"}[anchor],
+            gid=f"fill {role}",
+            transform=self._to_paper,
+            zorder=1,
+        )
+        self.figure.add_artist(label)
+        self.labels.append((text, box))
+        return box
+
+    # -- out ----------------------------------------------------------------------------------
+    def svg(self, uid: str, css: str, title: str, description: str, unit: str = "") -> str:
+        """The drawing as one `<svg>` element, clean under a CSP without unsafe-inline.
+
+        `uid` prefixes the ids; `css` is the root's class; `unit` is 'pt' for paper.
+        """
+        out = io.StringIO()
+        FigureCanvasSVG(self.figure).print_svg(out, metadata=dict(_NO_METADATA))
+        body = _body(out.getvalue(), self.theme)
+        uid = escape(clean(uid).replace(" ", "-"))
+        width, height = f"{self.width:g}", f"{round(self.height, 1):g}"
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="{css}" role="img" '
+            f'aria-labelledby="{uid}-title {uid}-desc" width="{width}{unit}" height="{height}{unit}" '
+            f'viewBox="0 0 {width} {height}" font-family="{FONT_FAMILY}" stroke-linejoin="round">\n'
+            f'<title id="{uid}-title">{escape(clean(title))}</title>\n'
+            f'<desc id="{uid}-desc">{escape(clean(description))}</desc>\n'
+            f"{body}</svg>\n"
+        )
+
+    def png(self, scale: float = 2) -> bytes:
+        """The same drawing in pixels, `scale` per unit, on the surface colour."""
+        out = io.BytesIO()
+        self.figure.set_facecolor(self.theme.colours["surface"])
+        self.figure.patch.set_visible(True)
+        self.figure.set_dpi(72 * scale)
+        FigureCanvasAgg(self.figure).print_png(out, metadata={"Software": None})
+        return out.getvalue()
+
+
+def _font(size: float, bold: bool) -> FontProperties:
+    """One FontProperties per size and weight, never changed after it is made."""
+    known = _FONTS.get((size, bold))
+    if known is None:
+        known = FontProperties(family=FONT, size=size, weight="bold" if bold else "normal")
+        _FONTS[size, bold] = known
+    return known
+
+
+# matplotlib writes one <g id="what role"> round each artist and puts the look into style="...". A
+# strict CSP drops style, so it becomes attributes; the role becomes a class, which beats an
+# attribute, so the colour stays as the fallback for downloads and paper.
+_PATH = re.compile(r'<g id="(fill|stroke|dots) ([a-z0-9-]+)">\s*<path d="([^"]*)" style="([^"]*)"/>\s*</g>')
+_TEXT = re.compile(
+    r'<g id="fill ([a-z0-9-]+)">\s*<text style="([^"]*)" x="([^"]*)" y="([^"]*)"[^>]*>([^<]*)</text>\s*</g>'
+)
+_DOT = re.compile(r"M([\d.-]+) ([\d.-]+) [\d.-]+ \2(?=M|$)")
+_DEFAULTS = {"text-anchor: start", "stroke-dashoffset: 0", "stroke-width: 1"}
+
+
+def _body(svg: str, theme: Theme) -> str:
+    """What is inside matplotlib's <svg>, cleaned: no style, no ids, a class beside each role."""
+
+    def path(found: re.Match) -> str:
+        what, role, data, style = found.groups()
+        return (
+            f'<path class="{"f" if what == "fill" else "s"} {theme.classes[role]}" '
+            f'd="{_shorter(data, dots=what == "dots")}"{_attributes(style)}/>'
+        )
+
+    def text(found: re.Match) -> str:
+        role, style, x, y, words = found.groups()
+        return f'<text class="f {theme.classes[role]}" x="{x}" y="{y}"{_attributes(style)}>{words}</text>'
+
+    inside = svg[svg.index('<g id="figure_1">') + len('<g id="figure_1">') : svg.rindex("</g>")]
+    cleaned = _TEXT.sub(text, _PATH.sub(path, inside))
+    return "\n".join(line.strip() for line in cleaned.splitlines() if line.strip()) + "\n"
+
+
+def _shorter(data: str, *, dots: bool) -> str:
+    """Path data without what SVG does not need: line breaks and repeated L."""
+    if "C" in data:
+        return " ".join(data.split())
+    data = data.strip().replace(" \nL ", " ").replace(" \n", "").replace("M ", "M")
+    return _DOT.sub(r"M\1 \2h.1", data) if dots else data
+
+
+def _attributes(style: str) -> str:
+    """'stroke: #21271f; stroke-width: 2' -> ' stroke="#21271f" stroke-width="2"'."""
+    pairs = (pair for pair in style.split("; ") if pair not in _DEFAULTS)
+    named = (pair.split(": ", 1) for pair in pairs)
+    return "".join(f' {name}="{value}"' for name, value in named if name != "font-family")

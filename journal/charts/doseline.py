@@ -1,0 +1,193 @@
+"""The dose: one step line from nought, its labels standing on the steps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from journal.analysis.doses import changes
+from journal.analysis.numbers import mg_text
+from journal.analysis.series import Span
+
+from .canvas import XY, Canvas
+from .measure import Box, free_of, text_box
+from .sizes import Size
+from .theme import day_text
+from .timeaxis import TimeAxis
+
+
+@dataclass(frozen=True)
+class Tread:
+    """A dose as drawn: `mg` from `first` to `last` inside the period."""
+
+    first: date
+    last: date
+    mg: Decimal
+    before: Decimal | None  # the dose before it; None at the start of the record
+    since: date  # when it really began, perhaps before the period
+
+    @property
+    def is_increase(self) -> bool:
+        return self.before is not None and self.mg > self.before
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.since).days + 1
+
+
+def treads(steps: Sequence, period: Span) -> list[Tread]:
+    """The doses in force in the period, the first one clipped. Empty before any step."""
+    found = changes(steps, period.last)
+    later = [*[change.day for change in found[1:]], period.last + timedelta(1)]
+    return [
+        Tread(max(change.day, period.first), end - timedelta(1), change.mg, change.before, change.day)
+        for change, end in zip(found, later, strict=True)
+        if end > period.first
+    ]
+
+
+class DoseLine:
+    """One medication's dose in a panel from `top` to `bottom`; linear from 0 to the highest shown."""
+
+    def __init__(self, steps: Sequence, axis: TimeAxis, top: float, bottom: float) -> None:
+        self.axis, self.top, self.bottom = axis, top, bottom
+        self.treads = treads(steps, axis.period)
+        self.highest = max((tread.mg for tread in self.treads), default=Decimal(0)) or Decimal(1)
+
+    def y(self, mg: Decimal) -> float:
+        return self.bottom - float(mg / self.highest) * (self.bottom - self.top)
+
+    def outline(self) -> list[XY]:
+        """The corners of the step line, from left to right."""
+        corners = []
+        for tread in self.treads:
+            left, right = self.axis.span(Span(tread.first, tread.last))
+            corners += [(left, self.y(tread.mg)), (right, self.y(tread.mg))]
+        return corners
+
+    def rule_tops(self) -> dict[date, float]:
+        """Where the rule of each change begins: at the foot of its own riser."""
+        tops = {
+            after.first: max(self.y(after.mg), self.y(before.mg))
+            for before, after in zip(self.treads, self.treads[1:], strict=False)
+        }
+        if self.treads and self.treads[0].first > self.axis.period.first:  # it began in the period
+            tops[self.treads[0].first] = self.y(self.treads[0].mg)
+        return tops
+
+    def line_boxes(self, half: float) -> list[Box]:
+        """The line as boxes, for labels to keep away from: treads and risers."""
+        corners = self.outline()
+        return [
+            Box(min(x1, x2) - half, min(y1, y2) - half, max(x1, x2) + half, max(y1, y2) + half)
+            for (x1, y1), (x2, y2) in zip(corners, corners[1:], strict=False)
+        ]
+
+
+@dataclass(frozen=True)
+class StepLabel:
+    """A label with its baseline point and box."""
+
+    text: str
+    x: float
+    y: float
+    bold: bool
+    box: Box
+
+
+def step_labels(line: DoseLine, size: Size, right_edge: float, latest_note: bool = False) -> list[StepLabel]:
+    """The labels that find a place: first and latest, increases, then by days held and size.
+
+    A label stands on its step at its left end. One that touches another label or the line is left
+    out, but first and latest look for another place near theirs before that. They never turn or
+    shrink. `right_edge` is where labels must end.
+    """
+    if not line.treads:
+        return []
+    obstacles = line.line_boxes(size.dose_line / 2)
+    placed: list[StepLabel] = []
+    for rank, tread in enumerate(_by_importance(line.treads)):
+        must = tread is line.treads[0] or tread is line.treads[-1]
+        for text in _wordings(line, tread, must, size if latest_note else None):
+            label = _place(line, tread, text, must, size, right_edge, placed, obstacles)
+            if label:
+                placed.append(label)
+                break
+        if rank > 100:  # nobody reads the hundredth label, and the search grows with the square
+            break
+    return placed
+
+
+def _by_importance(steps: list[Tread]) -> list[Tread]:
+    ends = [steps[-1], steps[0]] if len(steps) > 1 else steps
+    between = steps[1:-1]
+    between.sort(
+        key=lambda t: (not t.is_increase, -t.days, -abs(t.mg - (t.before or Decimal(0))), t.first)
+    )
+    return [*ends, *between]
+
+
+def _wordings(line: DoseLine, tread: Tread, must: bool, size: Size | None) -> list[str]:
+    plain = mg_text(tread.mg)
+    if not must:
+        return [plain]
+    words = [f"{plain} mg"]
+    if size is not None and tread is line.treads[-1] and len(line.treads) > 1:
+        words.insert(0, f"{plain} mg since {day_text(tread.since)}, {tread.days} days")
+    return words
+
+
+def _place(line, tread, text, must, size, right_edge, placed, obstacles) -> StepLabel | None:
+    dx, dy = size.dose_label
+    left, level = line.axis.x(tread.first), line.y(tread.mg)
+    taken = [label.box for label in placed]
+    spots = [(left + dx if tread is not line.treads[0] else left, level + dy)]
+    if must:
+        spots += _other_spots(line, text, size, spots[0], right_edge)
+    for number, (x, y) in enumerate(spots):
+        box = text_box(x, y, text, size.dose_size, must, "start")
+        inside = 0 <= box.left and box.right <= right_edge and box.bottom <= line.bottom + 1
+        inside = inside and box.top >= line.top - size.dose_size - 5
+        # A last resort may lie on the line: never dropped is worth more than never touched.
+        clear = number >= _CLEAR_SPOTS or free_of(box, obstacles)
+        if inside and clear and free_of(box, taken, x=2):
+            return StepLabel(text, x, y, must, box)
+    return None
+
+
+_CLEAR_SPOTS = 7  # as many of the spots below keep clear of the line
+
+
+def _other_spots(line: DoseLine, text: str, size: Size, wanted: XY, right_edge: float) -> list[XY]:
+    """Where else the first or latest label may stand: pushed left, below, beside, then anywhere."""
+    x, y = wanted
+    dx, dy = size.dose_label
+    width = text_box(0, 0, text, size.dose_size, True, "start").right
+    row = size.dose_size + 2
+    pushed = min(x, right_edge - width)
+    beside = x - 2 * dx - width - 1
+    below = y - 2 * dy + size.dose_size * 0.76
+    near = [(pushed, y), (x, below), (pushed, below), (beside, y), (beside, y - dy), (pushed, y - row)]
+    rows = int((line.bottom - line.top) / row) + 1
+    anywhere = [(pushed, y + sign * n * row) for n in range(1, rows + 1) for sign in (-1, 1)]
+    return near + anywhere
+
+
+def draw_dose(
+    canvas: Canvas, line: DoseLine, size: Size, *, main: bool = True, latest_note: bool = False
+) -> list[StepLabel]:
+    """The line and its labels. A further medication is drawn thinner."""
+    width = size.dose_line if main else size.dose_line * 0.7
+    canvas.line(line.outline(), "ink", width)
+    edge = size.width if not size.is_compact else size.plot_right
+    labels = step_labels(line, size, edge, latest_note)
+    for label in labels:
+        canvas.text(label.x, label.y, label.text, size=size.dose_size, bold=label.bold)
+    return labels
+
+
+def dose_row(steps: Sequence, period: Span) -> str:
+    """The whole row of doses: '150 → 105 → … → 0 mg', for the page beside the compact drawing."""
+    doses = [mg_text(tread.mg) for tread in treads(steps, period)]
+    return f"{' → '.join(doses)} mg" if doses else ""
+

@@ -1,0 +1,104 @@
+"""What goes into a chart and what comes out. Frozen, and free of Django and of matplotlib."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+Better = Literal["up", "down"]
+Values = Mapping[date, Decimal | int | float | None]
+
+
+@dataclass(frozen=True)
+class DoseChange:
+    """From `day` on, `mg` a day. `kind` is the vocabulary's word: start, reduction, hold, stop ..."""
+
+    day: date
+    mg: Decimal
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Strip:
+    """One daily series, rated 0-10; a day that is absent or None is missing.
+
+    `better`: 'up' where 10 is best (mood, energy), 'down' where 10 is worst (symptoms).
+    `note` stands under the name on paper ("mean of 13"). `top` fixes the upper end of the axis
+    (3 for burden on paper); None follows the rule of the chart.
+    """
+
+    key: str
+    name: str
+    values: Values
+    better: Better = "down"
+    note: str = ""
+    top: int | None = None
+
+
+@dataclass(frozen=True)
+class OtherMedication:
+    """A further medication taken in the period: it gets a dose panel of its own."""
+
+    name: str
+    steps: tuple[DoseChange, ...]
+
+
+@dataclass(frozen=True)
+class OverviewData:
+    """Dose over mood and symptoms from `first` to `last`, both included.
+
+    `steps` are those of `medication`; the one in force on `first` comes with its real, earlier day.
+    Steps after `last` are ignored. `entry_days` are the days with any entry: they draw the axis.
+    `medication` may be '' where nobody has taken anything.
+    """
+
+    first: date
+    last: date
+    medication: str
+    steps: tuple[DoseChange, ...]
+    strips: tuple[Strip, ...]
+    entry_days: frozenset[date]
+    other_medications: tuple[OtherMedication, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError("a chart's period ends before it begins")
+
+
+@dataclass(frozen=True)
+class TodayData:
+    """The days up to `today` for the strip of the Today page.
+
+    `mood` and `entry_days` as in OverviewData; `logged_today` decides dot or dashed ring. The dose
+    drawn is that of one `medication`: its steps, the one in force on the first day included.
+    """
+
+    today: date
+    medication: str
+    steps: tuple[DoseChange, ...]
+    mood: Values
+    entry_days: frozenset[date]
+    days: int = 14
+    measure: str = "Mood"
+
+    def __post_init__(self) -> None:
+        if self.days < 1:
+            raise ValueError("the strip needs at least one day")
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A finished drawing. `svg` goes into the page as it is (it is escaped and has no style).
+
+    `title` and `note` are the heading and the line under it, as plain text for HTML;
+    `description` is the text alternative, also inside the SVG. `width`, `height`: the viewBox,
+    1 unit = 1 css px (print: 1 pt).
+    """
+
+    svg: str = field(repr=False)
+    title: str
+    note: str
+    description: str
+    width: float
+    height: float

@@ -1,0 +1,278 @@
+"""One series in a strip: points, running mean, level before, and what stands beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+
+from journal.analysis import series as analysis
+from journal.analysis.levels import Mean, before_taper, now
+from journal.analysis.numbers import NOTHING, rating_text
+from journal.analysis.series import Point, Span, Week
+from journal.analysis.titles import Measure, days_text
+
+from .canvas import XY, Canvas
+from .measure import Box, fitted, text_width
+from .model import Strip
+from .sizes import Size
+from .timeaxis import TimeAxis
+
+# Words at the ticks, from the vocabulary's severities; where 10 is best, plain places on the scale.
+WORDS = {"down": {0: "none", 3: "mild", 6: "moderate", 10: "unbearable"}, "up": {2: "low", 5: "middle", 8: "good"}}
+CUT = {"down": (0, 6), "up": (2, 8)}  # the scale while no shown day leaves it
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Everything that is drawn of a strip, and nothing else: the table shows the same."""
+
+    strip: Strip
+    points: dict[date, object]  # days, empty over 400 days
+    means: list[list[Point]]  # stretches of the running mean
+    bars: list[Week]  # weekly bars of a sparse series
+    weeks: list[Week]  # calendar weeks over 400 days
+    before: Mean | None
+    now: Mean | None
+
+    @property
+    def measure(self) -> Measure:
+        return Measure(self.strip.name, self.before, self.now)
+
+
+def prepare(
+    strip: Strip, period: Span, spells: list[Span], first_reduction: date | None, latest: date | None
+) -> Drawn:
+    """The numbers of a strip by the rules of the chart guide's section 4."""
+    values = strip.values
+    points = analysis.recorded(values, period)
+    is_long = period.days > analysis.LONG_PERIOD
+    sparse = not is_long and analysis.is_sparse(points, period)
+    plain = not is_long and not sparse
+    return Drawn(
+        strip=strip,
+        points={} if is_long else points,
+        means=analysis.running_mean(points, period, spells) if plain else [],
+        bars=analysis.bars_from_change(points, period, spells) if sparse else [],
+        weeks=analysis.calendar_weeks(points, period) if is_long else [],
+        before=before_taper(points, first_reduction, period.first),
+        now=now(points, period.last, latest, period.first),
+    )
+
+
+class Scale:
+    """The scale of all strips at once: cut to 0-6 (2-8) while no shown day leaves it, else 0-10."""
+
+    def __init__(self, strips: Sequence[Drawn]) -> None:
+        self.highest = 10
+        self.is_cut = True
+        for drawn in strips:
+            low, high = CUT[drawn.strip.better]
+            values = [*drawn.points.values(), *(v for w in drawn.weeks for v in (w.low, w.high))]
+            if values and not (low <= min(values) and max(values) <= high):
+                self.is_cut = False
+                self.highest = max(self.highest, ceil(max(values)))
+
+    def of(self, drawn: Drawn) -> tuple[int, int]:
+        """Lowest and highest value of a strip's axis."""
+        if not self.is_cut:
+            return 0, self.highest
+        if drawn.strip.top is not None and max(drawn.points.values(), default=0) <= drawn.strip.top:
+            return 0, drawn.strip.top
+        return CUT[drawn.strip.better]
+
+    def ticks(self, drawn: Drawn) -> list[int]:
+        low, high = self.of(drawn)
+        if drawn.strip.better == "up":
+            return [2, 5, 8]
+        return [t for t in (0, 3, 6, 10) if low <= t <= high]
+
+    @property
+    def note(self) -> str:
+        return "Scale 0–10, shown to 6." if self.is_cut else "Scale 0–10."
+
+
+class StripPanel:
+    """A strip between `top` and `bottom` over a time axis."""
+
+    def __init__(self, drawn: Drawn, scale: Scale, axis: TimeAxis, top: float, bottom: float) -> None:
+        self.drawn, self.scale, self.axis, self.top, self.bottom = drawn, scale, axis, top, bottom
+        self.low, self.high = scale.of(drawn)
+        self.role = "better" if drawn.strip.better == "up" else "worse"
+
+    def y(self, value) -> float:
+        share = (float(value) - self.low) / (self.high - self.low)
+        return self.bottom - share * (self.bottom - self.top)
+
+    # -- the series ---------------------------------------------------------------------------
+    def draw_series(self, canvas: Canvas, size: Size) -> None:
+        drawn, axis = self.drawn, self.axis
+        if drawn.weeks:
+            self._draw_weeks(canvas, size)
+        canvas.dots(
+            [(axis.centre(day), self.y(value)) for day, value in drawn.points.items()],
+            f"{self.role}-point",
+            size.point,
+        )
+        if drawn.before:
+            level = self.y(drawn.before.value)
+            canvas.line(
+                [(axis.left, level), (axis.right, level)], self.role, size.level, dash=size.level_dash
+            )
+        means = [[(axis.centre(day), self.y(mean)) for day, mean in stretch] for stretch in drawn.means]
+        bars = [[(x, self.y(bar.mean)) for x in axis.span(Span(bar.first, bar.last))] for bar in drawn.bars]
+        canvas.lines([_seen(stroke) for stroke in means] + bars, self.role, size.mean_line)
+
+    def _draw_weeks(self, canvas: Canvas, size: Size) -> None:
+        """Weekly mean over a pale band from lowest to highest day; on paper the band is two hairlines."""
+        for_mean, lows, highs = [], [], []
+        for run in _runs(self.drawn.weeks):
+            xs = [sum(self.axis.span(Span(week.first, week.last))) / 2 for week in run]
+            for strokes, name in ((for_mean, "mean"), (lows, "low"), (highs, "high")):
+                strokes.append(_seen([(x, self.y(getattr(w, name))) for x, w in zip(xs, run, strict=True)]))
+        if size.is_print:
+            canvas.lines(lows + highs, self.role, 0.25)
+        else:
+            outlines = [low + high[::-1] for low, high in zip(lows, highs, strict=True)]
+            canvas.areas(outlines, f"{self.role}-band")
+        canvas.lines(for_mean, self.role, size.mean_line)
+
+    # -- its axis -----------------------------------------------------------------------------
+    def grid_lines(self) -> list[list[XY]]:
+        return [
+            [(self.axis.left, self.y(tick)), (self.axis.right, self.y(tick))]
+            for tick in self.scale.ticks(self.drawn)
+        ]
+
+    def draw_ticks(self, canvas: Canvas, size: Size) -> None:
+        """Numbers at the left, in wide with their words; on paper a thin axis."""
+        ticks = self.scale.ticks(self.drawn)
+        drop = 0.36 * size.text_size
+        gap = 7 if size.is_wide else 5
+        if size.is_print:
+            x = self.axis.left
+            canvas.lines(
+                [((x, self.top), (x, self.bottom)), *[((x - 2, self.y(t)), (x, self.y(t))) for t in ticks]],
+                "ink2",
+                0.4,
+            )
+        for tick in ticks:
+            x, y = self.axis.left - gap, self.y(tick) + drop
+            canvas.text(x, y, str(tick), size=size.text_size, role="ink2", anchor="end")
+            if size.is_wide:
+                word = WORDS[self.drawn.strip.better].get(tick, "")
+                edge = x - text_width("0" * len(str(tick)), size.text_size) - 13
+                if text_width(word, size.text_size) <= edge:
+                    canvas.text(edge, y, word, size=size.text_size, role="ink2", anchor="end")
+
+    # -- its name and levels ------------------------------------------------------------------
+    def draw_name(self, canvas: Canvas, size: Size, room: float) -> None:
+        """The name, on a box of surface colour where rules run behind it."""
+        strip, x = self.drawn.strip, self.axis.left if size.is_wide else 0
+        name = fitted(strip.name, room, size.name_size, True, size.letters)
+        if size.is_print:
+            y = self.top + 0.5 * size.name_size + (0 if strip.note else 2)
+            canvas.text(0, y, name, size=size.name_size, bold=True)
+            note = fitted(strip.note, size.left - 14, size.text_size)
+            canvas.text(0, y + 8.6, note, size=size.text_size, role="ink2")
+            return
+        y = self.top - (8 if size.is_wide else 12)
+        width = text_width(name, size.name_size, True)
+        canvas.boxes([Box(x - 2, y - 15, x + width + 4, y + 5)], "surface")
+        canvas.text(x, y, name, size=size.name_size, bold=True)
+
+    def draw_levels(self, canvas: Canvas, size: Size) -> float:
+        """ "Before" and "now" as numbers; gives the room that is left for the name in the head."""
+        if size.is_wide:
+            self._levels_beside(canvas, size)
+            return size.plot_right - size.left - 20
+        if size.is_print:
+            self._levels_in_columns(canvas, size)
+            return size.left - 14
+        return self._levels_in_head(canvas, size)
+
+    def _levels_beside(self, canvas: Canvas, size: Size) -> None:
+        before, now_ = self.drawn.before, self.drawn.now
+        room = size.width - size.plot_right - 7
+        lines: list[tuple[float, str, bool]] = []
+        if before:
+            lines.append((self.y(before.value), f"{rating_text(before.value)} before", False))
+        if now_:
+            long, short = (f"{rating_text(now_.value)} last {days_text(now_.days)}",
+                           f"{rating_text(now_.value)} last {now_.days} d")
+            fits = text_width(long, size.text_size, True) <= room
+            lines.append((self.y(now_.value), long if fits else short, True))
+        elif before:
+            lines.append((self.y(before.value), f"{NOTHING} now", True))
+        counts = f"({now_.n} of {days_text(now_.days)})" if now_ and now_.n < now_.days else ""
+        if counts and text_width(counts, size.text_size) > room:
+            counts = f"({now_.n} of {now_.days} d)"
+        lines.sort(key=lambda line: (line[0], line[2]))
+        rows = _pushed_apart([y for y, _, _ in lines], size.push)
+        below = len(rows) * 0 + (size.push if counts else 0)
+        lowest = self.bottom + 8 - below
+        shift = min(0, lowest - rows[-1]) if rows else 0
+        x = size.plot_right + 7
+        for y, (_, words, is_now) in zip(rows, lines, strict=True):
+            role = self.role if is_now else "ink2"
+            canvas.text(x, y + shift + 5, words, size=size.text_size, role=role, bold=is_now)
+        if counts:
+            canvas.text(x, rows[-1] + shift + size.push + 5, counts, size=size.text_size, role="ink2")
+
+    def _levels_in_head(self, canvas: Canvas, size: Size) -> float:
+        before, now_ = self.drawn.before, self.drawn.now
+        y, edge, gap = self.top - 12, size.plot_right, 9
+        value = rating_text(now_.value) if now_ else ""
+        words = [f"before {rating_text(before.value)}"] if before else []
+        if now_:
+            counts = f" ({now_.n})" if now_.n < now_.days else ""
+            words.append(f"last {now_.days}{counts}" if before else f"last {days_text(now_.days)}{counts}")
+        if not words:
+            return edge - 8
+        value_width = text_width(value, size.name_size, True) + gap if value else 0
+        text = ", ".join(words)
+        left = edge - value_width - text_width(text, size.text_size)
+        canvas.boxes([Box(left - 3, y - 15, edge + 1, y + 5)], "surface")
+        canvas.text(edge, y, value, size=size.name_size, role=self.role, bold=True, anchor="end")
+        canvas.text(edge - value_width, y, text, size=size.text_size, role="ink2", anchor="end")
+        return left - 8
+
+    def _levels_in_columns(self, canvas: Canvas, size: Size) -> None:
+        before, now_ = self.drawn.before, self.drawn.now
+        y = (self.top + self.bottom) / 2 + 2.5
+        text, right = size.text_size, size.width
+        if before:
+            canvas.text(right - 39, y, rating_text(before.value), size=text, anchor="end")
+            canvas.text(right - 30, y, "→", size=text, anchor="middle")
+        if before or now_:
+            value = rating_text(now_.value if now_ else None)
+            canvas.text(right, y, value, size=size.name_size, bold=True, anchor="end")
+        if now_ and now_.n < now_.days:
+            counts = f"({now_.n} of {days_text(now_.days)})"
+            canvas.text(right, y + 8.6, counts, size=text, anchor="end")
+
+
+def _seen(stroke: list[XY]) -> list[XY]:
+    """A line of a single day, made long enough to be seen."""
+    if len(stroke) != 1:
+        return stroke
+    (x, y) = stroke[0]
+    return [(x - 1, y), (x + 1, y)]
+
+
+def _runs(weeks: Sequence[Week]) -> list[list[Week]]:
+    """Weeks that follow each other; a week without a value is never bridged."""
+    runs: list[list[Week]] = []
+    for week in weeks:
+        if runs and (week.first - runs[-1][-1].last).days == 1:
+            runs[-1].append(week)
+        else:
+            runs.append([week])
+    return runs
+
+
+def _pushed_apart(rows: list[float], least: float) -> list[float]:
+    """At most two heights in order, moved apart evenly until `least` lies between them."""
+    if len(rows) == 2 and rows[1] - rows[0] < least:
+        middle = sum(rows) / 2
+        return [middle - least / 2, middle + least / 2]
+    return rows

@@ -1,0 +1,76 @@
+"""Roles, their colours, and the CSS classes that let a page recolour them.
+
+One palette, from the chart guide's section 3. A drawing carries the light colours as attributes,
+for downloads and paper; `static/css/charts.css` puts the same roles into light, dark and print
+through classes (a test keeps the two alike). Print knows one ink.
+"""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Mapping
+
+LIGHT: Mapping[str, str] = MappingProxyType(
+    {
+        "surface": "#FBFAF5",
+        "ink": "#21271F",
+        "ink2": "#43483E",
+        "worse": "#7B3A7F",
+        "worse-point": "#C3A0C3",
+        "worse-band": "#EADBE5",
+        "better": "#185344",
+        "better-point": "#8DB3A4",
+        "better-band": "#D3E3DB",
+        "rule": "#C3C1B6",
+        "grid": "#E9E7DE",
+        "band": "#EFEDE4",
+        "fill": "#E6E4DB",
+        "gap": "#7A7A6E",
+    }
+)
+DARK: Mapping[str, str] = MappingProxyType(
+    {
+        "surface": "#171813",
+        "ink": "#DAD6C9",
+        "ink2": "#B3B0A3",
+        "worse": "#C795CC",
+        "worse-point": "#6F5172",
+        "worse-band": "#372A37",
+        "better": "#83C1A5",
+        "better-point": "#3F6152",
+        "better-band": "#22352B",
+        "rule": "#45463E",
+        "grid": "#26271F",
+        "band": "#212219",
+        "fill": "#24261F",
+        "gap": "#8D8B7E",
+    }
+)
+# Paper and its copies: black, and nothing said by grey. Surface stays white.
+PRINT: Mapping[str, str] = MappingProxyType(
+    {role: "#FFFFFF" if role == "surface" else "#000000" for role in LIGHT}
+)
+
+FONT = "DejaVu Sans"
+FONT_FAMILY = f"'{FONT}', Verdana, sans-serif"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A palette and how its roles are called in the markup."""
+
+    colours: Mapping[str, str]
+    classes: Mapping[str, str]
+
+
+SCREEN = Theme(LIGHT, MappingProxyType({role: f"c-{role}" for role in LIGHT}))
+PAPER = Theme(
+    PRINT, MappingProxyType({role: "c-surface" if role == "surface" else "c-ink" for role in LIGHT})
+)
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day_text(day, *, year: bool = False) -> str:
+    """'9 Nov', with year '9 Nov 2026'. Never through the process-wide locale."""
+    text = f"{day.day} {MONTHS[day.month - 1]}"
+    return f"{text} {day.year}" if year else text
