@@ -1,0 +1,243 @@
+"""Days: which have a record, what one day holds, and the one place that writes it."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, F, FilteredRelation, Q, Sum
+from django.utils import timezone
+
+from journal.models import DailyEntry, DoseTaken, Medication, Rating, Symptom
+from journal.queries.doses import DoseDue, due_on
+from journal.queries.measures import PRIVATE_SYMPTOM
+
+FIELDS = ("mood", "energy", "sleep_hours", "sleep_quality", "function", "notes")
+"""What a daily entry holds itself; its ratings and the doses taken are rows of their own."""
+
+STILL_UP_UNTIL = 4
+"""The hour up to which "today" may still mean yesterday to somebody who has not slept."""
+
+
+# -- days of a period ---------------------------------------------------------------------------------------------
+
+
+def entry_days(owner, first: dt.date, last: dt.date) -> set[dt.date]:
+    """The days from ``first`` to ``last`` on which anything was recorded, a dose included. One query."""
+    entries = DailyEntry.objects.of(owner).filter(date__range=(first, last)).order_by()
+    doses = DoseTaken.objects.of(owner).filter(date__range=(first, last)).order_by()
+    return set(entries.values_list("date", flat=True).union(doses.values_list("date", flat=True)))
+
+
+def burden(owner, first: dt.date, last: dt.date) -> dict[dt.date, Decimal]:
+    """The mean of each day's symptom ratings, days without one absent. One query.
+
+    Thoughts of suicide are no part of it: they are for help at once, not for an average.
+    """
+    days = (
+        Rating.objects.of(owner)
+        .filter(entry__date__range=(first, last))
+        .exclude(symptom__builtin=PRIVATE_SYMPTOM)
+        .order_by("entry__date")
+        .values_list("entry__date")
+        .annotate(Sum("severity"), Count("pk"))
+    )
+    # A sum of tenths: rounding what the database adds gives the exact sum back, and so the exact mean.
+    return {day: round(total, 1) / n for day, total, n in days}
+
+
+# -- one day ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SymptomOfDay:
+    """One symptom with its rating of the day and of the day before; None is not rated."""
+
+    symptom: Symptom
+    severity: Decimal | None
+    yesterday: Decimal | None
+
+
+@dataclass(frozen=True)
+class DoseOfDay:
+    """One medication on the day: ``due`` mg (0: nothing to take), and what was recorded on it and the day before."""
+
+    medication: Medication
+    due: Decimal
+    taken: DoseTaken | None
+    yesterday: DoseTaken | None
+
+
+@dataclass(frozen=True)
+class Day:
+    """Everything that is recorded, or could be, on one date. An entry that does not exist yet is a blank one."""
+
+    owner: object
+    date: dt.date
+    entry: DailyEntry
+    yesterday: DailyEntry
+    symptoms: tuple[SymptomOfDay, ...]
+    doses: tuple[DoseOfDay, ...]
+    due: tuple[DoseDue, ...]
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing was recorded for this date."""
+        return self.entry.pk is None and not any(dose.taken for dose in self.doses)
+
+
+@dataclass(frozen=True)
+class Dose:
+    """What the person says about one dose."""
+
+    status: str
+    mg: Decimal
+    time: dt.time | None
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a form says about a day. What is not in here was not asked; None (or "") was asked and left blank."""
+
+    fields: dict[str, Decimal | str | None]
+    ratings: dict[int, Decimal | None]
+    doses: dict[int, Dose | None]
+
+
+def day_of(owner, day: dt.date, *, lock=False) -> Day:
+    """The record of ``day``. Six queries, five without a medication.
+
+    ``lock`` (inside a transaction) holds the entry until the end of it, for what is about to be compared and written.
+    """
+    before = day - dt.timedelta(1)
+    entries = DailyEntry.objects.of(owner).filter(date__in=(before, day))
+    by_day = {entry.date: entry for entry in (entries.select_for_update() if lock else entries)}
+    entry = by_day.get(day) or DailyEntry(owner=owner, date=day)
+    yesterday = by_day.get(before) or DailyEntry(owner=owner, date=before)
+    due = due_on(owner, day)
+    return Day(
+        owner=owner,
+        date=day,
+        entry=entry,
+        yesterday=yesterday,
+        symptoms=_symptoms(owner, entry, yesterday),
+        doses=_doses(owner, day, before, due),
+        due=tuple(due),
+    )
+
+
+def _symptoms(owner, entry: DailyEntry, before: DailyEntry) -> tuple[SymptomOfDay, ...]:
+    """Those that are tracked, then those put away that were rated on this very day: nothing recorded is hidden."""
+    symptoms = (
+        Symptom.objects.of(owner)
+        .annotate(
+            here=FilteredRelation("ratings", condition=Q(ratings__entry=entry.pk or 0)),
+            there=FilteredRelation("ratings", condition=Q(ratings__entry=before.pk or 0)),
+        )
+        .filter(Q(tracked=True) | Q(here__isnull=False))
+        .annotate(severity=F("here__severity"), yesterday=F("there__severity"))
+        .order_by("-tracked", "position", "pk")
+    )
+    return tuple(SymptomOfDay(symptom, symptom.severity, symptom.yesterday) for symptom in symptoms)
+
+
+def _doses(owner, day, before, due: list[DoseDue]) -> tuple[DoseOfDay, ...]:
+    """Doses that are due, then those that were recorded although nothing was due."""
+    taken: dict[dt.date, dict[int, DoseTaken]] = {day: {}, before: {}}
+    recorded = DoseTaken.objects.of(owner).filter(date__in=(before, day)).select_related("medication")
+    for dose in recorded.order_by("medication__created", "medication__pk"):
+        taken[dose.date][dose.medication_id] = dose
+    mg = {found.medication: found.mg_today for found in due if found.is_due}
+    not_due = [dose.medication for dose in taken[day].values() if dose.medication not in mg]
+    return tuple(
+        DoseOfDay(
+            medication,
+            mg.get(medication, Decimal(0)),
+            taken[day].get(medication.pk),
+            taken[before].get(medication.pk),
+        )
+        for medication in [*mg, *not_due]
+    )
+
+
+# -- writing ------------------------------------------------------------------------------------------------------
+
+
+def save_day(day: Day, record: Record) -> bool:
+    """Write what differs from ``day``, which was loaded with a lock in the same transaction. True: something did.
+
+    An entry that holds nothing is no entry: none is made for a blank form, and one that was emptied goes.
+    """
+    fields = {name: value for name, value in record.fields.items() if value != getattr(day.entry, name)}
+    stored = {found.symptom.pk: found.severity for found in day.symptoms}
+    ratings = {pk: severity for pk, severity in record.ratings.items() if severity != stored[pk]}
+    doses = {pk: dose for pk, dose in record.doses.items() if dose != _as_dose(day, pk)}
+    if not (fields or ratings or doses):
+        return False
+    _save_doses(day, doses)
+    entry = day.entry
+    for name, value in fields.items():
+        setattr(entry, name, value)
+    rated = any(severity is not None for severity in {**stored, **ratings}.values())
+    if not rated and all(getattr(entry, name) in (None, "") for name in FIELDS):
+        if entry.pk:
+            entry.delete()
+        return True
+    _save_entry(entry, fields)
+    _save_ratings(entry, ratings)
+    return True
+
+
+def _save_entry(entry: DailyEntry, fields) -> None:
+    names = [*fields, "updated"]
+    if entry.pk:
+        entry.save(update_fields=names)
+    else:  # the same day, sent twice at once, is still one day
+        DailyEntry.objects.bulk_create(
+            [entry], update_conflicts=True, unique_fields=["owner", "date"], update_fields=names
+        )
+
+
+def _save_ratings(entry: DailyEntry, ratings: dict[int, Decimal | None]) -> None:
+    cleared = [pk for pk, severity in ratings.items() if severity is None]
+    if cleared:
+        Rating.objects.of(entry.owner).filter(entry=entry, symptom__in=cleared).delete()
+    Rating.objects.bulk_create(
+        [Rating(entry=entry, symptom_id=pk, severity=value) for pk, value in ratings.items() if value is not None],
+        update_conflicts=True,
+        unique_fields=["entry", "symptom"],
+        update_fields=["severity"],
+    )
+
+
+def _as_dose(day: Day, medication: int) -> Dose | None:
+    taken = next(found.taken for found in day.doses if found.medication.pk == medication)
+    return Dose(taken.status, taken.mg, taken.time) if taken else None
+
+
+def _save_doses(day: Day, doses: dict[int, Dose | None]) -> None:
+    cleared = [pk for pk, dose in doses.items() if dose is None]
+    if cleared:
+        DoseTaken.objects.of(day.owner).filter(date=day.date, medication__in=cleared).delete()
+    record_doses(day.date, {pk: dose for pk, dose in doses.items() if dose is not None})
+
+
+def record_doses(date: dt.date, doses: dict[int, Dose]) -> None:
+    """Write what was taken on ``date``, by the key of a medication whose owner was checked. One query."""
+    DoseTaken.objects.bulk_create(
+        [
+            DoseTaken(medication_id=pk, date=date, status=dose.status, mg=dose.mg, time=dose.time)
+            for pk, dose in doses.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["medication", "date"],
+        update_fields=["status", "mg", "time"],
+    )
+
+
+# -- which day it is ----------------------------------------------------------------------------------------------
+
+
+def still_up(now: dt.datetime | None = None) -> dt.date | None:
+    """Yesterday, before 4 in the morning of the person's own clock; None later in the day."""
+    here = timezone.localtime(now)
+    return here.date() - dt.timedelta(1) if here.hour < STILL_UP_UNTIL else None
