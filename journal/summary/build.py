@@ -1,18 +1,17 @@
 """Build a Summary from the record, in a fixed number of queries."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
-from statistics import median
 
 from journal.analysis.blocks import Block, blocks
 from journal.analysis.doses import changes
 from journal.analysis.levels import Mean
 from journal.analysis.series import Span
-from journal.models import DoseStep, DoseTaken, Medication, Practice, Profile
+from journal.models import DoseStep, DoseTaken, Medication, Profile
 from journal.models.profile import profile_of
 from journal.queries.care import open_questions
+from journal.queries.coping import practised
 from journal.queries.doses import coverage_of, pattern_of, steps_by_medication
 from journal.queries.measures import ENTRY_MEASURES, Measure, means, symptom_measures
 from journal.queries.overview import dose_changes, overview
@@ -110,19 +109,13 @@ def _by_change(levels: list[Level]) -> tuple[Level, ...]:
 
 def _practised(owner, period: Period) -> tuple[Practised, ...]:
     """What was practised in the period, the most often first."""
-    practices = Practice.objects.of(owner).filter(date__range=(period.first, period.last))
-    rows = list(practices.values_list("skill__name", "before", "after"))
-    times = Counter(name for name, _, _ in rows)
-    found = []
-    for name, count in sorted(times.items(), key=lambda item: (-item[1], item[0])):
-        pairs = [(before, after) for skill, before, after in rows if skill == name and None not in (before, after)]
-        found.append(
-            Practised(
-                name=name,
-                times=count,
-                n=len(pairs),
-                before=median(Fraction(before) for before, _ in pairs) if pairs else None,
-                after=median(Fraction(after) for _, after in pairs) if pairs else None,
-            )
+    return tuple(
+        Practised(
+            name=skill.name,
+            times=skill.times,
+            n=skill.change.n if skill.change else 0,
+            before=skill.change.before if skill.change else None,
+            after=skill.change.after if skill.change else None,
         )
-    return tuple(found)
+        for skill in practised(owner, period.first, period.last)
+    )

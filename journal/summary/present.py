@@ -1,0 +1,351 @@
+"""The words of a Summary, made once: HTML, print and PDF all render this page and nothing else.
+
+A page is plain data (dicts, lists, strings), so that it can go into a template and, as JSON, into typst. Voice: facts
+and dates, neutral; not used are settled, stable, withdrawal, relapse, significant, caused, due to, improved, failed.
+"""
+
+import datetime as dt
+from fractions import Fraction
+
+from journal.analysis.levels import Mean
+from journal.analysis.numbers import (
+    NOTHING,
+    mg_text,
+    percent_text,
+    rating_text,
+    round_half_up,
+    signed_percent_text,
+    signed_rating_text,
+)
+from journal.analysis.titles import days_text, in_sentence
+from journal.models import DoseStep
+from journal.summary.model import Level, Reader, Summary, TakenMedication
+
+NB = "\u00a0"
+BOLD_FROM = Fraction(1, 2)
+MOST_STEPS = 14
+"""More dose steps than this are folded: the first, every increase and the last eight stay."""
+LAST_STEPS = 8
+MOST_SYMPTOMS = 16
+MOST_QUESTIONS = 12
+
+DEFINITIONS = (
+    "Recorded by the person taking the medication; not a clinical assessment. Ratings 0 to 10: 0 none, 1–3 mild, "
+    "4–6 moderate, 7–9 severe, 10 unbearable; mood, energy, sleep quality and function: 10 is best. "
+    "Means are over the days recorded; gaps are not filled in. Chart: dots are days, the line is the mean of 7 days "
+    "and never crosses a dose change, dashed is the mean before the first reduction shown."
+)
+
+
+def day(date: dt.date, year: bool = True) -> str:
+    """13 Aug 2012, which does not break across lines."""
+    return f"{date.day}{NB}{date:%b}{f'{NB}{date.year}' if year else ''}"
+
+
+def span(first: dt.date, last: dt.date, year: bool = False) -> str:
+    """13 Aug – 24 Sep."""
+    if first == last:
+        return day(first, year)
+    return f"{day(first, year)}{NB}– {day(last, year)}"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """1 day, 2 days, no days."""
+    return f"{number or 'no'}{NB}{one if number == 1 else many or one + 's'}"
+
+
+def present(summary: Summary) -> dict:
+    """The page: ``title``, ``name``, ``heading``, ``period``, ``coverage``, ``situation``, ``facts``, ``sections``."""
+    doses = [_doses_table(summary, medication) for medication in summary.medications]
+    levels = _levels_table(summary)
+    practised = _practised_table(summary)
+    chart = {"kind": "chart", "title": _chart_title(summary)}
+    if summary.reader == Reader.PRESCRIBER:
+        sections = [chart, *doses, *levels, *practised]
+    else:
+        sections = [chart, *levels, *practised, *doses]
+    return {
+        "title": f"Taper summary, {day(summary.first)} to {day(summary.last)}",
+        "name": summary.name,
+        "heading": f"Taper summary for the {summary.reader}",
+        "period": f"{span(summary.first, summary.last, year=True)}, {days_text(summary.days)}",
+        "coverage": _coverage(summary),
+        "situation": [_situation(medication) for medication in summary.medications] or ["No medication recorded."],
+        "seen": _seen(summary),
+        "facts": _facts(summary),
+        "sections": sections,
+        "questions": list(summary.questions[:MOST_QUESTIONS]),
+        "more_questions": max(0, len(summary.questions) - MOST_QUESTIONS),
+        "definitions": DEFINITIONS,
+        "made": f"Made {day(summary.made_on)} with TaperTrack",
+        "agreed": ["Dose, and from when", "If it gets worse", "Next review", "Signed, date"],
+    }
+
+
+def _coverage(summary: Summary) -> str:
+    """Entries on 238 of 239 days · doses recorded on 84 of 98 days · sleep on 143 nights."""
+    parts = [f"Entries on {summary.entry_days} of {days_text(summary.days)}"]
+    due = sum(medication.coverage.due for medication in summary.medications)
+    if due:
+        recorded = sum(medication.coverage.recorded for medication in summary.medications)
+        what = "days" if len(summary.medications) == 1 else "dose days"
+        parts.append(f"doses recorded on {recorded} of {due} {what}")
+    parts.append(f"sleep on {count(summary.sleep_nights, 'night')}")
+    return " · ".join(parts)
+
+
+def _situation(medication: TakenMedication) -> str:
+    """Venlafaxine 0 mg since 19 Nov 2012 (141 days), from 150 mg in 9 reductions over 8 weeks."""
+    now = medication.now
+    text = f"{medication.name} {mg_text(now.mg)}{NB}mg a day since {day(now.starts_on)} ({days_text(now.days_held)})"
+    if medication.reductions:
+        text += f", from {mg_text(medication.start_mg)}{NB}mg in {count(medication.reductions, 'reduction')}"
+        length = (medication.latest_change - medication.first_change).days
+        if length >= 14:
+            text += f" over {round_half_up(Fraction(length, 7))}{NB}weeks"
+    return text + "."
+
+
+def _seen(summary: Summary) -> str:
+    from journal.charts.overview import prepare_overview
+    from journal.charts.sizes import size_named
+
+    return prepare_overview(summary.overview, size_named("print")).title + "."
+
+
+def _facts(summary: Summary) -> list[list[str]]:
+    """Label and sentence: background, holds and increases, doses missed, what was not recorded."""
+    facts = []
+    several = len(summary.medications) > 1
+    for medication in summary.medications:
+        prefix = f"{medication.name}: " if several else ""
+        background = _background(medication)
+        if background:
+            facts.append(["Background", prefix + background])
+        facts.append(["Holds, increases", prefix + _holds(medication)])
+        if medication.coverage.due or medication.coverage.not_due:
+            facts.append(["Missed doses", prefix + _missed(medication)])
+    silent = [in_sentence(level.name) for level in summary.wellbeing if not any(level.means)]
+    if silent:
+        facts.append(["Not recorded", f"{', '.join(silent).capitalize()}."])
+    return facts
+
+
+def _background(medication: TakenMedication) -> str:
+    parts = [medication.reason] if medication.reason else []
+    if medication.since:
+        parts.append(f"since {day(medication.since)}")
+    if medication.prescriber:
+        parts.append(f"prescribed by {medication.prescriber}")
+    text = "; ".join(parts)
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def _holds(medication: TakenMedication) -> str:
+    kinds = DoseStep.Kind
+    words = {
+        kinds.HOLD: "hold at {mg} from {day}",
+        kinds.INCREASE: "increase to {mg} on {day}",
+        kinds.REINSTATEMENT: "back up to {mg} on {day}",
+    }
+    found = [
+        words[line.row.kind].format(mg=f"{mg_text(line.row.mg)}{NB}mg", day=day(line.row.starts_on, False))
+        for line in medication.lines
+        if line.row.kind in words
+    ]
+    text = "; ".join(found) or "none recorded"
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _missed(medication: TakenMedication) -> str:
+    """None recorded, 14 days without a record. Or: 2 (3 Oct, 14 Nov); late 4; other amount 1; …"""
+    coverage = medication.coverage
+    missed = coverage.missed
+    shown = ", ".join(day(date, False) for date in missed[:6]) + (" and others" if len(missed) > 6 else "")
+    parts = [f"{len(missed)} ({shown})" if missed else "none recorded"]
+    if coverage.late:
+        parts.append(f"late {coverage.late}")
+    if coverage.other:
+        parts.append(f"other amount {coverage.other}")
+    if coverage.not_due:
+        parts.append(f"taken though none was due {len(coverage.not_due)}")
+    parts.append(f"{count(coverage.without_record, 'day')} without a record")
+    text = ", ".join(parts)
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _chart_title(summary: Summary) -> str:
+    names = [in_sentence(strip.name) for strip in summary.overview.strips]
+    text = ", ".join(["dose", *names])
+    return text[:1].upper() + text[1:]
+
+
+# -- tables: {"kind": "table", "title", "columns": [{"label", "number"}], "rows": [[cell]], "note"} ------------------
+# A cell is {"text", "bold", "n"}: the n of a mean stands small beside it.
+
+
+def cell(text: str, bold: bool = False, n: int | None = None) -> dict:
+    """One cell; ``n`` is how many days a mean rests on."""
+    return {"text": text, "bold": bold, "n": "" if n is None else str(n)}
+
+
+def _table(title: str, columns: list[tuple[str, bool]], rows: list[list[dict]], note: str = "", name="") -> dict:
+    return {
+        "kind": "table",
+        "name": name,
+        "title": title,
+        "columns": [{"label": label, "number": number} for label, number in columns],
+        "rows": rows,
+        "note": note,
+    }
+
+
+def _doses_table(summary: Summary, medication: TakenMedication) -> dict:
+    lines, folded = _fold(medication.lines)
+    notes = []
+    if folded:
+        first, last = folded[0].row, folded[-1].row
+        notes.append(
+            f"Not shown: {count(len(folded), 'step')}, {mg_text(first.mg)} → {mg_text(last.mg)}{NB}mg, "
+            f"{span(first.starts_on, last.starts_on, True)}."
+        )
+    if lines[0].row.starts_on < summary.first:
+        notes.append("The first row began before this period.")
+    parts = [f"{day(line.row.starts_on)}: {line.parts}." for line in lines if line.parts]
+    notes += parts
+    columns = [
+        ("From", False),
+        ("mg a day", True),
+        ("Change, %", True),
+        ("% of previous", True),
+        ("% of start", True),
+        ("Days held", True),
+        ("Missed", True),
+        ("No record", True),
+        ("Kind", False),
+    ]
+    return _table(
+        f"What was taken: {medication.name}",
+        columns,
+        [_dose_row(line, medication) for line in lines],
+        " ".join(notes),
+        name="doses",
+    )
+
+
+def _dose_row(line, medication: TakenMedication) -> list[dict]:
+    row = line.row
+    held = f"{row.days_held}{' so far' if row.so_far else ''}"
+    due = any(
+        date >= row.starts_on and (row.until is None or date <= row.until) for date in medication.coverage.due_days
+    )
+    return [
+        cell(day(row.starts_on)),
+        cell(mg_text(row.mg), bold=True),
+        cell(signed_percent_text(row.change_percent) if row.change_percent is not None else ""),
+        cell(percent_text(row.percent_of_previous) if row.percent_of_previous is not None else ""),
+        cell(percent_text(row.percent_of_start) if row.percent_of_start is not None else ""),
+        cell(held),
+        cell(str(line.missed) if due else NOTHING),
+        cell(str(line.without_record) if due else NOTHING),
+        cell(DoseStep.Kind(row.kind).label),
+    ]
+
+
+def _fold(lines):
+    """The lines to show and those in between that are folded into a note."""
+    if len(lines) <= MOST_STEPS:
+        return list(lines), []
+    keep = {DoseStep.Kind.INCREASE, DoseStep.Kind.REINSTATEMENT}
+    middle = lines[1:-LAST_STEPS]
+    ups = [line for line in middle if line.row.kind in keep][-(MOST_STEPS - 1 - LAST_STEPS) :]
+    return [lines[0], *ups, *lines[-LAST_STEPS:]], [line for line in middle if line not in ups]
+
+
+def _levels_table(summary: Summary) -> list[dict]:
+    """Mood, sleep and symptoms by block; the therapist's page begins with how the person is doing."""
+    wellbeing = [level for level in summary.wellbeing if any(level.means)]
+    symptoms = list(summary.symptoms)
+    hidden = symptoms[MOST_SYMPTOMS:]
+    symptoms = symptoms[:MOST_SYMPTOMS]
+    levels = symptoms + wellbeing if summary.reader == Reader.PRESCRIBER else wellbeing + symptoms
+    if not levels:
+        return []
+    columns = [("Mean a day", False)]
+    for block in summary.blocks:
+        columns.append((f"{_BLOCK[block.kind]}{span(block.span.first, block.span.last)}", True))
+    compared = len(summary.blocks) > 1
+    if compared:
+        columns.append(("Change, last − first", True))
+    notes = ["Small figures: days recorded."]
+    if compared:
+        notes.append("Bold: changed by 0.5 or more.")
+    if hidden:
+        notes.append(f"{count(len(hidden), 'more symptom')} rated: {', '.join(level.name for level in hidden[:20])}.")
+    return [
+        _table(
+            _levels_title(summary),
+            columns,
+            [_level_row(level, compared) for level in levels],
+            " ".join(notes),
+            "levels",
+        )
+    ]
+
+
+_BLOCK = {"before": "Before: ", "during": "During: ", "since": "Since: ", "plain": ""}
+
+
+def _levels_title(summary: Summary) -> str:
+    kinds = {block.kind for block in summary.blocks}
+    if "before" not in kinds:
+        return "Mood, sleep and symptoms"
+    return "Before the first reduction, during the changes, and since" if "during" in kinds else "Before and since"
+
+
+def _level_row(level: Level, compared: bool) -> list[dict]:
+    name = level.name + (f", {level.unit}" if level.unit else "") + (" (10 best)" if _ten_is_best(level) else "")
+    cells = [cell(name), *(_mean_cell(mean) for mean in level.means)]
+    if compared:
+        if level.change is None:
+            cells.append(cell(""))
+        else:
+            bold = abs(round_half_up(level.change, 1)) >= BOLD_FROM
+            cells.append(cell(signed_rating_text(level.change), bold=bold))
+    return cells
+
+
+def _ten_is_best(level: Level) -> bool:
+    return level.better == "up" and not level.unit
+
+
+def _mean_cell(mean: Mean | None) -> dict:
+    return cell(rating_text(mean.value), n=mean.n) if mean else cell(NOTHING)
+
+
+def _practised_table(summary: Summary) -> list[dict]:
+    if not summary.practised:
+        return []
+    rows = [
+        [
+            cell(skill.name),
+            cell(str(skill.times)),
+            cell(_half(skill.before)),
+            cell(_half(skill.after)),
+            cell(str(skill.n)),
+        ]
+        for skill in summary.practised
+    ]
+    columns = [
+        ("Skill", False),
+        ("Times", True),
+        ("Distress before", True),
+        ("After", True),
+        ("Rated both times", True),
+    ]
+    note = "Distress 0 to 10, medians of the practices that were rated before and after."
+    return [_table("Coping skills practised", columns, rows[:8], note, "practised")]
+
+
+def _half(value: Fraction | None) -> str:
+    return NOTHING if value is None else rating_text(value)

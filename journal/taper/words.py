@@ -1,0 +1,37 @@
+"""A dose in words: its parts and its pattern."""
+
+from journal.analysis.numbers import mg_text
+from journal.taper.history import Part, Pattern
+
+TIMES = {
+    "morning": "in the morning",
+    "midday": "at midday",
+    "evening": "in the evening",
+    "night": "at night",
+    "": "",
+}
+
+
+def parts_text(pattern: Pattern) -> str:
+    """How the dose is taken: "0.5 mg in the morning, 1 mg at night"; "20 mg every other day, 10 mg a day on average".
+
+    Blank for a plain dose: all of it once, every day.
+    """
+    if not pattern.parts:
+        return ""
+    by_day = [[part for part in pattern.parts if part.day == day] for day in range(1, pattern.cycle_days + 1)]
+    taken = [day for day in by_day if sum(part.mg for part in day)]
+    average = f", {mg_text(pattern.mg)}\u00a0mg a day on average"
+    if pattern.cycle_days == 1:
+        return _day(by_day[0])
+    if len(taken) == 1:
+        return f"{_day(taken[0])}, {_every(pattern.cycle_days)}{average}"
+    return f"in turn {' / '.join(_day(day) or '0 mg' for day in by_day)}{average}"
+
+
+def _day(parts: list[Part]) -> str:
+    return ", ".join(f"{mg_text(part.mg)}\u00a0mg {TIMES[part.when]}".strip() for part in parts)
+
+
+def _every(days: int) -> str:
+    return {2: "every other day", 3: "every third day"}.get(days, f"every {days} days")
