@@ -1,0 +1,98 @@
+"""Forms for practising a skill, for an own skill, and for a question to raise."""
+
+import unicodedata
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from journal.forms.fields import ClockField, DayField, NoteField, PlainText, ScoreField
+from journal.models import Practice, Skill
+from journal.queries.coping import save_own_skill
+
+NAME_FITS = 100
+QUESTION_FITS = 500
+
+
+class LineField(PlainText):
+    """A line of text of at most ``fits`` characters. What is too long is refused and stays in the form.
+
+    (Django's max_length would let the browser cut off what is pasted, without a word.)
+    """
+
+    def __init__(self, *, fits, blank, **kwargs):
+        self.fits = fits
+        kwargs.setdefault("error_messages", {"required": blank})
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        text = " ".join(super().to_python(value).split())
+        # Joiners and other letters that nobody sees are no name.
+        return text if any(unicodedata.category(letter)[0] in "LNPS" for letter in text) else ""
+
+    def validate(self, value):
+        super().validate(value)
+        if len(value) > self.fits:
+            raise ValidationError(f"This has {len(value):,} characters. {self.fits} fit.")
+
+
+class PracticeForm(forms.Form):
+    """Doing a skill once. Nothing but the day is asked for; a blank figure stays blank."""
+
+    before = ScoreField(label="Before")
+    after = ScoreField(label="After")
+    date = DayField(label="Day", error_messages={"required": "Choose the day."})
+    time = ClockField(label="Time, if you like", required=False)
+    note = NoteField(label="Note, if you like")
+
+    def __init__(self, *args, practice: Practice | None = None, **kwargs):
+        self.practice = practice
+        if practice:
+            kwargs["initial"] = {name: getattr(practice, name) for name in self.base_fields}
+        else:
+            kwargs.setdefault("initial", {"date": timezone.localdate()})
+        super().__init__(*args, **kwargs)
+        if practice:
+            # An imported 6.3 may stay as it is; only what is typed anew is whole.
+            self.fields["before"].stored = practice.before
+            self.fields["after"].stored = practice.after
+
+    def save(self) -> Practice:
+        """Correct the practice that the form was made for."""
+        for name, value in self.cleaned_data.items():
+            setattr(self.practice, name, value)
+        self.practice.save()
+        return self.practice
+
+
+class SkillForm(forms.Form):
+    """An own skill: what to call it and how it goes."""
+
+    name = LineField(label="Name", fits=NAME_FITS, blank="A skill needs a name.")
+    steps = NoteField(label="How it goes", widget=forms.Textarea(attrs={"rows": 6}), help_text="A line for each step.")
+
+    def __init__(self, *args, owner, skill: Skill | None = None, **kwargs):
+        self.owner, self.skill = owner, skill
+        if skill:
+            kwargs["initial"] = {"name": skill.name, "steps": skill.steps}
+        super().__init__(*args, **kwargs)
+
+    def save(self) -> Skill | None:
+        """The skill as saved; None, with the reason beside the name, when the list has this name already."""
+        try:
+            return save_own_skill(self.owner, self.cleaned_data["name"], self.cleaned_data["steps"], self.skill)
+        except ValidationError as error:
+            self.add_error("name", error)
+            return None
+
+
+class QuestionForm(forms.Form):
+    """A question to raise at the next appointment."""
+
+    text = LineField(
+        label="Question",
+        fits=QUESTION_FITS,
+        blank="Write the question first.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=f"Up to {QUESTION_FITS} characters.",
+    )

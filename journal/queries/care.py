@@ -1,0 +1,36 @@
+"""What the person wants to raise at the next appointment."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from journal.models import Profile, Question
+
+
+def open_questions(owner):
+    """Questions that were not asked yet, oldest first."""
+    return Question.objects.of(owner).filter(asked_on__isnull=True).order_by("created", "pk")
+
+
+def asked_questions(owner):
+    """Questions that were asked, latest first."""
+    return Question.objects.of(owner).filter(asked_on__isnull=False).order_by("-asked_on", "-pk")
+
+
+@transaction.atomic
+def raise_question(owner, text: str) -> tuple[Question, bool]:
+    """Put ``text`` on the list; (question, whether it is new). The same open question stands there once."""
+    # Two requests of one person wait for each other here, so that a double press finds the first one's question.
+    list(Profile.objects.of(owner).select_for_update().values_list("pk"))
+    there = open_questions(owner).filter(text=text).first()
+    if there:
+        return there, False
+    return Question.objects.create(owner=owner, text=text), True
+
+
+def mark_asked(question: Question, day: dt.date | None) -> None:
+    """Asked on ``day``; None opens it again. Marking twice changes nothing: the first day stays."""
+    if question.asked_on and day:
+        return
+    question.asked_on = day
+    question.save(update_fields=["asked_on"])

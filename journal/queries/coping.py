@@ -1,0 +1,200 @@
+"""Coping skills, built-in and the person's own, and what came of practising them."""
+
+import datetime as dt
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count, F, Max, Min
+from django.utils.text import slugify
+
+from journal.analysis.practice import SHOWN_FROM, Change, change
+from journal.catalogue.skills import SKILLS, by_group
+from journal.catalogue.skills import Skill as Builtin
+from journal.models import Practice, Profile, Skill
+from journal.queries.symptoms import name_key
+
+OWN = "my-"
+"""Every slug of an own skill begins so. None can then hide an address ("new") or a built-in skill, now or later."""
+
+SAME_FORM = 60 * 60 * 24
+SAME_PRESS = 10
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A skill as pages show it: the catalogue's words where it is built in, the person's own else.
+
+    ``row`` is None for a built-in skill that was never practised.
+    """
+
+    slug: str
+    name: str
+    builtin: Builtin | None
+    row: Skill | None
+    times: int = 0
+    change: Change | None = None
+
+    @property
+    def too_few(self) -> bool:
+        """Practised often enough, but before and after are not both known often enough."""
+        return self.times >= SHOWN_FROM and self.change is None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Skills under one heading."""
+
+    title: str
+    skills: tuple[Shown, ...]
+
+
+def is_builtin(row: Skill) -> bool:
+    """Whether the catalogue has this skill. One that left the catalogue is the person's own from then on."""
+    return row.builtin in SKILLS
+
+
+def shown(row: Skill, **counted) -> Shown:
+    """``row`` as a page shows it."""
+    builtin = SKILLS.get(row.builtin)
+    return Shown(row.slug, builtin.name if builtin else row.name, builtin, row, **counted)
+
+
+def shown_skill(owner, slug: str) -> Shown | None:
+    """The person's skill of this slug, else the built-in one; None when there is neither."""
+    row = Skill.objects.of(owner).filter(slug=slug).annotate(times=Count("practices")).first()
+    if row:
+        return shown(row, times=row.times, change=changes(Practice.objects.of(owner).filter(skill=row)).get(row.pk))
+    builtin = SKILLS.get(slug)
+    return Shown(slug, builtin.name, builtin, None) if builtin else None
+
+
+def inventory(owner) -> list[Group]:
+    """All skills in the groups of the page, the person's own under "Your own"; three queries."""
+    found = changes(Practice.objects.of(owner))
+    rows = Skill.objects.of(owner).annotate(times=Count("practices")).order_by("created", "pk")
+    mine = [shown(row, times=row.times, change=found.get(row.pk)) for row in rows]
+    by_slug = {skill.builtin.slug: skill for skill in mine if skill.builtin}
+    groups = [
+        Group(title, tuple(by_slug.get(b.slug) or Shown(b.slug, b.name, b, None) for b in builtins))
+        for title, builtins in by_group()
+    ]
+    return [*groups, Group("Your own", tuple(skill for skill in mine if not skill.builtin))]
+
+
+def practised(owner, first: dt.date, last: dt.date) -> list[Shown]:
+    """The skills practised from ``first`` to ``last``, most often first, counted over those days only."""
+    practices = Practice.objects.of(owner).filter(date__range=(first, last))
+    times = dict(practices.order_by().values_list("skill").annotate(n=Count("pk")))
+    found = changes(practices)
+    rows = Skill.objects.of(owner).filter(pk__in=times)
+    return sorted(
+        (shown(row, times=times[row.pk], change=found.get(row.pk)) for row in rows),
+        key=lambda skill: (-skill.times, skill.name.casefold()),
+    )
+
+
+def changes(practices) -> dict[int, Change]:
+    """By skill's pk, what its practices did to distress, where enough of them have both figures.
+
+    Counts of equal figures, not rows, come from the database: at most 101 a skill, however long the record.
+    """
+    both = practices.filter(before__isnull=False, after__isnull=False).order_by()
+    counts = {field: defaultdict(dict) for field in ("before", "after")}
+    for field, of_skill in counts.items():
+        for skill, figure, n in both.values_list("skill", field).annotate(n=Count("pk")):
+            of_skill[skill][figure] = n
+    return {
+        skill: found
+        for skill, before in counts["before"].items()
+        if (found := change(before, counts["after"][skill])) is not None
+    }
+
+
+def practices_of(owner, skill: Skill | None):
+    """The practices of one skill, latest first; none for a built-in skill that has no row yet."""
+    if skill is None:
+        return Practice.objects.none()
+    return Practice.objects.of(owner).filter(skill=skill).order_by("-date", F("time").desc(nulls_last=True), "-pk")
+
+
+def practice_span(owner, skill: Skill) -> dict:
+    """How many practices of ``skill`` there are (``n``), and the ``first`` and ``last`` day."""
+    return Practice.objects.of(owner).filter(skill=skill).aggregate(n=Count("pk"), first=Min("date"), last=Max("date"))
+
+
+# --- writing ------------------------------------------------------------------------------------------------------
+
+
+def skill_for(owner, slug: str) -> Skill:
+    """The person's row for the skill of this slug; made when a built-in one is used for the first time.
+
+    Raises KeyError for a slug that is neither theirs nor built in.
+    """
+    row = Skill.objects.of(owner).filter(slug=slug).first()
+    if row:
+        return row
+    builtin = SKILLS[slug]
+    return Skill.objects.get_or_create(owner=owner, slug=slug, defaults={"name": builtin.name, "builtin": slug})[0]
+
+
+@transaction.atomic
+def log_practice(owner, slug: str, fields: dict, form_key: str = "") -> Practice:
+    """Record one practice of the skill, unless this very form was sent before.
+
+    ``form_key`` is a random word that each empty form carries. The same word with the same content is a second
+    press, or a try again after the connection broke: the practice of the first is returned. Other content under the
+    same word (somebody went back and changed it) is another practice. Without a word, ten seconds decide.
+    """
+    practice = Practice.objects.create(skill=skill_for(owner, slug), **fields)
+    content = repr((owner.pk, practice.skill_id, form_key, sorted(fields.items())))
+    key = f"practice-{hashlib.sha256(content.encode()).hexdigest()}"
+    keep = SAME_FORM if form_key else SAME_PRESS
+    # add() is one insert into a table with a unique key, in this transaction: of two at once one sees the other.
+    if not cache.add(key, practice.pk, keep):
+        earlier = Practice.objects.of(owner).filter(pk=cache.get(key)).first()
+        if earlier:
+            practice.delete()
+            return earlier
+        cache.set(key, practice.pk, keep)  # it was deleted since: this one stands
+    return practice
+
+
+@transaction.atomic
+def save_own_skill(owner, name: str, steps: str, skill: Skill | None = None) -> Skill:
+    """Add an own skill, or change ``skill``. The same name with the same words again is the same skill.
+
+    Raises ValidationError with a sentence when the name is that of another skill of the list.
+    """
+    # Two requests of one person wait for each other here, so that both cannot make the same skill.
+    list(Profile.objects.of(owner).select_for_update().values_list("pk"))
+    rows = list(Skill.objects.of(owner))
+    key = name_key(name)
+    if any(name_key(builtin.name) == key for builtin in SKILLS.values()):
+        raise ValidationError(f"“{name}” is in the list already. You can practise it from there, or use another name.")
+    for row in rows:
+        if name_key(row.name) == key and not is_builtin(row) and (skill is None or row.pk != skill.pk):
+            if skill is None and row.steps == steps:
+                return row
+            raise ValidationError(
+                f"You already have a skill called “{row.name}”. Change that one, or use another name."
+            )
+    if skill is None:
+        skill = Skill(owner=owner, slug=own_slug(name, {row.slug for row in rows}))
+    # The slug stays when the name changes: addresses that were kept go on working.
+    skill.name, skill.steps = name, steps
+    skill.save()
+    return skill
+
+
+def own_slug(name: str, taken: set[str]) -> str:
+    """A slug for an own skill that is not in ``taken``; a name without any letter (an emoji) is "my-skill"."""
+    # Cut: one letter of the name can become eighteen, and the column holds 110.
+    slug = base = OWN + (slugify(name, allow_unicode=True)[:80].strip("-") or "skill")
+    number = 2
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug
