@@ -88,10 +88,11 @@ def due_on(owner, day: dt.date) -> list[DoseDue]:
     in_force = [steps[-1] for steps in by_medication.values()]
     prefetch_related_objects(in_force, "parts")
     taken = {dose.medication_id: dose for dose in DoseTaken.objects.of(owner).filter(date=day)}
-    return [_due(steps, day, taken.get(medication.pk)) for medication, steps in by_medication.items()]
+    return [dose_due(steps, day, taken.get(medication.pk)) for medication, steps in by_medication.items()]
 
 
-def _due(steps: list[DoseStep], day: dt.date, taken: DoseTaken | None) -> DoseDue:
+def dose_due(steps: list[DoseStep], day: dt.date, taken: DoseTaken | None = None) -> DoseDue:
+    """What one medication's steps up to ``day`` (one at least, the earliest first) mean on that day."""
     step = steps[-1]
     since = step.starts_on
     previous = None

@@ -1,4 +1,8 @@
-"""A dose in words: its parts and its pattern."""
+"""A dose in words: its amount, its day, its parts and its pattern. Amounts and days never break apart."""
+
+from calendar import month_name
+from datetime import date
+from decimal import Decimal
 
 from journal.analysis.numbers import mg_text
 from journal.taper.history import Part, Pattern
@@ -12,6 +16,17 @@ TIMES = {
 }
 
 
+def mg_words(mg: Decimal) -> str:
+    """An amount: "37.5 mg"."""
+    return f"{mg_text(mg)}\u00a0mg"
+
+
+def day_words(day: date, today: date) -> str:
+    """A day: "13 November", with the year when that is not this year's."""
+    words = f"{day.day}\u00a0{month_name[day.month]}"
+    return words if day.year == today.year else f"{words}\u00a0{day.year}"
+
+
 def parts_text(pattern: Pattern) -> str:
     """How the dose is taken: "0.5 mg in the morning, 1 mg at night"; "20 mg every other day, 10 mg a day on average".
 
@@ -21,16 +36,16 @@ def parts_text(pattern: Pattern) -> str:
         return ""
     by_day = [[part for part in pattern.parts if part.day == day] for day in range(1, pattern.cycle_days + 1)]
     taken = [day for day in by_day if sum(part.mg for part in day)]
-    average = f", {mg_text(pattern.mg)}\u00a0mg a day on average"
+    average = f", {mg_words(pattern.mg)} a day on average"
     if pattern.cycle_days == 1:
         return _day(by_day[0])
     if len(taken) == 1:
         return f"{_day(taken[0])}, {_every(pattern.cycle_days)}{average}"
-    return f"in turn {' / '.join(_day(day) or '0 mg' for day in by_day)}{average}"
+    return f"{', then '.join(_day(day) or mg_words(Decimal(0)) for day in by_day)}, in turn{average}"
 
 
 def _day(parts: list[Part]) -> str:
-    return ", ".join(f"{mg_text(part.mg)}\u00a0mg {TIMES[part.when]}".strip() for part in parts)
+    return ", ".join(f"{mg_words(part.mg)} {TIMES[part.when]}".strip() for part in parts)
 
 
 def _every(days: int) -> str:

@@ -1,0 +1,146 @@
+"""Medications with what is taken of them now; saving a medication and a dose step; what hangs on each."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+
+from journal.catalogue.drugs import DrugClass, find
+from journal.models import DosePart, DoseStep, DoseTaken, Medication
+from journal.queries.doses import DoseDue, dose_due, due_on, pattern_of
+from journal.taper.history import Part, StepRow, history, kind_fits
+from journal.taper.words import mg_words, parts_text
+
+KIND_LABELS = dict(DoseStep.Kind.choices)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A medication in the list; ``due`` is None while it has no dose step."""
+
+    medication: Medication
+    due: DoseDue | None
+    pattern: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of a medication's dose history. ``problem`` says why its kind and its numbers disagree, or ""."""
+
+    row: StepRow
+    pattern: str
+    problem: str
+
+    @property
+    def step(self) -> DoseStep:
+        """The step itself."""
+        return self.row.step
+
+
+def medication_list(owner, today: dt.date) -> list[Listed]:
+    """All medications, the ones taken now first, then those without a dose, then the ones at 0 mg. Four queries."""
+    due = {dose.medication.pk: dose for dose in due_on(owner, today)}
+    found = [
+        Listed(medication, dose, parts_text(pattern_of(dose.step)) if dose else "")
+        for medication in Medication.objects.of(owner)
+        for dose in [due.get(medication.pk)]
+    ]
+    return sorted(found, key=lambda listed: 1 if listed.due is None else 2 * (listed.due.mg_a_day == 0))
+
+
+def steps_of(owner, medication: Medication) -> list[DoseStep]:
+    """The medication's steps with their parts, the earliest first. Two queries."""
+    steps = DoseStep.objects.of(owner).filter(medication=medication).select_related("medication")
+    return list(steps.order_by("starts_on").prefetch_related("parts"))
+
+
+def step_lines(steps: list[DoseStep], today: dt.date) -> list[Step]:
+    """The dose history as the page shows it."""
+    return [
+        Step(row, parts_text(pattern_of(row.step)), kind_problem(row.kind, row.previous_mg, row.mg))
+        for row in history(steps, today)
+    ]
+
+
+def current_dose(steps: list[DoseStep], today: dt.date) -> DoseDue | None:
+    """The dose in force today; None before the first step."""
+    begun = [step for step in steps if step.starts_on <= today]
+    return dose_due(begun, today) if begun else None
+
+
+def kind_problem(kind: str, previous_mg: Decimal | None, mg: Decimal) -> str:
+    """Why ``kind`` cannot be said of this change and what could; "" when it fits."""
+    if kind_fits(kind, previous_mg, mg):
+        return ""
+    label = KIND_LABELS[kind]
+    if kind == "stop":
+        return f"“{label}” means 0\u00a0mg from then on, and this is {mg_words(mg)}."
+    if previous_mg is None:
+        return f"“{label}” means more than 0\u00a0mg. “{KIND_LABELS['stop']}” would fit."
+    if mg > previous_mg:
+        compared, fitting = "more than", ["reinstatement", "increase" if previous_mg else "start"]
+    elif mg < previous_mg:
+        compared, fitting = "less than", ["reduction" if mg else "stop"]
+    else:
+        compared, fitting = "the same as", ["hold"]
+    would = " or ".join(f"“{KIND_LABELS[other]}”" for other in fitting)
+    return (
+        f"{mg_words(mg)} is {compared} the {mg_words(previous_mg)} before it. "
+        f"“{label}” does not fit that; {would} would."
+    )
+
+
+def doses_recorded(owner, medication: Medication) -> int:
+    """On how many days something was recorded about taking it."""
+    return DoseTaken.objects.of(owner).filter(medication=medication).count()
+
+
+def names_in_use(owner, besides: Medication | None = None) -> dict[str, Medication]:
+    """The person's medications by name in small letters, ``besides`` left out."""
+    others = Medication.objects.of(owner).exclude(pk=besides.pk if besides else None)
+    return {medication.name.casefold(): medication for medication in others}
+
+
+# --- writing ------------------------------------------------------------------------------------------------------
+
+
+def kind_of_drug(name: str, chosen: str = "") -> tuple[str, str]:
+    """The catalogue's slug for ``name`` ("" when it is not listed) and the kind of medicine.
+
+    What the person chose stands, except that "not sure" gives way to what the catalogue knows.
+    """
+    drug = find(name)
+    if drug and chosen in {"", DrugClass.NOT_SURE}:
+        chosen = drug.drug_class.value
+    return (drug.slug if drug else ""), chosen or DrugClass.NOT_SURE.value
+
+
+def save_medication(owner, fields: dict, medication: Medication | None = None) -> Medication:
+    """Add a medication, or correct this one. ``fields`` are name, drug_class, reason, since, prescriber."""
+    medication = medication or Medication(owner=owner)
+    for name, value in fields.items():
+        setattr(medication, name, value)
+    medication.drug, medication.drug_class = kind_of_drug(medication.name, medication.drug_class)
+    medication.save()
+    return medication
+
+
+def save_step(medication: Medication, fields: dict, parts: tuple[Part, ...] = (), step: DoseStep | None = None):
+    """Add a dose step or correct this one, its parts with it; the DoseStep, or None when its day is taken.
+
+    ``fields`` are starts_on, mg, kind, cycle_days, note.
+    """
+    step = step or DoseStep(medication=medication)
+    for name, value in fields.items():
+        setattr(step, name, value)
+    try:
+        with transaction.atomic():
+            step.save()
+            step.parts.all().delete()
+            DosePart.objects.bulk_create(
+                DosePart(step=step, day=part.day, when=part.when, mg=part.mg) for part in parts
+            )
+    except IntegrityError:  # the same day was saved from another tab between the form's look and now
+        return None
+    return step
