@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 from fractions import Fraction
 
+from django.db.models import prefetch_related_objects
+
 from journal.analysis.blocks import Block, blocks
 from journal.analysis.doses import changes
 from journal.analysis.levels import Mean
@@ -12,7 +14,7 @@ from journal.models import DoseStep, DoseTaken, Medication, Profile
 from journal.models.profile import profile_of
 from journal.queries.care import open_questions
 from journal.queries.coping import practised
-from journal.queries.doses import coverage_of, pattern_of, steps_by_medication
+from journal.queries.doses import coverage_of, pattern_of, steps_in
 from journal.queries.measures import ENTRY_MEASURES, Measure, means, symptom_measures
 from journal.queries.overview import dose_changes, overview
 from journal.queries.period import Period
@@ -25,7 +27,8 @@ def build(owner, period: Period, reader: Reader, made_on: dt.date, profile: Prof
     """The summary of ``owner``'s record for ``period``. About 16 queries, whatever the length of the record."""
     profile = profile or profile_of(owner)
     view = overview(owner, period)
-    steps = steps_by_medication(owner, period.last)
+    steps = steps_in(owner, dt.date.min, period.last)
+    prefetch_related_objects([step for of_one in steps.values() for step in of_one], "parts")
     main = steps.get(view.medication, [])
     columns = blocks(dose_changes(main), period.first, period.last)
     spans = [block.span for block in columns] + [Span(period.first, period.last)]

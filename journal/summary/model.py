@@ -65,13 +65,13 @@ class Level:
 
 @dataclass(frozen=True)
 class Practised:
-    """A skill over the period. Medians are over the ``n`` practices with distress rated before and after."""
+    """A skill over the period. Medians are over the ``n`` practices with distress rated both times, None under five."""
 
     name: str
     times: int
     n: int
-    before: Fraction | None
-    after: Fraction | None
+    before: Decimal | None
+    after: Decimal | None
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from journal.analysis.numbers import (
     signed_percent_text,
     signed_rating_text,
 )
+from journal.analysis.practice import half_text
 from journal.analysis.titles import days_text, in_sentence
 from journal.models import DoseStep
 from journal.summary.model import Level, Reader, Summary, TakenMedication
@@ -27,6 +28,7 @@ MOST_STEPS = 14
 """More dose steps than this are folded: the first, every increase and the last eight stay."""
 LAST_STEPS = 8
 MOST_SYMPTOMS = 16
+MOST_SKILLS = 8
 MOST_QUESTIONS = 12
 
 DEFINITIONS = (
@@ -330,22 +332,15 @@ def _practised_table(summary: Summary) -> list[dict]:
         [
             cell(skill.name),
             cell(str(skill.times)),
-            cell(_half(skill.before)),
-            cell(_half(skill.after)),
-            cell(str(skill.n)),
+            cell(half_text(skill.before) if skill.n else ""),
+            cell(half_text(skill.after) if skill.n else ""),
+            cell(str(skill.n) if skill.n else ""),
         ]
-        for skill in summary.practised
+        for skill in summary.practised[:MOST_SKILLS]
     ]
-    columns = [
-        ("Skill", False),
-        ("Times", True),
-        ("Distress before", True),
-        ("After", True),
-        ("Rated both times", True),
-    ]
-    note = "Distress 0 to 10, medians of the practices that were rated before and after."
-    return [_table("Coping skills practised", columns, rows[:8], note, "practised")]
-
-
-def _half(value: Fraction | None) -> str:
-    return NOTHING if value is None else rating_text(value)
+    columns = [("Skill", False), ("Times", True), ("Distress before", True), ("After", True), ("Median of", True)]
+    notes = ["Distress 0 to 10. Shown from 5 practices on that were rated before and after."]
+    more = len(summary.practised) - MOST_SKILLS
+    if more > 0:
+        notes.append(f"{count(more, 'more skill')} practised.")
+    return [_table("Coping skills practised", columns, rows, " ".join(notes), "practised")]
