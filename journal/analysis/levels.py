@@ -43,7 +43,7 @@ def mean_of(values: Series, period: Span) -> Mean | None:
     found = recorded(values, period).values()
     if not found:
         return None
-    return Mean(sum(map(Fraction, found), Fraction(0)) / len(found), len(found), period.days)
+    return Mean(Fraction(sum(found)) / len(found), len(found), period.days)
 
 
 def before_span(first_reduction: date | None, first: date) -> Span | None:
@@ -73,9 +73,7 @@ def now_span(last: date, latest_change: date | None = None, first: date | None =
     return Span(max(starts), last)
 
 
-def now(
-    values: Series, last: date, latest_change: date | None = None, first: date | None = None
-) -> Mean | None:
+def now(values: Series, last: date, latest_change: date | None = None, first: date | None = None) -> Mean | None:
     """Mean of the days of `now_span`; None when they hold no value."""
     return mean_of(values, now_span(last, latest_change, first))
 

@@ -65,6 +65,14 @@ def signed_rating_text(value: Number | float | None) -> str:
     return _signed(value)
 
 
+def hours_text(hours: Number | None) -> str:
+    """Hours as people say them, to the minute: 5.5 is '5 h 30', 8 is '8 h'."""
+    if hours is None:
+        return NOTHING
+    minutes = int(round_half_up(hours * 60))
+    return f"{minutes // 60} h {minutes % 60:02}" if minutes % 60 else f"{minutes // 60} h"
+
+
 def _signed(value: Number | float | None) -> str:
     if value is None:
         return NOTHING

@@ -52,11 +52,19 @@ class Week:
 
 def recorded(values: Series, period: Span) -> dict[date, Decimal]:
     """The values inside the period, in order of days, without the missing ones."""
+    first, last = period.first, period.last
+    inside = [(day, value) for day, value in values.items() if value is not None and first <= day <= last]
+    inside.sort(key=lambda item: item[0])
     return {
-        day: exact(values[day])
-        for day in sorted(values)
-        if period.first <= day <= period.last and values[day] is not None and values[day] == values[day]
+        day: value if type(value) is Decimal else _decimal(value)
+        for day, value in inside
+        if value == value  # not a number is missing, too
     }
+
+
+def _decimal(value) -> Decimal:
+    value = exact(value)
+    return value if isinstance(value, Decimal) else Decimal(value.numerator) / value.denominator
 
 
 def missing_runs(have: Collection[date], period: Span) -> list[Span]:
@@ -118,34 +126,31 @@ def running_mean(values: Series, period: Span, spells: list[Span]) -> list[list[
         if run.days >= LONG_GAP
         for day in range(run.first.toordinal(), run.last.toordinal() + 1)
     }
-    by_ordinal = {day.toordinal(): value for day, value in points.items()}
+    origin = period.first.toordinal()
+    totals, counts = [Decimal(0)], [0]  # running sums: any window is one subtraction
+    for number in range(period.days):
+        value = points.get(date.fromordinal(origin + number))
+        totals.append(totals[-1] if value is None else totals[-1] + value)
+        counts.append(counts[-1] + (value is not None))
     stretches: list[list[Point]] = []
     for spell in spells:
-        stretches.extend(_stretches(by_ordinal, silent, spell))
+        first, last = spell.first.toordinal() - origin, spell.last.toordinal() - origin
+        open_stretch: list[Point] = []
+        kept = 0  # length of the open stretch up to its last day with a value
+        for day in range(first, last + 2):
+            low, high = max(first, day - REACH), min(last, day + REACH) + 1
+            enough = day <= last and counts[high] - counts[low] >= LEAST
+            if not enough or day + origin in silent:
+                if kept:
+                    stretches.append(open_stretch[:kept])
+                open_stretch, kept = [], 0
+                continue
+            has_value = counts[day + 1] > counts[day]
+            if open_stretch or has_value:
+                mean = (totals[high] - totals[low]) / (counts[high] - counts[low])
+                open_stretch.append((date.fromordinal(day + origin), mean))
+                kept = len(open_stretch) if has_value else kept
     return stretches
-
-
-def _stretches(by_ordinal: dict[int, Decimal], silent: set[int], spell: Span) -> list[list[Point]]:
-    first, last = spell.first.toordinal(), spell.last.toordinal()
-    found: list[list[Point]] = []
-    open_stretch: list[Point] = []
-    kept = 0  # length of the open stretch up to its last day with a value
-    for day in range(first, last + 2):
-        mean = None
-        if day <= last and day not in silent:
-            window = range(max(first, day - REACH), min(last, day + REACH) + 1)
-            near = [by_ordinal[d] for d in window if d in by_ordinal]
-            if len(near) >= LEAST:
-                mean = sum(near) / len(near)
-        if mean is None:
-            if kept:
-                found.append(open_stretch[:kept])
-            open_stretch, kept = [], 0
-        elif open_stretch or day in by_ordinal:
-            open_stretch.append((date.fromordinal(day), mean))
-            if day in by_ordinal:
-                kept = len(open_stretch)
-    return found
 
 
 def is_sparse(values: Series, period: Span) -> bool:

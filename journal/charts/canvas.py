@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 import matplotlib
+import numpy
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_mixed import MixedModeRenderer
 from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -64,15 +65,16 @@ class _Label(Text):
 
 
 class Canvas:
-    """`width` x `height` units; `above` shifts all that follows down (room for a heading)."""
+    """`width` x `height` units, with room for a heading `above` and a margin `pad` all round.
 
-    def __init__(self, width: float, height: float, theme: Theme = SCREEN, above: float = 0) -> None:
-        self.width, self.height, self.theme, self.above = width, height + above, theme, above
+    Drawing goes on in the units of the chart itself: 0, 0 is its corner, not that of the heading.
+    """
+
+    def __init__(self, width: float, height: float, theme: Theme = SCREEN, above: float = 0, pad: float = 0) -> None:
+        self.theme, self.shift = theme, (pad, above + pad)
+        self.width, self.height = width + 2 * pad, height + above + 2 * pad
         self.figure = Figure(figsize=(self.width / 72, self.height / 72), dpi=72, frameon=False)
-        self._to_paper = (
-            Affine2D().scale(1 / 72, -1 / 72).translate(0, self.height / 72)
-            + self.figure.dpi_scale_trans
-        )
+        self._to_paper = Affine2D().scale(1 / 72, -1 / 72).translate(0, self.height / 72) + self.figure.dpi_scale_trans
         self.labels: list[tuple[str, Box]] = []  # what was written where, for layout and tests
 
     # -- shapes -------------------------------------------------------------------------------
@@ -129,8 +131,7 @@ class Canvas:
     def _path(self, vertices, codes, gid, edge, face, width, dash, cap) -> None:
         if not len(vertices):
             return
-        up = self.above
-        rounded = [(round(x, 1), round(y + up, 1)) for x, y in vertices]
+        rounded = (numpy.asarray(vertices, dtype=float) + self.shift).round(1)
         patch = PathPatch(
             Path(rounded, codes),
             edgecolor=edge,
@@ -165,8 +166,8 @@ class Canvas:
         if not text:
             return box
         label = _Label(
-            round(x, 1),
-            round(y + self.above, 1),
+            round(x + self.shift[0], 1),
+            round(y + self.shift[1], 1),
             text,
             color=self.theme.colours[role],
             fontproperties=_font(size, bold),
@@ -225,7 +226,6 @@ _PATH = re.compile(r'<g id="(fill|stroke|dots) ([a-z0-9-]+)">\s*<path d="([^"]*)
 _TEXT = re.compile(
     r'<g id="fill ([a-z0-9-]+)">\s*<text style="([^"]*)" x="([^"]*)" y="([^"]*)"[^>]*>([^<]*)</text>\s*</g>'
 )
-_DOT = re.compile(r"M([\d.-]+) ([\d.-]+) [\d.-]+ \2(?=M|$)")
 _DEFAULTS = {"text-anchor: start", "stroke-dashoffset: 0", "stroke-width: 1"}
 
 
@@ -253,7 +253,10 @@ def _shorter(data: str, *, dots: bool) -> str:
     if "C" in data:
         return " ".join(data.split())
     data = data.strip().replace(" \nL ", " ").replace(" \n", "").replace("M ", "M")
-    return _DOT.sub(r"M\1 \2h.1", data) if dots else data
+    if not dots:
+        return data
+    starts = (stroke.split(" ", 2) for stroke in data.split("M")[1:])
+    return "".join(f"M{x} {y}h.1" for x, y, _ in starts)
 
 
 def _attributes(style: str) -> str:

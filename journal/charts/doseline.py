@@ -121,9 +121,7 @@ def step_labels(line: DoseLine, size: Size, right_edge: float, latest_note: bool
 def _by_importance(steps: list[Tread]) -> list[Tread]:
     ends = [steps[-1], steps[0]] if len(steps) > 1 else steps
     between = steps[1:-1]
-    between.sort(
-        key=lambda t: (not t.is_increase, -t.days, -abs(t.mg - (t.before or Decimal(0))), t.first)
-    )
+    between.sort(key=lambda t: (not t.is_increase, -t.days, -abs(t.mg - (t.before or Decimal(0))), t.first))
     return [*ends, *between]
 
 
@@ -190,4 +188,3 @@ def dose_row(steps: Sequence, period: Span) -> str:
     """The whole row of doses: '150 → 105 → … → 0 mg', for the page beside the compact drawing."""
     doses = [mg_text(tread.mg) for tread in treads(steps, period)]
     return f"{' → '.join(doses)} mg" if doses else ""
-

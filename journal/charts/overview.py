@@ -18,7 +18,7 @@ from journal.analysis.titles import change_title, days_text
 
 from .canvas import Canvas
 from .doseline import DoseLine, dose_row, draw_dose
-from .heading import Heading
+from .heading import PAD, Heading
 from .measure import Box, clean, fitted, text_width
 from .model import Chart, OverviewData
 from .sizes import Size, size_named
@@ -72,9 +72,7 @@ def prepare_overview(data: OverviewData, size: Size) -> Prepared:
     """The numbers and words of an overview, before anything is drawn."""
     period = Span(data.first, data.last)
     medications = ((data.medication, data.steps), *((m.name, m.steps) for m in data.other_medications))
-    medications = tuple((clean(name), steps) for name, steps in medications if steps) or (
-        (clean(data.medication), ()),
-    )
+    medications = tuple((clean(name), steps) for name, steps in medications if steps) or ((clean(data.medication), ()),)
     days = [change.day for _, steps in medications for change in changes(steps, data.last)]
     spells = dose_spells(days, period)
     if size.plot_right - size.left < NARROW and not size.is_print:
@@ -146,9 +144,7 @@ def _description(data: OverviewData, period: Span, medications, drawn) -> str:
         if d.before:
             parts.append(f"{rating_text(d.before.value)} before the first reduction")
         if d.now:
-            parts.append(
-                f"{rating_text(d.now.value)} in the last {days_text(d.now.days)} ({d.now.n} recorded)"
-            )
+            parts.append(f"{rating_text(d.now.value)} in the last {days_text(d.now.days)} ({d.now.n} recorded)")
         sentences.append(f"{clean(d.strip.name)}: {', '.join(parts) or 'nothing recorded lately'}.")
     entries = sum(day in period for day in data.entry_days)
     sentences.append(f"Entries on {entries} of {days_text(period.days)}.")
@@ -169,7 +165,8 @@ def _draw(prepared: Prepared, size: Size, standalone: bool) -> Canvas:
         strips.append(StripPanel(drawn, prepared.scale, axis, y, y + height))
         y += height
     axis_y = y + size.axis_below
-    canvas = Canvas(size.width, y + size.bottom, size.theme, above=heading.height if heading else 0)
+    room = {"above": heading.height, "pad": PAD} if heading else {}
+    canvas = Canvas(size.width, y + size.bottom, size.theme, **room)
     if heading:
         heading.draw(canvas)
     _draw_ground(canvas, prepared, size, axis, lines, strips)
@@ -204,9 +201,7 @@ def _draw_ground(canvas, prepared: Prepared, size: Size, axis: TimeAxis, lines, 
     """Bands where nothing was recorded, and the grid at the ticks."""
     gaps = axis.gaps(prepared.data.entry_days)
     if not size.is_print:
-        canvas.boxes(
-            [Box(a, s.top, b, s.bottom) for s in strips for a, b in map(axis.span, gaps)], "band"
-        )
+        canvas.boxes([Box(a, s.top, b, s.bottom) for s in strips for a, b in map(axis.span, gaps)], "band")
     if size.grid:
         grid = [[(axis.left, line.bottom), (axis.right, line.bottom)] for line in lines]
         grid += [stroke for strip in strips for stroke in strip.grid_lines()]
@@ -248,9 +243,7 @@ def _draw_dose_panel(canvas, prepared: Prepared, size: Size, line: DoseLine, nam
     zero = (axis_left := size.left) - (7 if size.is_wide else 5)
     canvas.text(zero, line.bottom + 0.36 * size.text_size, "0", size=size.text_size, role="ink2", anchor="end")
     if not line.treads:
-        canvas.text(
-            axis_left, line.bottom - 6, "no dose in this period", size=size.text_size, role="ink2"
-        )
+        canvas.text(axis_left, line.bottom - 6, "no dose in this period", size=size.text_size, role="ink2")
     draw_dose(canvas, line, size, main=not number, latest_note=size.is_print and not number)
 
 
@@ -284,3 +277,10 @@ def _print_column_heads(canvas, prepared: Prepared, size: Size, strip_top: float
     if days:
         canvas.text(size.width, first, f"last {days}", size=size.text_size, bold=True, anchor="end")
         canvas.text(size.width, second, "days" if days > 1 else "day", size=size.text_size, bold=True, anchor="end")
+
+
+def overview_table(data: OverviewData):
+    """(headers, rows) with exactly the numbers drawn; see `table.overview_table`."""
+    from .table import overview_table as table
+
+    return table(data)

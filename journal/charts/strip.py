@@ -39,9 +39,7 @@ class Drawn:
         return Measure(self.strip.name, self.before, self.now)
 
 
-def prepare(
-    strip: Strip, period: Span, spells: list[Span], first_reduction: date | None, latest: date | None
-) -> Drawn:
+def prepare(strip: Strip, period: Span, spells: list[Span], first_reduction: date | None, latest: date | None) -> Drawn:
     """The numbers of a strip by the rules of the chart guide's section 4."""
     values = strip.values
     points = analysis.recorded(values, period)
@@ -115,9 +113,7 @@ class StripPanel:
         )
         if drawn.before:
             level = self.y(drawn.before.value)
-            canvas.line(
-                [(axis.left, level), (axis.right, level)], self.role, size.level, dash=size.level_dash
-            )
+            canvas.line([(axis.left, level), (axis.right, level)], self.role, size.level, dash=size.level_dash)
         means = [[(axis.centre(day), self.y(mean)) for day, mean in stretch] for stretch in drawn.means]
         bars = [[(x, self.y(bar.mean)) for x in axis.span(Span(bar.first, bar.last))] for bar in drawn.bars]
         canvas.lines([_seen(stroke) for stroke in means] + bars, self.role, size.mean_line)
@@ -139,8 +135,7 @@ class StripPanel:
     # -- its axis -----------------------------------------------------------------------------
     def grid_lines(self) -> list[list[XY]]:
         return [
-            [(self.axis.left, self.y(tick)), (self.axis.right, self.y(tick))]
-            for tick in self.scale.ticks(self.drawn)
+            [(self.axis.left, self.y(tick)), (self.axis.right, self.y(tick))] for tick in self.scale.ticks(self.drawn)
         ]
 
     def draw_ticks(self, canvas: Canvas, size: Size) -> None:
@@ -192,13 +187,16 @@ class StripPanel:
 
     def _levels_beside(self, canvas: Canvas, size: Size) -> None:
         before, now_ = self.drawn.before, self.drawn.now
-        room = size.width - size.plot_right - 7
+        # Page and download leave a margin round the picture; DejaVu's width may use half of it.
+        room = size.width - size.plot_right - 7 + 8
         lines: list[tuple[float, str, bool]] = []
         if before:
             lines.append((self.y(before.value), f"{rating_text(before.value)} before", False))
         if now_:
-            long, short = (f"{rating_text(now_.value)} last {days_text(now_.days)}",
-                           f"{rating_text(now_.value)} last {now_.days} d")
+            long, short = (
+                f"{rating_text(now_.value)} last {days_text(now_.days)}",
+                f"{rating_text(now_.value)} last {now_.days} d",
+            )
             fits = text_width(long, size.text_size, True) <= room
             lines.append((self.y(now_.value), long if fits else short, True))
         elif before:
@@ -208,8 +206,7 @@ class StripPanel:
             counts = f"({now_.n} of {now_.days} d)"
         lines.sort(key=lambda line: (line[0], line[2]))
         rows = _pushed_apart([y for y, _, _ in lines], size.push)
-        below = len(rows) * 0 + (size.push if counts else 0)
-        lowest = self.bottom + 8 - below
+        lowest = self.bottom + 8 - (size.push if counts else 0)
         shift = min(0, lowest - rows[-1]) if rows else 0
         x = size.plot_right + 7
         for y, (_, words, is_now) in zip(rows, lines, strict=True):

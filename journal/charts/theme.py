@@ -20,11 +20,13 @@ LIGHT: Mapping[str, str] = MappingProxyType(
         "better": "#185344",
         "better-point": "#8DB3A4",
         "better-band": "#D3E3DB",
+        "better-line": "#6B9184",
         "rule": "#C3C1B6",
         "grid": "#E9E7DE",
         "band": "#EFEDE4",
         "fill": "#E6E4DB",
         "gap": "#7A7A6E",
+        "line": "#D5D3C9",
     }
 )
 DARK: Mapping[str, str] = MappingProxyType(
@@ -38,17 +40,17 @@ DARK: Mapping[str, str] = MappingProxyType(
         "better": "#83C1A5",
         "better-point": "#3F6152",
         "better-band": "#22352B",
+        "better-line": "#557F6B",
         "rule": "#45463E",
         "grid": "#26271F",
         "band": "#212219",
         "fill": "#24261F",
         "gap": "#8D8B7E",
+        "line": "#31322C",
     }
 )
 # Paper and its copies: black, and nothing said by grey. Surface stays white.
-PRINT: Mapping[str, str] = MappingProxyType(
-    {role: "#FFFFFF" if role == "surface" else "#000000" for role in LIGHT}
-)
+PRINT: Mapping[str, str] = MappingProxyType({role: "#FFFFFF" if role == "surface" else "#000000" for role in LIGHT})
 
 FONT = "DejaVu Sans"
 FONT_FAMILY = f"'{FONT}', Verdana, sans-serif"
@@ -63,9 +65,7 @@ class Theme:
 
 
 SCREEN = Theme(LIGHT, MappingProxyType({role: f"c-{role}" for role in LIGHT}))
-PAPER = Theme(
-    PRINT, MappingProxyType({role: "c-surface" if role == "surface" else "c-ink" for role in LIGHT})
-)
+PAPER = Theme(PRINT, MappingProxyType({role: "c-surface" if role == "surface" else "c-ink" for role in LIGHT}))
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 

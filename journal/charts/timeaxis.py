@@ -106,9 +106,7 @@ class TimeAxis:
     # -- drawing ------------------------------------------------------------------------------
     def draw(self, canvas: Canvas, y: float, entry_days: Collection[date], size: Size) -> None:
         """Coverage line at `y`, ticks and labels below it."""
-        canvas.lines(
-            [((a, y), (b, y)) for a, b in self.covered(entry_days)], "ink2", size.axis
-        )
+        canvas.lines([((a, y), (b, y)) for a, b in self.covered(entry_days)], "ink2", size.axis)
         if size.is_print:
             self._print_labels(canvas, y, size)
         else:

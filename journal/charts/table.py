@@ -1,0 +1,95 @@
+"""The overview's numbers as a table: exactly what is drawn, day by day or week by week."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from journal.analysis.doses import changes
+from journal.analysis.numbers import mg_text, rating_text, round_half_up
+
+from .measure import clean
+from .model import OverviewData
+from .overview import Prepared, prepare_overview
+from .sizes import WIDE
+from .strip import Drawn
+from .theme import day_text
+
+Cell = date | Decimal | int | None
+Row = tuple[Cell, ...]
+
+
+def overview_table(data: OverviewData) -> tuple[tuple[str, ...], list[Row]]:
+    """(headers, rows) of an overview; empty cells are None, never nought.
+
+    A row per day: date, mg of each medication, then each strip's value and the mean drawn on that
+    day (to 0.1). Over 400 days a row per week from Monday: its first day shown, the mg on that
+    day, then each strip's mean, lowest, highest and number of days.
+    """
+    prepared = prepare_overview(data, WIDE)
+    is_long = any(drawn.weeks for drawn in prepared.drawn)
+    headers = ["week from" if is_long else "date", *_dose_headers(prepared)]
+    for drawn in prepared.drawn:
+        name = clean(drawn.strip.name)
+        if is_long:
+            headers += [f"{name}, mean", f"{name}, lowest", f"{name}, highest", f"{name}, days"]
+        else:
+            headers += [name, f"{name}, mean of the week" if drawn.bars else f"{name}, 7-day mean"]
+    columns = [_week_cells(d) if is_long else _day_cells(d) for d in prepared.drawn]
+    width = 4 if is_long else 2
+    doses = [_doses(steps, prepared) for _, steps in prepared.medications]
+    rows = []
+    for day in _row_days(prepared, is_long):
+        row: list[Cell] = [day, *(dose.get(day) for dose in doses)]
+        for cells in columns:
+            row += cells.get(day, (None,) * width)
+        rows.append(tuple(row))
+    return tuple(headers), rows
+
+
+def table_text(headers: tuple[str, ...], rows: list[Row]) -> list[list[str]]:
+    """The rows as a page shows them: '13 Aug 2012', '150', '2.0', and – where there is nothing."""
+    return [[_cell_text(header, cell) for header, cell in zip(headers, row, strict=True)] for row in rows]
+
+
+def _cell_text(header: str, cell: Cell) -> str:
+    if isinstance(cell, date):
+        return day_text(cell, year=True)
+    if isinstance(cell, int):
+        return str(cell)
+    return mg_text(cell) if header.endswith("mg a day") else rating_text(cell)
+
+
+def _dose_headers(prepared: Prepared) -> list[str]:
+    return [f"{name or 'Dose'}, mg a day" for name, _ in prepared.medications]
+
+
+def _row_days(prepared: Prepared, is_long: bool) -> list[date]:
+    period = prepared.period
+    days = [period.first + timedelta(n) for n in range(period.days)]
+    return [day for day in days if day == period.first or day.weekday() == 0] if is_long else days
+
+
+def _doses(steps: tuple, prepared: Prepared) -> dict[date, Decimal]:
+    """The mg in force on each day of the period."""
+    found, doses = changes(steps, prepared.period.last), {}
+    position = -1
+    for number in range(prepared.period.days):
+        day = prepared.period.first + timedelta(number)
+        while position + 1 < len(found) and found[position + 1].day <= day:
+            position += 1
+        if position >= 0:
+            doses[day] = found[position].mg
+    return doses
+
+
+def _day_cells(drawn: Drawn) -> dict[date, Row]:
+    means = {day: mean for stretch in drawn.means for day, mean in stretch}
+    for bar in drawn.bars:
+        means |= {bar.first + timedelta(n): bar.mean for n in range((bar.last - bar.first).days + 1)}
+    return {
+        day: (drawn.points.get(day), round_half_up(means[day], 1) if day in means else None)
+        for day in drawn.points.keys() | means.keys()
+    }
+
+
+def _week_cells(drawn: Drawn) -> dict[date, Row]:
+    return {week.first: (round_half_up(week.mean, 1), week.low, week.high, week.n) for week in drawn.weeks}
