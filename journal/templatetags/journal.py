@@ -1,5 +1,278 @@
-"""How numbers and days are written on screens. The rules themselves live in ``journal.analysis.numbers``."""
+"""What templates need: how numbers and days are written, icons, the menu, the rating row.
+
+A builtin of the template engine, so no template loads it. The rules for numbers live in ``journal.analysis.numbers``.
+"""
+
+from decimal import Decimal
 
 from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from journal.analysis import numbers
+from journal.catalogue.scales import BANDS, NOT_RATED, band_of, words_for
+from journal.forms.fields import plain_number
+from journal.icons import ICONS
+from journal.navigation import GROUPS, TABS, section_of, tab_of
 
 register = template.Library()
+
+NBSP = "\u00a0"
+
+# -- numbers ---------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def mg(value) -> str:
+    """A dose with its unit: 37.5 mg. Nothing recorded is an en dash."""
+    return _with_unit(numbers.mg_text(value), "mg")
+
+
+@register.filter
+def mg_number(value) -> str:
+    """A dose without its unit, for a column headed mg."""
+    return numbers.mg_text(value)
+
+
+@register.filter
+def rating(value) -> str:
+    """A rating or a mean of ratings, with one decimal: 4.0."""
+    return numbers.rating_text(value)
+
+
+@register.filter
+def score(value) -> str:
+    """A rating as it was given: 4, or 2.3 from an import."""
+    return numbers.NOTHING if value is None else plain_number(Decimal(str(value)))
+
+
+@register.filter
+def percent(value) -> str:
+    """A share: 70 %."""
+    return _with_unit(numbers.percent_text(value), "%")
+
+
+@register.filter
+def signed_percent(value) -> str:
+    """A change: −30.0 %, with a true minus."""
+    return _with_unit(numbers.signed_percent_text(value), "%")
+
+
+@register.filter
+def signed_percent_number(value) -> str:
+    """A change without the sign for per cent, for a column headed %."""
+    return numbers.signed_percent_text(value)
+
+
+@register.filter
+def hours(value) -> str:
+    """Hours of sleep as people say them: 5 h 30."""
+    if value is None:
+        return numbers.NOTHING
+    minutes = int(numbers.round_half_up(Decimal(str(value)) * 60))
+    whole, rest = divmod(minutes, 60)
+    return f"{whole}{NBSP}h{NBSP}{rest:02d}" if rest else f"{whole}{NBSP}h"
+
+
+@register.filter
+def severity_word(value) -> str:
+    """The band's word, small, for a sentence: moderate."""
+    return NOT_RATED.lower() if value is None else words_for("")[band_of(value).index].lower()
+
+
+@register.filter
+def band(value) -> int | str:
+    """0 to 4, for class names such as sev-2; empty for none."""
+    return "" if value is None else band_of(value).index
+
+
+def _with_unit(text: str, unit: str) -> str:
+    return text if text == numbers.NOTHING else f"{text}{NBSP}{unit}"
+
+
+# -- days ------------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def day(date) -> str:
+    """13 November. Day and month never break apart."""
+    return _date(date, "j F")
+
+
+@register.filter
+def day_short(date) -> str:
+    """13 Nov."""
+    return _date(date, "j M")
+
+
+@register.filter
+def day_year(date) -> str:
+    """13 November 2026."""
+    return _date(date, "j F Y")
+
+
+@register.filter
+def day_name(date) -> str:
+    """Sunday 22 November."""
+    return f"{_date(date, 'l')} {_date(date, 'j F')}" if date else ""
+
+
+@register.filter
+def day_long(date) -> str:
+    """Sunday 22 November 2026."""
+    return f"{_date(date, 'l')} {_date(date, 'j F Y')}" if date else ""
+
+
+def _date(date, form: str) -> str:
+    return date_format(date, form).replace(" ", NBSP) if date else ""
+
+
+# -- icons and the menu ----------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def icon(name: str, size: str = ""):
+    """An icon as inline SVG, in the colour of the text; hidden from screen readers, for a word stands beside it."""
+    return format_html(
+        '<svg class="icon{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>',
+        f" icon-{size}" if size else "",
+        format_html_join("", '<path d="{}"/>', ((path,) for path in ICONS[name])),
+    )
+
+
+@register.filter
+def drawing(chart) -> SafeString:
+    """A chart's SVG, as it is: journal.charts escapes every text in it and leaves no style or script."""
+    return SafeString(chart.svg)
+
+
+@register.inclusion_tag("parts/_rail.html", takes_context=True)
+def rail(context):
+    """The menu of a desk: every section, in groups."""
+    return {"groups": GROUPS, "current": _current(context)}
+
+
+@register.inclusion_tag("parts/_tabs.html", takes_context=True)
+def tabs(context):
+    """The menu of a phone: four sections and More."""
+    return {"tabs": TABS, "current": tab_of(_current(context))}
+
+
+def _current(context):
+    match = getattr(context.get("request"), "resolver_match", None)
+    return section_of(match.url_name if match else None)
+
+
+@register.filter
+def undo_pk(message) -> str:
+    """The number of the deletion that a flash offers to undo; empty when it offers none."""
+    return next((tag[5:] for tag in (message.tags or "").split() if tag.startswith("undo-")), "")
+
+
+# -- forms -----------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def unit(field) -> str:
+    """The unit that stands inside the field at the right: ``attrs={"data-unit": "mg"}`` on its widget."""
+    return field.field.widget.attrs.get("data-unit", "")
+
+
+@register.filter
+def look(field) -> str:
+    """How a choice is drawn: chips, segments, choices (two by two) or, when not said, a list."""
+    return field.field.widget.attrs.get("data-look", "")
+
+
+@register.inclusion_tag("parts/_error_summary.html")
+def error_summary(*forms):
+    """What needs a look, above one or several forms or formsets, with a link to each field."""
+    fields, others = [], []
+    for form in _each_form(forms):
+        others += form.non_field_errors()
+        for field in form:
+            if field.errors:
+                (others.extend(field.errors) if field.is_hidden else fields.append(field))
+    return {"fields": fields, "others": others, "count": len(fields) + len(others)}
+
+
+def _each_form(forms):
+    for form in forms:
+        if form is None or not form.is_bound:
+            continue
+        if hasattr(form, "management_form"):
+            yield from form
+        else:
+            yield form
+
+
+@register.filter
+def first_id(field) -> str:
+    """The id that a link to the field leads to: the control's own, or the first of a group."""
+    return field.id_for_label or f"{field.auto_id}_0"
+
+
+@register.inclusion_tag("parts/_rating.html")
+def rating_row(name, label, value=None, better="down", previous=None, error="", carried=False, id="", hint=""):
+    """One rating: a group of twelve radios (blank, 0 to 10), drawn as six targets and "Exactly".
+
+    ``better`` is "up" where 10 is best. A stored value between the whole numbers gets a radio of its own, so that
+    saving the form unchanged changes nothing. ``previous`` is shown as "yesterday 4"; ``carried`` marks ``value`` as
+    filled in from there and not yet looked at.
+    """
+    value = _number(value)
+    words = words_for(name, better)
+    wanted = [None, *range(11)]
+    if value is not None and value not in wanted:
+        wanted.append(value)
+    options = [_option(number, words, number == value) for number in wanted]
+    return {
+        "name": name,
+        "id": id or f"id_{name}",
+        "label": label,
+        "better": better,
+        "options": options,
+        "bands": [_target(band, words[band.index], options) for band in BANDS],
+        "exact": [[o for o in options if o["band"] == band.index] for band in BANDS if band.low != band.high],
+        "not_rated": NOT_RATED,
+        "previous": previous,
+        "error": error,
+        "carried": carried and value is not None,
+        "hint": hint,
+    }
+
+
+def _number(value) -> Decimal | None:
+    """The rating in ``value``, which may be what was typed; nonsense is none (the error beside it says so)."""
+    try:
+        number = None if value in (None, "") else Decimal(str(value))
+    except ArithmeticError:
+        return None
+    return number if number is not None and number.is_finite() and 0 <= number <= 10 else None
+
+
+def _option(number, words, checked) -> dict:
+    if number is None:
+        return {"key": "blank", "value": "", "name": NOT_RATED, "word": "", "text": "", "band": "", "checked": checked}
+    text, place = plain_number(Decimal(number)), band_of(number).index
+    key = text if float(text).is_integer() else "own"
+    return {
+        "key": key,
+        "value": text,
+        "name": f"{text} {words[place].lower()}",
+        "word": words[place],
+        "text": text,
+        "band": place,
+        "checked": checked,
+    }
+
+
+def _target(band, word, options) -> dict:
+    return {
+        "index": band.index,
+        "face": band.face,
+        "pick": band.pick,
+        "word": word,
+        "options": [option for option in options if option["band"] == band.index],
+    }

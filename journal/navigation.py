@@ -1,0 +1,71 @@
+"""The sections of the site: what they are called, where they begin, and which pages belong to them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Section:
+    """One entry of the menu. ``pages`` are the names of all addresses in it, ``url_name`` that of its first page."""
+
+    url_name: str
+    label: str
+    icon: str
+    pages: frozenset[str] = frozenset()
+
+    def holds(self, url_name: str | None) -> bool:
+        """Whether the page called ``url_name`` belongs to this section."""
+        return url_name == self.url_name or url_name in self.pages
+
+
+TODAY = Section("today", "Today", "sunrise", frozenset({"first_run", "first_run_step"}))
+JOURNAL = Section(
+    "entries",
+    "Journal",
+    "notebook",
+    frozenset({"entry", "entry_delete", "dose_taken", "deleted", "undo", "symptoms", "symptom"}),
+)
+TRENDS = Section("trends", "Trends", "stairs", frozenset({"overview"}))
+COPING = Section(
+    "coping",
+    "Coping",
+    "waves",
+    frozenset({"skill", "skill_new", "skill_edit", "skill_delete", "practice_edit", "practice_delete"}),
+)
+MEDICATIONS = Section(
+    "medications",
+    "Medications",
+    "pill",
+    frozenset(
+        {
+            "medication",
+            "medication_new",
+            "medication_edit",
+            "medication_delete",
+            "step_new",
+            "step_edit",
+            "step_delete",
+        }
+    ),
+)
+CARE = Section("care", "Care", "heart", frozenset({"question"}))
+SUMMARY = Section("summary", "Summary", "document", frozenset({"summary_pdf"}))
+SETTINGS = Section("settings", "Settings", "sliders", frozenset({"data", "delete_account", "recovery_code", "recover"}))
+
+# The rail on a desk, in groups; a phone has the first group and More, which holds the rest.
+GROUPS = ((TODAY, JOURNAL, TRENDS, COPING), (MEDICATIONS, CARE, SUMMARY), (SETTINGS,))
+MORE = Section("more", "More", "lines", frozenset(s.url_name for group in GROUPS[1:] for s in group))
+TABS = (*GROUPS[0], MORE)
+
+
+def section_of(url_name: str | None) -> Section | None:
+    """The section that the page called ``url_name`` belongs to; None for pages outside of them (help, errors)."""
+    if url_name and url_name.startswith(("account_", "mfa_")):
+        return SETTINGS
+    if url_name == MORE.url_name:
+        return MORE
+    return next((s for group in GROUPS for s in group if s.holds(url_name)), None)
+
+
+def tab_of(section: Section | None) -> Section | None:
+    """The phone tab that stands for ``section``: its own, or More."""
+    return section if section is None or section in TABS else MORE

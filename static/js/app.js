@@ -1,0 +1,2 @@
+// Script that every page loads. Everything works without it; it only makes things quicker.
+"use strict";
