@@ -52,9 +52,13 @@ class Week:
 
 def recorded(values: Series, period: Span) -> dict[date, Decimal]:
     """The values inside the period, in order of days, without the missing ones."""
-    first, last = period.first, period.last
-    inside = [(day, value) for day, value in values.items() if value is not None and first <= day <= last]
-    inside.sort(key=lambda item: item[0])
+    if period.days < len(values):
+        days = (period.first + timedelta(n) for n in range(period.days))
+        inside = [(day, values[day]) for day in days if values.get(day) is not None]
+    else:
+        first, last = period.first, period.last
+        inside = [(d, v) for d, v in values.items() if v is not None and first <= d <= last]
+        inside.sort(key=lambda item: item[0])
     return {
         day: value if type(value) is Decimal else _decimal(value)
         for day, value in inside
@@ -69,15 +73,13 @@ def _decimal(value) -> Decimal:
 
 def missing_runs(have: Collection[date], period: Span) -> list[Span]:
     """Every run of days of the period that are not in `have`, earliest first."""
-    runs = []
-    expected = period.first
-    for day in sorted(d for d in have if d in period):
-        if day > expected:
-            runs.append(Span(expected, day - timedelta(1)))
-        expected = max(expected, day + timedelta(1))
-    if expected <= period.last:
-        runs.append(Span(expected, period.last))
-    return runs
+    inside = sorted({day.toordinal() for day in have if period.first <= day <= period.last})
+    edges = [period.first.toordinal() - 1, *inside, period.last.toordinal() + 1]
+    return [
+        Span(date.fromordinal(before + 1), date.fromordinal(after - 1))
+        for before, after in zip(edges, edges[1:], strict=False)
+        if after - before > 1
+    ]
 
 
 def dose_spells(change_days: Iterable[date], period: Span) -> list[Span]:
@@ -180,21 +182,16 @@ def bars_from_change(values: Series, period: Span, spells: list[Span]) -> list[W
 
 def calendar_weeks(values: Series, period: Span) -> list[Week]:
     """Mean, lowest and highest day of each week from Monday that has a value, within the period."""
-    points = recorded(values, period)
-    weeks: dict[date, list[Decimal]] = {}
-    for day, value in points.items():
-        weeks.setdefault(day - timedelta(day.weekday()), []).append(value)
-    return [
-        Week(
-            first=max(monday, period.first),
-            last=min(monday + timedelta(6), period.last),
-            mean=sum(week) / len(week),
-            low=min(week),
-            high=max(week),
-            n=len(week),
-        )
-        for monday, week in weeks.items()
-    ]
+    weeks: dict[int, list[Decimal]] = {}
+    for day, value in recorded(values, period).items():
+        weeks.setdefault((day.toordinal() - 1) // 7, []).append(value)  # day 1 was a Monday
+    found = []
+    for number, week in weeks.items():
+        first, last = date.fromordinal(7 * number + 1), date.fromordinal(7 * number + 7)
+        mean = sum(week) / len(week)
+        span = max(first, period.first), min(last, period.last)
+        found.append(Week(*span, mean, min(week), max(week), len(week)))
+    return found
 
 
 def _week(points: dict[date, Decimal], first: date, last: date) -> Week | None:

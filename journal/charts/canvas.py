@@ -12,6 +12,7 @@ from html import escape
 
 import matplotlib
 import numpy
+from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_mixed import MixedModeRenderer
 from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -19,7 +20,6 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
 from .measure import Box, clean, text_box, text_width
@@ -42,24 +42,36 @@ _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _FONTS: dict[tuple[float, bool], FontProperties] = {}
 
 
-class _Label(Text):
+class _Label(Artist):
     """A text that is placed, not laid out: its x is the anchor, its y the baseline.
 
-    matplotlib's own layout costs as much as the rest of the drawing, warns of every glyph that
-    DejaVu lacks, and is not needed: one line, no rotation, width known.
+    matplotlib's own Text measures, wraps and rotates; that costs as much as the rest of the
+    drawing and warns of every glyph that DejaVu lacks. One line, no rotation, width known.
     """
 
+    def __init__(self, x: float, y: float, text: str, font: FontProperties, colour: str, ha: str) -> None:
+        super().__init__()
+        self.at, self.text, self.font, self.colour, self.ha = (x, y), text, font, colour, ha
+
+    # What the SVG writer asks a text for, to anchor it.
+    def get_unitless_position(self) -> XY:
+        return self.at
+
+    def get_ha(self) -> str:
+        return self.ha
+
     def draw(self, renderer) -> None:
-        x, y = self.get_transform().transform(self.get_unitless_position())
-        if not isinstance(renderer, MixedModeRenderer):  # an SVG text anchors itself, pixels do not
-            size = renderer.points_to_pixels(self.get_size())
-            width = text_width(self.get_text(), size, self.get_weight() == "bold")
-            x -= {"left": 0, "center": width / 2, "right": width}[self.get_ha()]
+        x, y = self.get_transform().transform(self.at)
+        anchored = isinstance(renderer, MixedModeRenderer)  # SVG; pixels know no anchor
+        if not anchored:
+            size = renderer.points_to_pixels(self.font.get_size())
+            width = text_width(self.text, size, self.font.get_weight() == "bold")
+            x -= {"left": 0, "center": width / 2, "right": width}[self.ha]
         renderer.open_group("text", self.get_gid())
         context = renderer.new_gc()
-        context.set_foreground(self.get_color())
-        text, font = self.get_text(), self.get_fontproperties()
-        renderer.draw_text(context, x, renderer.height - y, text, font, 0, False, self)
+        context.set_foreground(self.colour)
+        asked = self if anchored else None
+        renderer.draw_text(context, x, renderer.height - y, self.text, self.font, 0, False, asked)
         context.restore()
         renderer.close_group("text")
 
@@ -165,17 +177,12 @@ class Canvas:
         box = text_box(x, y, text, size, bold, anchor)
         if not text:
             return box
-        label = _Label(
-            round(x + self.shift[0], 1),
-            round(y + self.shift[1], 1),
-            text,
-            color=self.theme.colours[role],
-            fontproperties=_font(size, bold),
-            ha={"start": "left", "middle": "center", "end": "right"}[anchor],
-            gid=f"fill {role}",
-            transform=self._to_paper,
-            zorder=1,
-        )
+        at = round(x + self.shift[0], 1), round(y + self.shift[1], 1)
+        ha = {"start": "left", "middle": "center", "end": "right"}[anchor]
+        label = _Label(*at, text, _font(size, bold), self.theme.colours[role], ha)
+        label.set_gid(f"fill {role}")
+        label.set_transform(self._to_paper)
+        label.set_zorder(1)
         self.figure.add_artist(label)
         self.labels.append((text, box))
         return box
@@ -254,9 +261,28 @@ def _shorter(data: str, *, dots: bool) -> str:
         return " ".join(data.split())
     data = data.strip().replace(" \nL ", " ").replace(" \n", "").replace("M ", "M")
     if not dots:
-        return data
+        return _relative(data) if len(data) > _LONG else data
     starts = (stroke.split(" ", 2) for stroke in data.split("M")[1:])
     return "".join(f"M{x} {y}h.1" for x, y, _ in starts)
+
+
+_LONG = 4000  # letters of path data from which smaller numbers are worth their while
+
+
+def _relative(data: str) -> str:
+    """Path data as steps from point to point, in whole tenths underway so that nothing drifts."""
+    strokes = []
+    for stroke in data.split("M")[1:]:
+        closed = stroke.endswith("z")
+        tenths = [round(float(number) * 10) for number in stroke.rstrip("z").split(" ")]
+        xs, ys = tenths[::2], tenths[1::2]
+        steps = [
+            f"{(x - x0) / 10:g} {(y - y0) / 10:g}"
+            for x0, x, y0, y in zip(xs, xs[1:], ys, ys[1:], strict=False)
+        ]
+        start = f"M{xs[0] / 10:g} {ys[0] / 10:g}l"
+        strokes.append(start + " ".join(steps).replace(" -", "-").replace("0.", ".") + "z" * closed)
+    return "".join(strokes)
 
 
 def _attributes(style: str) -> str:

@@ -169,14 +169,15 @@ def _draw(prepared: Prepared, size: Size, standalone: bool) -> Canvas:
     canvas = Canvas(size.width, y + size.bottom, size.theme, **room)
     if heading:
         heading.draw(canvas)
-    _draw_ground(canvas, prepared, size, axis, lines, strips)
+    gaps = axis.gaps(prepared.data.entry_days)
+    _draw_ground(canvas, gaps, size, axis, lines, strips)
     _draw_rules(canvas, prepared, size, axis, lines, axis_y)
     for panel in strips:
         room = panel.draw_levels(canvas, size)
         panel.draw_name(canvas, size, room)
         panel.draw_ticks(canvas, size)
         panel.draw_series(canvas, size)
-    _draw_gap_words(canvas, prepared, size, axis, strips)
+    _draw_gap_words(canvas, prepared, gaps, size, axis, strips)
     for number, (line, (name, _)) in enumerate(zip(lines, prepared.medications, strict=True)):
         _draw_dose_panel(canvas, prepared, size, line, name, number)
     if size.is_print and strips:
@@ -197,9 +198,8 @@ def _dose_panels(prepared: Prepared, size: Size, axis: TimeAxis) -> tuple[list[D
     return lines, y
 
 
-def _draw_ground(canvas, prepared: Prepared, size: Size, axis: TimeAxis, lines, strips) -> None:
+def _draw_ground(canvas, gaps: list[Span], size: Size, axis: TimeAxis, lines, strips) -> None:
     """Bands where nothing was recorded, and the grid at the ticks."""
-    gaps = axis.gaps(prepared.data.entry_days)
     if not size.is_print:
         canvas.boxes([Box(a, s.top, b, s.bottom) for s in strips for a, b in map(axis.span, gaps)], "band")
     if size.grid:
@@ -247,7 +247,7 @@ def _draw_dose_panel(canvas, prepared: Prepared, size: Size, line: DoseLine, nam
     draw_dose(canvas, line, size, main=not number, latest_note=size.is_print and not number)
 
 
-def _draw_gap_words(canvas, prepared: Prepared, size: Size, axis: TimeAxis, strips) -> None:
+def _draw_gap_words(canvas, prepared: Prepared, gaps: list[Span], size: Size, axis: TimeAxis, strips) -> None:
     """In the first strip each band says "no entry / 24 days", "24 d", or nothing: what fits."""
     if not strips:
         return
@@ -256,7 +256,7 @@ def _draw_gap_words(canvas, prepared: Prepared, size: Size, axis: TimeAxis, stri
     if not any(day in prepared.period for day in prepared.data.entry_days):
         canvas.text(axis.left + 4, top + row, "no entry in this period", size=text, role="ink2")
         return
-    for gap in axis.gaps(prepared.data.entry_days):
+    for gap in gaps:
         left, right = axis.span(gap)
         middle, room = (left + right) / 2, right - left - 4
         choices = (["no entry", days_text(gap.days)], [f"{gap.days} d"])

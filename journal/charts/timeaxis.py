@@ -61,8 +61,8 @@ class TimeAxis:
         """
         days = {day for day in entry_days if day in self.period}
         if self.is_long:
-            mondays = {day - timedelta(day.weekday()) for day in days}
-            days = {monday + timedelta(n) for monday in mondays for n in range(7)}
+            weeks = {(day.toordinal() - 1) // 7 for day in days}
+            days = {date.fromordinal(7 * week + n) for week in weeks for n in range(1, 8)}
         pieces = []
         start = self.left
         for run in missing_runs(days, self.period):
