@@ -1,7 +1,62 @@
 """How sign-up and sign-in behave where it differs from allauth's own way."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+CODE = "new_recovery_code"
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """No mail is ever sent."""
+    """No mail is ever sent; a new account sees its recovery code before anything else."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": "This account is switched off.",
+        "enter_current_password": "That is not your password.",
+        "incorrect_password": "That is not your password.",
+        "incorrect_code": "That code does not work. A code from an app lasts for half a minute; wait for the next one.",
+        "rate_limited": "Too many tries. Wait a few minutes, then try again.",
+        "too_many_login_attempts": "Too many tries. Wait five minutes, then try again. Your journal is safe.",
+        "username_blacklisted": "This user name cannot be used. Choose another one.",
+        "username_password_mismatch": "This user name and this password do not belong together.",
+        "username_taken": "This user name is taken. Choose another one, or sign in if it is yours.",
+    }
+
+    def post_login(self, request, user, *, signup, redirect_url, **details):
+        """After sign-up the recovery code comes first, wherever the person came from: it is shown only now."""
+        if signup:
+            redirect_url = reverse("recovery_code")
+        return super().post_login(request, user, signup=signup, redirect_url=redirect_url, **details)
+
+    def get_password_change_redirect_url(self, request):
+        """Back to where the link was."""
+        return reverse("settings")
+
+    def clean_username(self, username, shallow=False):
+        """As allauth's, with a sentence that says what a user name may hold."""
+        try:
+            return super().clean_username(username, shallow=shallow)
+        except ValidationError as error:
+            if getattr(error, "code", None) != "invalid":
+                raise
+            raise ValidationError(
+                "A user name can have letters, digits and the signs @ . + - _, without a space."
+            ) from error
+
+
+def keep_code(request, user, code: str) -> None:
+    """Hold a new recovery code in the session until the person says that they have kept it."""
+    # With whose it is: after a sign-in that stopped half-way the next person may have the same session.
+    request.session[CODE] = {"of": user.pk, "code": code}
+
+
+def kept_code(request) -> str:
+    """The new recovery code that the signed-in person has not confirmed yet, or ""."""
+    kept = request.session.get(CODE) or {}
+    return kept.get("code", "") if kept.get("of") == request.user.pk else ""
+
+
+def forget_code(request) -> None:
+    """The person has it; the session need not."""
+    request.session.pop(CODE, None)

@@ -122,7 +122,14 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # no mail server is needed
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "today"
 ACCOUNT_ADAPTER = "journal.accounts.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "journal.forms.accounts.SignupForm"}
+ACCOUNT_FORMS = {
+    "login": "journal.forms.accounts.LoginForm",
+    "signup": "journal.forms.accounts.SignupForm",
+    "change_password": "journal.forms.accounts.ChangePasswordForm",
+    "reauthenticate": "journal.forms.accounts.ReauthenticateForm",
+}
+# Added to allauth's own limits, which already cover signing in: the recovery code is a password, too.
+ACCOUNT_RATE_LIMITS = {"recover": "10/m/ip,5/5m/key"}
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

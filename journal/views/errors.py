@@ -33,6 +33,12 @@ def not_found(request, exception=None):
 
 
 @requires_csrf_token
+def too_many_requests(request, exception=None):
+    """429: a limit on tries was reached; allauth asks for this page."""
+    return _page(request, 429, "Too many tries", "Wait a few minutes, then try again. Your journal is safe.")
+
+
+@requires_csrf_token
 def server_error(request):
     """500: our mistake; plain, because anything else may be what broke."""
     return _page(

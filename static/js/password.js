@@ -1,0 +1,19 @@
+// A button in each password field shows what was typed, and hides it again before the form is sent.
+"use strict";
+for (const field of document.querySelectorAll('input[type="password"]')) {
+  const box = document.createElement("span");
+  const button = document.createElement("button");
+  const show = (visible) => {
+    field.type = visible ? "text" : "password";
+    button.textContent = visible ? "Hide" : "Show";
+    button.setAttribute("aria-label", visible ? "Hide password" : "Show password");
+  };
+  box.className = "password-box";
+  button.type = "button";
+  button.className = "btn btn-quiet btn-small";
+  button.addEventListener("click", () => show(field.type === "password"));
+  field.form?.addEventListener("submit", () => show(false));
+  show(false);
+  field.replaceWith(box);
+  box.append(field, button);
+}
