@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404
 
 from journal.models import Deleted, DoseStep, Medication, Practice, Question, Skill, Symptom
+from journal.queries.deleted import deleted_lately
 
 
 def own_medication(request, pk) -> Medication:
@@ -38,4 +39,4 @@ def own_question(request, pk) -> Question:
 
 def own_deleted(request, pk) -> Deleted:
     """Something that they deleted and can still put back."""
-    return get_object_or_404(Deleted.objects.of(request.user), pk=pk)
+    return get_object_or_404(deleted_lately(request.user), pk=pk)

@@ -14,8 +14,8 @@ from journal.taper.history import Part, Pattern, StepRow, history, mg_on, parts_
 class DoseDue:
     """One medication on one day. ``mg_today`` is 0 on an off-day of a pattern and after a stop: nothing to take then.
 
-    ``day_number`` counts from the day on which the dose became ``mg_a_day``, which is day 0; a hold does not start
-    it again. ``previous_mg`` is what was taken before that, up to and including ``previous_until``.
+    ``since`` is the day on which the dose became ``mg_a_day``, and ``day_number`` counts from it as day 0; a hold does
+    not start it again. ``previous_mg`` is what was taken before that, up to and including ``previous_until``.
     """
 
     medication: Medication
@@ -24,6 +24,7 @@ class DoseDue:
     mg_today: Decimal
     parts_today: tuple[Part, ...]
     taken: DoseTaken | None
+    since: dt.date
     day_number: int
     previous_mg: Decimal | None
     previous_until: dt.date | None
@@ -109,6 +110,7 @@ def dose_due(steps: list[DoseStep], day: dt.date, taken: DoseTaken | None = None
         mg_today=mg_on(pattern, day),
         parts_today=parts_on(pattern, day),
         taken=taken,
+        since=since,
         day_number=(day - since).days,
         previous_mg=previous.mg if previous else None,
         previous_until=since - dt.timedelta(1) if previous else None,

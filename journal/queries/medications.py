@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 
 from journal.catalogue.drugs import DrugClass, find
-from journal.models import DosePart, DoseStep, DoseTaken, Medication
+from journal.models import DosePart, DoseStep, DoseTaken, Medication, Profile
 from journal.queries.doses import DoseDue, dose_due, due_on, pattern_of
 from journal.taper.history import Part, StepRow, history, kind_fits
 from journal.taper.words import mg_words, parts_text
@@ -56,10 +56,11 @@ def steps_of(owner, medication: Medication) -> list[DoseStep]:
 
 
 def step_lines(steps: list[DoseStep], today: dt.date) -> list[Step]:
-    """The dose history as the page shows it."""
+    """The dose history as the page shows it, a step of tomorrow (after a flight to the west) included."""
+    until = max([today, *(step.starts_on for step in steps)])
     return [
         Step(row, parts_text(pattern_of(row.step)), kind_problem(row.kind, row.previous_mg, row.mg))
-        for row in history(steps, today)
+        for row in history(steps, until)
     ]
 
 
@@ -116,9 +117,18 @@ def kind_of_drug(name: str, chosen: str = "") -> tuple[str, str]:
     return (drug.slug if drug else ""), chosen or DrugClass.NOT_SURE.value
 
 
+@transaction.atomic
 def save_medication(owner, fields: dict, medication: Medication | None = None) -> Medication:
-    """Add a medication, or correct this one. ``fields`` are name, drug_class, reason, since, prescriber."""
-    medication = medication or Medication(owner=owner)
+    """Add a medication, or correct this one. ``fields`` are name, drug_class, reason, since, prescriber.
+
+    The name is looked for once more behind a lock: two presses of a button at the same moment make one medication.
+    """
+    Profile.objects.of(owner).select_for_update().first()
+    if medication is None:
+        there = names_in_use(owner).get(fields["name"].casefold())
+        if there:
+            return there
+        medication = Medication(owner=owner)
     for name, value in fields.items():
         setattr(medication, name, value)
     medication.drug, medication.drug_class = kind_of_drug(medication.name, medication.drug_class)

@@ -40,8 +40,14 @@ def parts_text(pattern: Pattern) -> str:
     if pattern.cycle_days == 1:
         return _day(by_day[0])
     if len(taken) == 1:
-        return f"{_day(taken[0])}, {_every(pattern.cycle_days)}{average}"
+        comma = "," if len(taken[0]) > 1 else ""
+        return f"{_day(taken[0])}{comma} {_every(pattern.cycle_days)}{average}"
     return f"{', then '.join(_day(day) or mg_words(Decimal(0)) for day in by_day)}, in turn{average}"
+
+
+def day_parts_text(parts: tuple[Part, ...]) -> str:
+    """How the dose of one day is taken, beside its amount: "in the morning"; "0.5 mg in the morning, 1 mg at night"."""
+    return TIMES[parts[0].when] if len(parts) == 1 else _day(list(parts))
 
 
 def _day(parts: list[Part]) -> str:
