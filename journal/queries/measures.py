@@ -30,7 +30,7 @@ class Measure:
 ENTRY_MEASURES = (
     Measure("mood", "Mood", "up"),
     Measure("energy", "Energy", "up"),
-    Measure("sleep_hours", "Sleep", "up", "hours"),
+    Measure("sleep_hours", "Hours slept", "up", "hours"),
     Measure("sleep_quality", "Sleep quality", "up"),
     Measure("function", "Function", "up"),
 )

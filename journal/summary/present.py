@@ -84,6 +84,11 @@ def present(summary: Summary) -> dict:
     }
 
 
+def _start(text: str) -> str:
+    """``text`` as the beginning of a sentence; what follows keeps its capitals."""
+    return text[:1].upper() + text[1:]
+
+
 def _coverage(summary: Summary) -> str:
     """Entries on 238 of 239 days · doses recorded on 84 of 98 days · sleep on 143 nights."""
     parts = [f"Entries on {summary.entry_days} of {days_text(summary.days)}"]
@@ -99,7 +104,8 @@ def _coverage(summary: Summary) -> str:
 def _situation(medication: TakenMedication) -> str:
     """Venlafaxine 0 mg since 19 Nov 2012 (141 days), from 150 mg in 9 reductions over 8 weeks."""
     now = medication.now
-    text = f"{medication.name} {mg_text(now.mg)}{NB}mg a day since {day(now.starts_on)} ({days_text(now.days_held)})"
+    since = f"{day(now.starts_on)} ({days_text(now.days_held)})"
+    text = f"{_start(medication.name)} {mg_text(now.mg)}{NB}mg a day since {since}"
     if medication.reductions:
         text += f", from {mg_text(medication.start_mg)}{NB}mg in {count(medication.reductions, 'reduction')}"
         length = (medication.latest_change - medication.first_change).days
@@ -140,7 +146,7 @@ def _background(medication: TakenMedication) -> str:
     if medication.prescriber:
         parts.append(f"prescribed by {medication.prescriber}")
     text = "; ".join(parts)
-    return f"{text[:1].upper()}{text[1:]}." if text else ""
+    return f"{_start(text)}." if text else ""
 
 
 def _holds(medication: TakenMedication) -> str:
@@ -156,7 +162,7 @@ def _holds(medication: TakenMedication) -> str:
         if line.row.kind in words
     ]
     text = "; ".join(found) or "none recorded"
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{_start(text)}."
 
 
 def _missed(medication: TakenMedication) -> str:
@@ -173,13 +179,13 @@ def _missed(medication: TakenMedication) -> str:
         parts.append(f"taken though none was due {len(coverage.not_due)}")
     parts.append(f"{count(coverage.without_record, 'day')} without a record")
     text = ", ".join(parts)
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{_start(text)}."
 
 
 def _chart_title(summary: Summary) -> str:
     names = [in_sentence(strip.name) for strip in summary.overview.strips]
     text = ", ".join(["dose", *names])
-    return text[:1].upper() + text[1:]
+    return _start(text)
 
 
 # -- tables: {"kind": "table", "title", "columns": [{"label", "number"}], "rows": [[cell]], "note"} ------------------
@@ -191,13 +197,14 @@ def cell(text: str, bold: bool = False, n: int | None = None) -> dict:
     return {"text": text, "bold": bold, "n": "" if n is None else str(n)}
 
 
-def _table(title: str, columns: list[tuple[str, bool]], rows: list[list[dict]], note: str = "", name="") -> dict:
+def _table(title: str, columns: list[tuple[str, bool]], rows: list[list[dict]], note: str, name: str) -> dict:
+    """``columns``: label, and whether it holds numbers, which stand at the right; each cell is told so too."""
     return {
         "kind": "table",
         "name": name,
         "title": title,
         "columns": [{"label": label, "number": number} for label, number in columns],
-        "rows": rows,
+        "rows": [[one | {"number": number} for one, (_, number) in zip(row, columns, strict=True)] for row in rows],
         "note": note,
     }
 
@@ -227,7 +234,7 @@ def _doses_table(summary: Summary, medication: TakenMedication) -> dict:
         ("Kind", False),
     ]
     return _table(
-        f"What was taken: {medication.name}",
+        f"What was taken: {_start(medication.name)}",
         columns,
         [_dose_row(line, medication) for line in lines],
         " ".join(notes),
@@ -306,7 +313,7 @@ def _levels_title(summary: Summary) -> str:
 
 
 def _level_row(level: Level, compared: bool) -> list[dict]:
-    name = level.name + (f", {level.unit}" if level.unit else "") + (" (10 best)" if _ten_is_best(level) else "")
+    name = level.name + (" (10 best)" if _ten_is_best(level) else "")
     cells = [cell(name), *(_mean_cell(mean) for mean in level.means)]
     if compared:
         if level.change is None:

@@ -6,7 +6,7 @@ A builtin of the template engine, so no template loads it. The rules for numbers
 from decimal import Decimal
 
 from django import template
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -57,6 +57,12 @@ def percent(value) -> str:
 def signed_percent(value) -> str:
     """A change: −30.0 %, with a true minus."""
     return _with_unit(numbers.signed_percent_text(value), "%")
+
+
+@register.filter
+def percent_number(value) -> str:
+    """A share without the sign for per cent, for a column headed %."""
+    return numbers.percent_text(value)
 
 
 @register.filter
@@ -124,6 +130,19 @@ def day_long(date) -> str:
     return f"{_date(date, 'l')} {_date(date, 'j F Y')}" if date else ""
 
 
+@register.filter(expects_localtime=True)
+def clock(time, kind="24") -> str:
+    """A time of day as the person reads it: 14:20, or 2:20 p.m. where ``kind`` is "12"."""
+    return date_format(time, "g:i a" if kind == "12" else "H:i").replace(" ", NBSP) if time else ""
+
+
+@register.filter
+def at_time(time, profile) -> str:
+    """A time of day by the person's own clock: 14:20, or 2:20 p.m."""
+    twelve = getattr(profile, "clock", "") == "12"
+    return time_format(time, "g:i a" if twelve else "H:i").replace(" ", NBSP) if time else ""
+
+
 def _date(date, form: str) -> str:
     return date_format(date, form).replace(" ", NBSP) if date else ""
 
@@ -168,6 +187,29 @@ def _current(context):
 def undo_pk(message) -> str:
     """The number of the deletion that a flash offers to undo; empty when it offers none."""
     return next((tag[5:] for tag in (message.tags or "").split() if tag.startswith("undo-")), "")
+
+
+# -- small drawings --------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("parts/_before_after.html")
+def before_after(before, after):
+    """Distress before (ring) and after (dot) on a line from 0 to 10. The sentence beside it has the numbers."""
+    return {"before": _tenth(before), "after": _tenth(after)}
+
+
+def _tenth(value) -> str:
+    return str(numbers.round_half_up(5 + Decimal(str(value)) * Decimal("8.6"), 1))
+
+
+@register.inclusion_tag("parts/_steps_line.html")
+def steps_line(number, total):
+    """How far the first run has come: the dose line, firm to step ``number``, dotted for what is to come."""
+    wide, drop = 76 // total, 16 // (total - 1)
+    x, y = (number - 1) * wide + wide // 2, 3 + (number - 1) * drop
+    done = "M0 3" + f"h{wide}v{drop}" * (number - 1) + f"h{wide // 2}"
+    to_come = f"M{x} {y}h{wide - wide // 2}" + f"v{drop}h{wide}" * (total - number)
+    return {"done": done, "to_come": to_come, "x": x, "y": y}
 
 
 # -- forms -----------------------------------------------------------------------------------------------------

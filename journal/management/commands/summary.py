@@ -1,0 +1,55 @@
+"""`manage.py summary`: the page for the appointment as a PDF, without a browser."""
+
+from pathlib import Path
+
+from django.contrib.auth.models import User
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from journal.middleware import zone_of
+from journal.models.profile import profile_of
+from journal.queries.period import BadPeriod, period_from
+from journal.summary.model import Reader
+
+
+class Command(BaseCommand):
+    """Build one person's summary and write it to a file that only its owner can read."""
+
+    help = "Write a person's summary as a PDF."
+
+    def add_arguments(self, parser):
+        parser.add_argument("username")
+        parser.add_argument("--from", dest="first", metavar="DATE", help="first day, like 2026-08-25")
+        parser.add_argument("--to", dest="last", metavar="DATE", help="last day; today when left out")
+        parser.add_argument(
+            "--reader",
+            default=Reader.PRESCRIBER.value,
+            choices=[reader.value for reader in Reader],
+            help="who it is for",
+        )
+        parser.add_argument("--output", required=True, metavar="FILE.pdf", help="where to write it")
+
+    def handle(self, username, first, last, reader, output, **options):
+        from journal.summary.build import build
+        from journal.summary.pdf import render_pdf
+
+        try:
+            user = User.objects.get(username=username)
+        except User.DoesNotExist as error:
+            raise CommandError(f"There is no account named {username}.") from error
+        with zone_of(profile_of(user)):
+            try:
+                period = period_from(user, {"from": first or "", "to": last or ""})
+            except BadPeriod as error:
+                raise CommandError(str(error)) from error
+            made = build(user, period, Reader(reader), timezone.localdate())
+        path = Path(output)
+        try:
+            path.touch(mode=0o600)
+            path.write_bytes(render_pdf(made))
+        except OSError as error:
+            raise CommandError(f"{output} cannot be written: {error.strerror}.") from error
+        self.stdout.write(
+            f"Summary for the {reader}, {period.first} to {period.last}: entries on {made.entry_days} of "
+            f"{made.days} days, written to {output}."
+        )
