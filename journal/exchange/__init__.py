@@ -1,1 +1,1 @@
-"""A place for what is being built."""
+"""Files out and in: our CSV both ways. What they hold is described in docs/data-formats.md."""

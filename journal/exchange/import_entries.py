@@ -1,0 +1,191 @@
+"""Days of an import beside those that the person has: a blank cell changes nothing, a value fills a blank."""
+
+import datetime as dt
+from bisect import bisect_right
+from collections import defaultdict
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from journal.analysis.numbers import mg_text
+from journal.exchange.journal_csv import EntryLine, RowError
+from journal.forms.fields import plain_number, quoted
+from journal.models import DailyEntry, DoseTaken, Medication, Rating
+from journal.queries.entries import FIELDS
+from journal.queries.symptoms import known, symptom_for
+from journal.taper.history import Pattern, mg_on
+
+Status = DoseTaken.Status
+
+
+class EntryWriter:
+    """Writes days batch by batch. Once there is a complaint it goes on looking, and writes nothing more."""
+
+    def __init__(
+        self,
+        owner,
+        file: str,
+        medications: dict[str, Medication],
+        patterns: dict[int, list[Pattern]],
+        overwrite: bool,
+        errors: list[RowError],
+    ):
+        self.owner, self.file, self.overwrite, self.errors = owner, file, overwrite, errors
+        self.medications, self.patterns = medications, patterns
+        self.symptoms: dict[str, int] = {}
+
+    def prepare_symptoms(self, lines: list[EntryLine]) -> list[str]:
+        """Find or make the symptom of each column in which something stands; the names of those that were made."""
+        existing = known(self.owner)
+        before = {symptom.pk for symptom in existing.values()}
+        columns = list(dict.fromkeys(column for line in lines for column in line.ratings))
+        by_symptom: dict[int, str] = {}
+        made = []
+        for column in columns:
+            try:
+                symptom = symptom_for(self.owner, column, existing)
+            except ValidationError as error:
+                self.errors.append(RowError(self.file, 1, f"{quoted(column)}: {error.messages[0]}", symptom=column))
+                continue
+            if symptom.pk in by_symptom:
+                message = f"{by_symptom[symptom.pk]} and {column} are the same symptom, {symptom.name}."
+                self.errors.append(RowError(self.file, 1, message, symptom=column))
+            by_symptom[symptom.pk] = column
+            self.symptoms[column] = symptom.pk
+            if symptom.pk not in before:
+                made.append(symptom.name)
+                before.add(symptom.pk)
+        return made
+
+    def write(self, lines: list[EntryLine]) -> list[str]:
+        """Write some days, in order; "new", "changed" or "unchanged" for each in which anything was recorded.
+
+        A fixed number of questions to the database, whatever the days hold.
+        """
+        there = _There(self.owner, lines[0].date, lines[-1].date)
+        entries, ratings, doses, outcomes = [], [], [], []
+        for line in lines:
+            was_there = line.date in there.entries or line.date in there.dose_days
+            entry, entry_changed = self._entry(line, there)
+            rated = self._ratings(line, entry, there.ratings[line.date])
+            dose = self._dose(line, there)
+            if entry_changed or (rated and entry.pk is None):
+                entries.append(entry)
+            ratings += rated
+            doses += [dose] if dose else []
+            if entry_changed or rated or dose:
+                outcomes.append("changed" if was_there else "new")
+            elif was_there and not line.is_empty:
+                outcomes.append("unchanged")
+        if not self.errors:
+            _save(entries, ratings, doses)
+        return outcomes
+
+    def _entry(self, line: EntryLine, there: "_There") -> tuple[DailyEntry, bool]:
+        entry = there.entries.get(line.date) or DailyEntry(owner=self.owner, date=line.date)
+        changed = False
+        given = {**line.scores, "notes": line.notes} if line.notes else line.scores
+        for name, value in given.items():
+            stored = getattr(entry, name)
+            if stored == value:
+                continue
+            if stored not in (None, ""):
+                self._differs(line, name, stored, value)
+            setattr(entry, name, value)
+            changed = True
+        return entry, changed
+
+    def _ratings(self, line: EntryLine, entry: DailyEntry, stored: dict[int, Decimal]) -> list[Rating]:
+        rated = []
+        for column, severity in line.ratings.items():
+            symptom = self.symptoms[column]
+            if stored.get(symptom) == severity:
+                continue
+            if symptom in stored:
+                self._differs(line, column, stored[symptom], severity)
+            rated.append(Rating(entry=entry, symptom_id=symptom, severity=severity))
+        return rated
+
+    def _dose(self, line: EntryLine, there: "_There") -> DoseTaken | None:
+        """What the line says of the dose, when it is not recorded already. Nothing at 0 mg: none was due."""
+        if not line.medication:
+            return None
+        medication = self.medications[line.medication.casefold()]
+        due = self._due(line, medication)
+        if line.took is None or not due:
+            return None
+        dose = there.doses.get((medication.pk, line.date))
+        # "Late" and another amount are a fuller word for "yes": they stay.
+        if dose and (dose.status != Status.MISSED) == line.took:
+            return None
+        if dose:
+            self._differs(line, "took_dose", dose.get_status_display(), "yes" if line.took else "no")
+        status, mg = (Status.PLANNED, due) if line.took else (Status.MISSED, Decimal(0))
+        return DoseTaken(medication=medication, date=line.date, status=status, mg=mg)
+
+    def _due(self, line: EntryLine, medication: Medication) -> Decimal | None:
+        """Mg that were due on the day; None, with a complaint when it matters, where nobody knows."""
+        patterns = self.patterns[medication.pk]
+        position = bisect_right(patterns, line.date, key=lambda pattern: pattern.starts_on)
+        if not position:
+            if line.took is not None and line.dose_mg is None:
+                self._complain(
+                    line, "took_dose: no dose is known on this day. Fill in dose_mg, or give the dose steps too."
+                )
+            return line.dose_mg
+        pattern = patterns[position - 1]
+        due = mg_on(pattern, line.date)
+        if line.dose_mg is not None and line.dose_mg not in (due, pattern.mg):
+            self._complain(
+                line,
+                f"dose_mg: {mg_text(line.dose_mg)} mg, but the dose step of {pattern.starts_on} "
+                f"says {mg_text(pattern.mg)} mg.",
+            )
+        return due
+
+    def _differs(self, line: EntryLine, column: str, stored, given) -> None:
+        if not self.overwrite:
+            self._complain(line, f"{column}: the journal has {_shown(stored)}, the file {_shown(given)}.", differs=True)
+
+    def _complain(self, line: EntryLine, message: str, differs: bool = False) -> None:
+        self.errors.append(RowError(self.file, line.row, message, differs=differs))
+
+
+class _There:
+    """What the journal has from ``first`` to ``last``. Three queries."""
+
+    def __init__(self, owner, first: dt.date, last: dt.date):
+        days = (first, last)
+        self.entries = {entry.date: entry for entry in DailyEntry.objects.of(owner).filter(date__range=days)}
+        self.ratings: dict[dt.date, dict[int, Decimal]] = defaultdict(dict)
+        ratings = Rating.objects.of(owner).filter(entry__date__range=days).order_by()
+        for day, symptom, severity in ratings.values_list("entry__date", "symptom", "severity"):
+            self.ratings[day][symptom] = severity
+        doses = DoseTaken.objects.of(owner).filter(date__range=days)
+        self.doses = {(dose.medication_id, dose.date): dose for dose in doses}
+        self.dose_days = {day for _, day in self.doses}
+
+
+def _save(entries: list[DailyEntry], ratings: list[Rating], doses: list[DoseTaken]) -> None:
+    now = timezone.now()
+    new = [entry for entry in entries if entry.pk is None]
+    older = [entry for entry in entries if entry.pk]
+    for entry in older:
+        entry.updated = now
+    DailyEntry.objects.bulk_update(older, [*FIELDS, "updated"])
+    DailyEntry.objects.bulk_create(new)
+    for rating in ratings:
+        rating.entry_id = rating.entry.pk  # the entry may have got its key only now
+    Rating.objects.bulk_create(
+        ratings, update_conflicts=True, unique_fields=["entry", "symptom"], update_fields=["severity"]
+    )
+    DoseTaken.objects.bulk_create(
+        doses, update_conflicts=True, unique_fields=["medication", "date"], update_fields=["status", "mg", "time"]
+    )
+
+
+def _shown(value) -> str:
+    if isinstance(value, Decimal):
+        return plain_number(value)
+    return str(value) if value in ("yes", "no", *Status.labels) else quoted(value)
