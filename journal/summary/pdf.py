@@ -25,7 +25,7 @@ def render_pdf(summary: Summary, *, system_fonts: bool = True) -> bytes:
     from journal.charts.overview import overview
 
     page = present(summary)
-    chart = overview(summary.overview, "letter" if summary.paper == "us-letter" else "print", uid="paper")
+    chart = overview(summary.overview, "print-letter" if summary.paper == "us-letter" else "print", uid="paper")
     for section in page["sections"]:
         if section["kind"] == "chart":
             section |= {"svg": chart.svg, "alt": chart.description}
