@@ -15,3 +15,17 @@ class DayConverter:
     def to_url(self, value: dt.date) -> str:
         """The same date as ISO text."""
         return value.isoformat()
+
+
+class SlugConverter:
+    """A slug in any script: letters, figures, "_" and "-". Anything else (a NUL, say) matches no route."""
+
+    regex = r"[-\w]+"
+
+    def to_python(self, value: str) -> str:
+        """The slug as it is."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The same; Django writes letters outside ASCII as per cent codes."""
+        return value

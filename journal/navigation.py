@@ -22,14 +22,26 @@ JOURNAL = Section(
     "entries",
     "Journal",
     "notebook",
-    frozenset({"entry", "entry_delete", "dose_taken", "deleted", "undo", "symptoms", "symptom"}),
+    frozenset(
+        {
+            "entry",
+            "entry_delete",
+            "dose_taken",
+            "deleted",
+            "undo",
+            "symptoms",
+            "symptoms_choose",
+            "symptom",
+            "symptom_delete",
+        }
+    ),
 )
 TRENDS = Section("trends", "Trends", "stairs", frozenset({"overview"}))
 COPING = Section(
     "coping",
     "Coping",
     "waves",
-    frozenset({"skill", "skill_new", "skill_edit", "skill_delete", "practice_edit", "practice_delete"}),
+    frozenset({"skill", "skill_new", "skill_edit", "skill_delete", "practices", "practice_edit", "practice_delete"}),
 )
 MEDICATIONS = Section(
     "medications",
@@ -47,7 +59,7 @@ MEDICATIONS = Section(
         }
     ),
 )
-CARE = Section("care", "Care", "heart", frozenset({"question"}))
+CARE = Section("care", "Care", "heart", frozenset({"question", "question_asked", "question_delete"}))
 SUMMARY = Section("summary", "Summary", "document", frozenset({"summary_pdf"}))
 SETTINGS = Section("settings", "Settings", "sliders", frozenset({"data", "delete_account", "recovery_code", "recover"}))
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import path, register_converter
 
-from journal.converters import DayConverter
+from journal.converters import DayConverter, SlugConverter
 from journal.views import (
     accounts,
     care,
@@ -23,6 +23,7 @@ from journal.views import (
 )
 
 register_converter(DayConverter, "day")
+register_converter(SlugConverter, "word")
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -36,7 +37,9 @@ urlpatterns = [
     path("entries/<day:day>/delete/", entries.delete, name="entry_delete"),
     path("entries/<day:day>/dose/<int:medication>/", entries.dose, name="dose_taken"),
     path("symptoms/", symptoms.symptoms, name="symptoms"),
+    path("symptoms/choose/", symptoms.choose, name="symptoms_choose"),
     path("symptoms/<int:pk>/", symptoms.symptom, name="symptom"),
+    path("symptoms/<int:pk>/delete/", symptoms.delete, name="symptom_delete"),
     # medications
     path("medications/", medications.medications, name="medications"),
     path("medications/new/", medications.new, name="medication_new"),
@@ -56,11 +59,14 @@ urlpatterns = [
     path("coping/new/", coping.new, name="skill_new"),
     path("coping/practices/<int:pk>/", coping.practice_edit, name="practice_edit"),
     path("coping/practices/<int:pk>/delete/", coping.practice_delete, name="practice_delete"),
-    path("coping/<str:slug>/", coping.skill, name="skill"),
-    path("coping/<str:slug>/edit/", coping.edit, name="skill_edit"),
-    path("coping/<str:slug>/delete/", coping.delete, name="skill_delete"),
+    path("coping/<word:slug>/", coping.skill, name="skill"),
+    path("coping/<word:slug>/practices/", coping.practices, name="practices"),
+    path("coping/<word:slug>/edit/", coping.edit, name="skill_edit"),
+    path("coping/<word:slug>/delete/", coping.delete, name="skill_delete"),
     path("care/", care.care, name="care"),
     path("care/questions/<int:pk>/", care.question, name="question"),
+    path("care/questions/<int:pk>/asked/", care.asked, name="question_asked"),
+    path("care/questions/<int:pk>/delete/", care.delete, name="question_delete"),
     # help, for everybody
     path("help-now/", help_now.help_now, name="help_now"),
     path("help-now/offline/", help_now.offline, name="help_now_offline"),

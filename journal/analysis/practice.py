@@ -18,6 +18,11 @@ class Change:
     after: Decimal
     n: int
 
+    @property
+    def words(self) -> str:
+        """In a sentence: "distress 7 to 4, median of 12"."""
+        return f"distress {half_text(self.before)} to {half_text(self.after)}, median of {self.n}"
+
 
 def change(before: Mapping[Decimal, int], after: Mapping[Decimal, int]) -> Change | None:
     """From how often each figure was given (of practices that have both); None under ``SHOWN_FROM``."""

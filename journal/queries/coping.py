@@ -179,9 +179,7 @@ def save_own_skill(owner, name: str, steps: str, skill: Skill | None = None) -> 
         if name_key(row.name) == key and not is_builtin(row) and (skill is None or row.pk != skill.pk):
             if skill is None and row.steps == steps:
                 return row
-            raise ValidationError(
-                f"You already have a skill called “{row.name}”. Change that one, or use another name."
-            )
+            raise ValidationError(f"You have a skill called “{row.name}” already. Change it, or use another name.")
     if skill is None:
         skill = Skill(owner=owner, slug=own_slug(name, {row.slug for row in rows}))
     # The slug stays when the name changes: addresses that were kept go on working.

@@ -74,11 +74,7 @@ def signed_percent_number(value) -> str:
 @register.filter
 def hours(value) -> str:
     """Hours of sleep as people say them: 5 h 30."""
-    if value is None:
-        return numbers.NOTHING
-    minutes = int(numbers.round_half_up(Decimal(str(value)) * 60))
-    whole, rest = divmod(minutes, 60)
-    return f"{whole}{NBSP}h{NBSP}{rest:02d}" if rest else f"{whole}{NBSP}h"
+    return numbers.hours_text(None if value is None else Decimal(str(value))).replace(" ", NBSP)
 
 
 @register.filter
@@ -241,7 +237,7 @@ def error_summary(*forms):
 
 def _each_form(forms):
     for form in forms:
-        if form is None or not form.is_bound:
+        if not form or not form.is_bound:  # a template hands over "" for a form that it does not have
             continue
         if hasattr(form, "management_form"):
             yield from form

@@ -50,6 +50,7 @@ def test_a_change_is_not_shown_before_five(n):
 def test_a_change_is_shown_from_five_on():
     found = change(counted(7, 7, 8, 6, 7), counted(4, 5, 4, 3, 4))
     assert (found.before, found.after, found.n) == (7, 4, 5)
+    assert found.words == "distress 7 to 4, median of 5"
 
 
 @pytest.mark.parametrize(
