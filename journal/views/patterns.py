@@ -9,7 +9,20 @@ from journal.forms.fields import DayField, MgField, NoteField
 from journal.icons import ICONS
 from journal.navigation import TABS
 
-COLOURS = "paper sheet well line edge ink-3 ink-2 ink spruce spruce-soft gorse madder".split(" ")
+COLOURS = [
+    "paper",
+    "sheet",
+    "well",
+    "line",
+    "edge",
+    "ink-3",
+    "ink-2",
+    "ink",
+    "spruce",
+    "spruce-soft",
+    "gorse",
+    "madder",
+]
 SERIES = {
     "dose": "dose, a step line",
     "mood": "mood, circle, unbroken",
