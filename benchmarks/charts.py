@@ -23,13 +23,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import matplotlib  # noqa: E402
-from matplotlib.backends.backend_svg import RendererSVG  # noqa: E402
-from matplotlib.patches import PathPatch  # noqa: E402
+import matplotlib
+from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.patches import PathPatch
 
-from journal.charts.model import DoseChange, OverviewData, Strip  # noqa: E402
-from journal.charts.overview import _draw, overview, prepare_overview  # noqa: E402
-from journal.charts.sizes import WIDE  # noqa: E402
+from journal.charts.model import DoseChange, OverviewData, Strip
+from journal.charts.overview import _draw, overview, prepare_overview
+from journal.charts.sizes import WIDE
 
 LEAST_AGAINST_PYPLOT = 5
 

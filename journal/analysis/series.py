@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from .numbers import exact
 
@@ -77,7 +78,7 @@ def missing_runs(have: Collection[date], period: Span) -> list[Span]:
     edges = [period.first.toordinal() - 1, *inside, period.last.toordinal() + 1]
     return [
         Span(date.fromordinal(before + 1), date.fromordinal(after - 1))
-        for before, after in zip(edges, edges[1:], strict=False)
+        for before, after in pairwise(edges)
         if after - before > 1
     ]
 

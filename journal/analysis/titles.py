@@ -2,7 +2,8 @@
 
 Rule. A measure can be compared when it has at least 7 values before the first reduction (the
 mean "before the taper") and at least 7 in the mean "now". It counts as changed when the two means
-differ by 0.5 or more as printed (one decimal). Sizes are given in whole points, halves up.
+differ by 0.5 or more as printed (one decimal). Sizes are given in whole points, halves up, and
+below 0.75 as half a point.
 Nothing here says why, and nothing says whether it is good.
 """
 
@@ -65,23 +66,23 @@ def _levels_title(measures: Sequence[Measure]) -> str:
     days = max(m.now.days for m in known)
     shown = ", ".join(f"{in_sentence(m.name)} {rating_text(m.now.value)}" for m in known[:NAMES])
     rest = f" and {len(known) - NAMES} more" if len(known) > NAMES else ""
-    return f"Mean of the last {days_text(days)}: {shown}{rest}"
+    return f"{'Mean' if days > 1 else 'Ratings'} of the {last_days_text(days)}: {shown}{rest}"
 
 
 def _too_few_title(measures: Sequence[Measure]) -> str:
     before = max((m.before.n for m in measures if m.before), default=0)
     now = max((m.now.n for m in measures if m.now), default=0)
-    return (
-        f"Too few rated days to compare: {before} before the first reduction, {now} "
-        "since the latest change or in the last 28 days"
-    )
+    text = f"Too few rated days to compare: {before} before the first reduction"
+    days = max((m.now.days for m in measures if m.now), default=0)
+    return f"{text}, {now} in the {last_days_text(days)}" if days else f"{text}, none now"
 
 
 def _size(group: Sequence[Measure]) -> str:
-    sizes = sorted({int(round_half_up(abs(m.difference), 0)) for m in group})
-    if len(sizes) == 1:
-        return f"about {sizes[0]} {'point' if sizes[0] == 1 else 'points'}"
-    return f"about {sizes[0]} to {sizes[-1]} points"
+    differences = [abs(m.difference) for m in group]
+    sizes = sorted({"0.5" if d < Fraction(3, 4) else str(round_half_up(d, 0)) for d in differences}, key=float)
+    if len(sizes) > 1:
+        return f"about {sizes[0]} to {sizes[-1]} points"
+    return {"0.5": "about half a point", "1": "about 1 point"}.get(sizes[0], f"about {sizes[0]} points")
 
 
 def _names(group: Sequence[Measure], *, start: bool = True) -> str:
@@ -99,4 +100,9 @@ def in_sentence(name: str) -> str:
 
 
 def days_text(days: int) -> str:
-    return "1 day" if days == 1 else f"{days} days"
+    return "1 day" if days == 1 else f"{days:,} days"
+
+
+def last_days_text(days: int) -> str:
+    """'last 28 days', 'last day'."""
+    return "last day" if days == 1 else f"last {days} days"

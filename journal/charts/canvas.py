@@ -266,6 +266,7 @@ def _shorter(data: str, *, dots: bool) -> str:
     return "".join(f"M{x} {y}h.1" for x, y, _ in starts)
 
 
+_NOUGHT = re.compile(r"(?<![0-9.])0\.")  # 0.3 is .3, but 10.3 stays
 _LONG = 4000  # letters of path data from which smaller numbers are worth their while
 
 
@@ -276,12 +277,9 @@ def _relative(data: str) -> str:
         closed = stroke.endswith("z")
         tenths = [round(float(number) * 10) for number in stroke.rstrip("z").split(" ")]
         xs, ys = tenths[::2], tenths[1::2]
-        steps = [
-            f"{(x - x0) / 10:g} {(y - y0) / 10:g}"
-            for x0, x, y0, y in zip(xs, xs[1:], ys, ys[1:], strict=False)
-        ]
+        steps = [f"{(x - x0) / 10:g} {(y - y0) / 10:g}" for x0, x, y0, y in zip(xs, xs[1:], ys, ys[1:], strict=False)]
         start = f"M{xs[0] / 10:g} {ys[0] / 10:g}l"
-        strokes.append(start + " ".join(steps).replace(" -", "-").replace("0.", ".") + "z" * closed)
+        strokes.append(start + _NOUGHT.sub(".", " ".join(steps).replace(" -", "-")) + "z" * closed)
     return "".join(strokes)
 
 

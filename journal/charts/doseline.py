@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from journal.analysis.doses import changes
 from journal.analysis.numbers import mg_text
 from journal.analysis.series import Span
+from journal.analysis.titles import days_text
 
 from .canvas import XY, Canvas
 from .measure import Box, free_of, text_box
@@ -38,7 +40,8 @@ class Tread:
 def treads(steps: Sequence, period: Span) -> list[Tread]:
     """The doses in force in the period, the first one clipped. Empty before any step."""
     found = changes(steps, period.last)
-    later = [*[change.day for change in found[1:]], period.last + timedelta(1)]
+    later = [change.day for change in found[1:]]
+    later += [period.last + timedelta(1)] if found else []
     return [
         Tread(max(change.day, period.first), end - timedelta(1), change.mg, change.before, change.day)
         for change, end in zip(found, later, strict=True)
@@ -67,10 +70,7 @@ class DoseLine:
 
     def rule_tops(self) -> dict[date, float]:
         """Where the rule of each change begins: at the foot of its own riser."""
-        tops = {
-            after.first: max(self.y(after.mg), self.y(before.mg))
-            for before, after in zip(self.treads, self.treads[1:], strict=False)
-        }
+        tops = {after.first: max(self.y(after.mg), self.y(before.mg)) for before, after in pairwise(self.treads)}
         if self.treads and self.treads[0].first > self.axis.period.first:  # it began in the period
             tops[self.treads[0].first] = self.y(self.treads[0].mg)
         return tops
@@ -80,7 +80,7 @@ class DoseLine:
         corners = self.outline()
         return [
             Box(min(x1, x2) - half, min(y1, y2) - half, max(x1, x2) + half, max(y1, y2) + half)
-            for (x1, y1), (x2, y2) in zip(corners, corners[1:], strict=False)
+            for (x1, y1), (x2, y2) in pairwise(corners)
         ]
 
 
@@ -104,18 +104,17 @@ def step_labels(line: DoseLine, size: Size, right_edge: float, latest_note: bool
     """
     if not line.treads:
         return []
-    obstacles = line.line_boxes(size.dose_line / 2)
+    obstacles = line.line_boxes(size.dose_line / 2 - 0.6)  # a hair's breadth is no touch
     placed: list[StepLabel] = []
-    for rank, tread in enumerate(_by_importance(line.treads)):
+    for tread in _by_importance(line.treads)[:_MOST]:
         must = tread is line.treads[0] or tread is line.treads[-1]
-        for text in _wordings(line, tread, must, size if latest_note else None):
-            label = _place(line, tread, text, must, size, right_edge, placed, obstacles)
-            if label:
-                placed.append(label)
-                break
-        if rank > 100:  # nobody reads the hundredth label, and the search grows with the square
-            break
+        label = _place(line, tread, must, size, right_edge, latest_note, placed, obstacles)
+        if label:
+            placed.append(label)
     return placed
+
+
+_MOST = 100  # nobody reads the hundredth label, and the search grows with the square
 
 
 def _by_importance(steps: list[Tread]) -> list[Tread]:
@@ -125,26 +124,29 @@ def _by_importance(steps: list[Tread]) -> list[Tread]:
     return [*ends, *between]
 
 
-def _wordings(line: DoseLine, tread: Tread, must: bool, size: Size | None) -> list[str]:
+def _wordings(line: DoseLine, tread: Tread, must: bool, latest_note: bool) -> list[str]:
+    """What a label may say, the fullest first."""
     plain = mg_text(tread.mg)
     if not must:
         return [plain]
-    words = [f"{plain} mg"]
-    if size is not None and tread is line.treads[-1] and len(line.treads) > 1:
-        words.insert(0, f"{plain} mg since {day_text(tread.since)}, {tread.days} days")
-    return words
+    if not (latest_note and tread is line.treads[-1] and len(line.treads) > 1):
+        return [f"{plain} mg"]
+    since = day_text(tread.since, year=line.axis.period.days > 366)
+    return [f"{plain} mg since {since}, {days_text(tread.days)}", f"{plain} mg"]
 
 
-def _place(line, tread, text, must, size, right_edge, placed, obstacles) -> StepLabel | None:
+def _place(line, tread, must, size, right_edge, latest_note, placed, obstacles) -> StepLabel | None:
     dx, dy = size.dose_label
-    left, level = line.axis.x(tread.first), line.y(tread.mg)
+    wanted = line.axis.x(tread.first) + dx * (tread is not line.treads[0]), line.y(tread.mg) + dy
     taken = [label.box for label in placed]
-    spots = [(left + dx if tread is not line.treads[0] else left, level + dy)]
+    words = _wordings(line, tread, must, latest_note)
+    tries = [(0, text, wanted) for text in words]
     if must:
-        spots += _other_spots(line, text, size, spots[0], right_edge)
-    for number, (x, y) in enumerate(spots):
+        others = _other_spots(line, words[-1], size, wanted, right_edge)
+        tries += [(number, words[-1], spot) for number, spot in enumerate(others, start=1)]
+    for number, text, (x, y) in tries:
         box = text_box(x, y, text, size.dose_size, must, "start")
-        inside = 0 <= box.left and box.right <= right_edge and box.bottom <= line.bottom + 1
+        inside = box.left >= 0 and box.right <= right_edge and box.bottom <= line.bottom + 1
         inside = inside and box.top >= line.top - size.dose_size - 5
         # A last resort may lie on the line: never dropped is worth more than never touched.
         clear = number >= _CLEAR_SPOTS or free_of(box, obstacles)
@@ -177,7 +179,7 @@ def draw_dose(
     """The line and its labels. A further medication is drawn thinner."""
     width = size.dose_line if main else size.dose_line * 0.7
     canvas.line(line.outline(), "ink", width)
-    edge = size.width if not size.is_compact else size.plot_right
+    edge = size.width if size.is_wide else size.plot_right + (4 if size.is_print else 0)
     labels = step_labels(line, size, edge, latest_note)
     for label in labels:
         canvas.text(label.x, label.y, label.text, size=size.dose_size, bold=label.bold)

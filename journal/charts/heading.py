@@ -4,7 +4,6 @@ from .canvas import Canvas
 from .measure import Box, wrapped
 from .sizes import Size
 
-
 PAD = 16  # round a download
 
 

@@ -103,7 +103,7 @@ def _note(drawn, period: Span, reduction: date | None, scale: Scale, size: Size)
     if any(d.means for d in drawn):
         sentences.append("Line: mean of the 7 days around each day, never across a dose change.")
     if any(d.bars for d in drawn):
-        names = " and ".join(clean(d.strip.name) for d in drawn if d.bars)
+        names = ", ".join(clean(d.strip.name) for d in drawn if d.bars)
         sentences.append(f"Bars ({names}): mean of each week since a change, 3 days at least.")
     span = before_span(reduction, period.first)
     if span and any(d.before for d in drawn):
@@ -188,10 +188,11 @@ def _draw(prepared: Prepared, size: Size, standalone: bool) -> Canvas:
 
 def _dose_panels(prepared: Prepared, size: Size, axis: TimeAxis) -> tuple[list[DoseLine], float]:
     """A panel per medication, the others lower than the first; each from nought, in its own mg."""
-    lines, y = [], float(size.top)
+    several = len(prepared.medications) > 1
+    lines, y = [], float(size.top) + (18 if several and size.is_wide else 0)
     for number, (_, steps) in enumerate(prepared.medications):
         if number:
-            y += size.head + (4 if size.is_print else 0)
+            y += size.head + {"wide": 18, "compact": 10, "print": 4}[size.css]
         height = size.other_dose if number else size.dose
         lines.append(DoseLine(steps, axis, y, y + height))
         y += height
@@ -225,21 +226,21 @@ def _draw_rules(canvas, prepared: Prepared, size: Size, axis: TimeAxis, lines, f
 def _draw_dose_panel(canvas, prepared: Prepared, size: Size, line: DoseLine, name: str, number: int) -> None:
     several = len(prepared.medications) > 1
     heading = name if several and name else "Dose"
-    if size.is_compact:
-        words = f"{heading}, mg a day"
-        fits = text_width(words, size.name_size, True) <= size.width
-        words = words if fits else fitted(heading, size.width, size.name_size, True)
-        y = line.top - (27 if not number else 17)
-        canvas.text(0, y, words, size=size.name_size, bold=True)
+    bold, text = size.name_size, size.text_size
+    if size.is_compact or (several and size.is_wide):  # above the panel, clear of the first label
+        x, y = (0 if size.is_compact else size.left), line.top - (27 if size.is_compact else 21)
+        room = size.plot_right - x
+        unit = ", mg a day"
+        heading = fitted(heading, room - text_width(unit, bold, True), bold, True) + unit
+        if number:  # the rules of the panels above run behind it
+            canvas.boxes([Box(x - 2, y - 15, x + text_width(heading, bold, True) + 4, y + 5)], "surface")
+        canvas.text(x, y, heading, size=bold, bold=True)
     else:
-        right = size.is_wide
-        x, room = (size.left - 7, size.left - 7) if right else (0, size.left - 14)
-        anchor = "end" if right else "start"
-        drop = size.name_size * (0.23 if right else 0.5)
-        row = size.text_size * 1.3
-        heading = fitted(heading, room, size.name_size, True, size.letters)
-        canvas.text(x, line.top + drop, heading, size=size.name_size, bold=True, anchor=anchor)
-        canvas.text(x, line.top + drop + row, "mg a day", size=size.text_size, role="ink2", anchor=anchor)
+        x, anchor, drop = (size.left - 7, "end", 0.23) if size.is_wide else (0, "start", 0.5)
+        y = line.top + drop * bold
+        heading = fitted(heading, size.left - 14, bold, True)
+        canvas.text(x, y, heading, size=bold, bold=True, anchor=anchor)
+        canvas.text(x, y + 1.3 * text, "mg a day", size=text, role="ink2", anchor=anchor)
     zero = (axis_left := size.left) - (7 if size.is_wide else 5)
     canvas.text(zero, line.bottom + 0.36 * size.text_size, "0", size=size.text_size, role="ink2", anchor="end")
     if not line.treads:
@@ -258,7 +259,7 @@ def _draw_gap_words(canvas, prepared: Prepared, gaps: list[Span], size: Size, ax
         return
     for gap in gaps:
         left, right = axis.span(gap)
-        middle, room = (left + right) / 2, right - left - 4
+        middle, room = (left + right) / 2, right - left
         choices = (["no entry", days_text(gap.days)], [f"{gap.days} d"])
         for words in choices:
             if max(text_width(word, text) for word in words) <= room:
@@ -275,8 +276,9 @@ def _print_column_heads(canvas, prepared: Prepared, size: Size, strip_top: float
         canvas.text(size.width - 39, first, "before", size=size.text_size, anchor="end")
         canvas.text(size.width - 39, second, "taper", size=size.text_size, anchor="end")
     if days:
-        canvas.text(size.width, first, f"last {days}", size=size.text_size, bold=True, anchor="end")
-        canvas.text(size.width, second, "days" if days > 1 else "day", size=size.text_size, bold=True, anchor="end")
+        head, unit = (f"last {days}", "days") if days > 1 else ("last", "day")
+        canvas.text(size.width, first, head, size=size.text_size, bold=True, anchor="end")
+        canvas.text(size.width, second, unit, size=size.text_size, bold=True, anchor="end")
 
 
 def overview_table(data: OverviewData):

@@ -3,9 +3,9 @@
 Wide and compact: 1 unit = 1 css px. Print: 1 unit = 1 pt, one ink, rules dotted, names at the left.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Mapping
 
 from .theme import PAPER, SCREEN, Theme
 

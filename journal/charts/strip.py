@@ -9,7 +9,7 @@ from journal.analysis import series as analysis
 from journal.analysis.levels import Mean, before_taper, now
 from journal.analysis.numbers import NOTHING, rating_text
 from journal.analysis.series import Point, Span, Week
-from journal.analysis.titles import Measure, days_text
+from journal.analysis.titles import Measure, days_text, last_days_text
 
 from .canvas import XY, Canvas
 from .measure import Box, fitted, text_width
@@ -193,10 +193,8 @@ class StripPanel:
         if before:
             lines.append((self.y(before.value), f"{rating_text(before.value)} before", False))
         if now_:
-            long, short = (
-                f"{rating_text(now_.value)} last {days_text(now_.days)}",
-                f"{rating_text(now_.value)} last {now_.days} d",
-            )
+            value = rating_text(now_.value)
+            long, short = f"{value} {last_days_text(now_.days)}", f"{value} last {now_.days} d"
             fits = text_width(long, size.text_size, True) <= room
             lines.append((self.y(now_.value), long if fits else short, True))
         elif before:
@@ -222,7 +220,7 @@ class StripPanel:
         words = [f"before {rating_text(before.value)}"] if before else []
         if now_:
             counts = f" ({now_.n})" if now_.n < now_.days else ""
-            words.append(f"last {now_.days}{counts}" if before else f"last {days_text(now_.days)}{counts}")
+            words.append(f"last {now_.days}{counts}" if before else f"{last_days_text(now_.days)}{counts}")
         if not words:
             return edge - 8
         value_width = text_width(value, size.name_size, True) + gap if value else 0

@@ -5,9 +5,9 @@ for downloads and paper; `static/css/charts.css` puts the same roles into light,
 through classes (a test keeps the two alike). Print knows one ink.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Mapping
 
 LIGHT: Mapping[str, str] = MappingProxyType(
     {

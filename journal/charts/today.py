@@ -5,11 +5,10 @@ page sets the picture full-bleed. One drawing for a phone (390), one for the col
 one beside the rail (1048).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from types import MappingProxyType
-from typing import Mapping
 
 from journal.analysis.numbers import mg_text, rating_text
 from journal.analysis.series import Span, missing_runs, recorded
