@@ -1,0 +1,108 @@
+"""A page costs as many queries after a thousand days as after ten."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from journal.models import DailyEntry, DoseStep, DoseTaken, Practice, Question, Rating, Skill
+from tests.conftest import TODAY, make_medication, make_step, make_symptom
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+
+def fill(owner, days: int) -> None:
+    """``days`` days with everything in them, ending yesterday; a dose step every ten days; ten symptoms."""
+    medication = make_medication(owner)
+    first = TODAY - dt.timedelta(days)
+    for number in range(max(2, days // 10)):
+        kind = DoseStep.Kind.REDUCTION if number else DoseStep.Kind.START
+        make_step(medication, first + dt.timedelta(number * 5), Decimal(900) - number, kind)
+    symptoms = [make_symptom(owner, f"Symptom {n}", builtin="", position=n) for n in range(10)]
+    skills = [Skill.objects.create(owner=owner, name=f"Skill {n}", slug=f"my-skill-{n}") for n in range(3)]
+    dates = [first + dt.timedelta(n) for n in range(days)]
+    entries = DailyEntry.objects.bulk_create(
+        [DailyEntry(owner=owner, date=date, mood=5, sleep_hours=7, notes="a note") for date in dates]
+    )
+    Rating.objects.bulk_create(
+        [Rating(entry=entry, symptom=symptom, severity=3) for entry in entries for symptom in symptoms]
+    )
+    DoseTaken.objects.bulk_create(
+        [DoseTaken(medication=medication, date=date, status="planned", mg=10) for date in dates]
+    )
+    Practice.objects.bulk_create(
+        [Practice(skill=skills[n % 3], date=date, before=6, after=4) for n, date in enumerate(dates)]
+    )
+    Question.objects.create(owner=owner, text="Why?")
+
+
+def pages(owner) -> dict[str, str]:
+    """Every page that shows something of the record."""
+    medication = owner.medications.get()
+    step = medication.steps.last()
+    return {
+        "today": "/",
+        "calendar": "/entries/",
+        "day": f"/entries/{TODAY}/",
+        "yesterday": f"/entries/{TODAY - dt.timedelta(1)}/",
+        "delete a day": f"/entries/{TODAY - dt.timedelta(1)}/delete/",
+        "deleted": "/entries/deleted/",
+        "symptoms": "/symptoms/",
+        "medications": "/medications/",
+        "medication": f"/medications/{medication.pk}/",
+        "add a step": f"/medications/{medication.pk}/steps/",
+        "a step": f"/medications/{medication.pk}/steps/{step.pk}/",
+        "delete a medication": f"/medications/{medication.pk}/delete/",
+        "trends": "/trends/?days=all",
+        "chart": "/trends/overview.svg?days=all",
+        "numbers": "/trends/overview.csv?days=all",
+        "summary": "/summary/?days=all",
+        "pdf": "/summary.pdf?days=all",
+        "coping": "/coping/",
+        "skill": "/coping/my-skill-0/",
+        "care": "/care/",
+        "more": "/more/",
+        "settings": "/settings/",
+        "data": "/data/",
+        "delete account": "/data/delete-account/",
+        "help now": "/help-now/",
+    }
+
+
+def count(client, path) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(path)
+    assert response.status_code == 200, path
+    return len(queries)
+
+
+def test_pages_cost_the_same_after_ten_days_and_after_a_thousand(client, alice, bob):
+    fill(alice, 10)
+    fill(bob, 1000)
+    client.force_login(alice)
+    few = {name: count(client, path) for name, path in pages(alice).items()}
+    client.force_login(bob)
+    many = {name: count(client, path) for name, path in pages(bob).items()}
+    assert many == few
+    assert many["today"] <= 12
+
+
+@pytest.mark.parametrize("days", [10, 1000])
+def test_saving_a_day_costs_at_most_15(client, alice, days):
+    fill(alice, days)
+    client.force_login(alice)
+    data = {f"symptom-{symptom.pk}": "4" for symptom in alice.symptoms.all()}
+    data |= {
+        "mood": "6",
+        "energy": "5",
+        "sleep_hours": "7:30",
+        "notes": "slept",
+        f"dose-{alice.medications.get().pk}": "planned",
+    }
+    with CaptureQueriesContext(connection) as queries:
+        response = client.post(f"/entries/{TODAY}/", data)
+    assert response.status_code == 302
+    assert alice.entries.get(date=TODAY).ratings.count() == 10
+    assert len(queries) <= 15, "\n".join(query["sql"][:150] for query in queries)
