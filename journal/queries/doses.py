@@ -8,6 +8,7 @@ from django.db.models import prefetch_related_objects
 
 from journal.models import DoseStep, DoseTaken, Medication
 from journal.taper.history import Part, Pattern, StepRow, history, mg_on, parts_on
+from journal.taper.words import day_parts_text
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,11 @@ class DoseDue:
     def is_due(self) -> bool:
         """Whether there is something to take on this day."""
         return self.mg_today > 0
+
+    @property
+    def how(self) -> str:
+        """When to take what, where that says more than the amount: "in the morning"."""
+        return day_parts_text(self.parts_today)
 
 
 @dataclass(frozen=True)
@@ -83,12 +89,16 @@ def steps_in(owner, first: dt.date, last: dt.date) -> dict[Medication, list[Dose
     return found
 
 
-def due_on(owner, day: dt.date) -> list[DoseDue]:
-    """Every medication with a step in force on ``day``, in their order. Three queries, two where there is none."""
+def due_on(owner, day: dt.date, taken: dict[int, DoseTaken] | None = None) -> list[DoseDue]:
+    """Every medication with a step in force on ``day``, in their order. Three queries, two where there is none.
+
+    ``taken`` spares one of them: the doses of the day by the key of their medication, where they are at hand.
+    """
     by_medication = steps_in(owner, dt.date.min, day)
     in_force = [steps[-1] for steps in by_medication.values()]
     prefetch_related_objects(in_force, "parts")
-    taken = {dose.medication_id: dose for dose in DoseTaken.objects.of(owner).filter(date=day)}
+    if taken is None:
+        taken = {dose.medication_id: dose for dose in DoseTaken.objects.of(owner).filter(date=day)}
     return [dose_due(steps, day, taken.get(medication.pk)) for medication, steps in by_medication.items()]
 
 

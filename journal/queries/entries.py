@@ -4,9 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, F, FilteredRelation, Q, Sum
+from django.db.models import Count, F, FilteredRelation, Prefetch, Q, Sum
 from django.utils import timezone
 
+from journal.catalogue.symptoms import SYMPTOMS
 from journal.models import DailyEntry, DoseTaken, Medication, Rating, Symptom
 from journal.queries.doses import DoseDue, due_on
 from journal.queries.measures import PRIVATE_SYMPTOM
@@ -56,13 +57,22 @@ class SymptomOfDay:
     severity: Decimal | None
     yesterday: Decimal | None
 
+    @property
+    def is_red_flag(self) -> bool:
+        """The way to help stands beside it."""
+        return self.symptom.builtin in SYMPTOMS and SYMPTOMS[self.symptom.builtin].red_flag
+
 
 @dataclass(frozen=True)
 class DoseOfDay:
-    """One medication on the day: ``due`` mg (0: nothing to take), and what was recorded on it and the day before."""
+    """One medication on the day: ``due`` mg (0: nothing to take), and what was recorded on it and the day before.
+
+    ``how`` says when to take what, where that is more than the amount.
+    """
 
     medication: Medication
     due: Decimal
+    how: str
     taken: DoseTaken | None
     yesterday: DoseTaken | None
 
@@ -104,7 +114,7 @@ class Record:
 
 
 def day_of(owner, day: dt.date, *, lock=False) -> Day:
-    """The record of ``day``. Six queries, five without a medication.
+    """The record of ``day``. Five queries, four without a medication.
 
     ``lock`` (inside a transaction) holds the entry until the end of it, for what is about to be compared and written.
     """
@@ -113,16 +123,31 @@ def day_of(owner, day: dt.date, *, lock=False) -> Day:
     by_day = {entry.date: entry for entry in (entries.select_for_update() if lock else entries)}
     entry = by_day.get(day) or DailyEntry(owner=owner, date=day)
     yesterday = by_day.get(before) or DailyEntry(owner=owner, date=before)
-    due = due_on(owner, day)
+    taken: dict[dt.date, dict[int, DoseTaken]] = {day: {}, before: {}}
+    for dose in doses_of(owner, before, day):
+        taken[dose.date][dose.medication_id] = dose
+    due = due_on(owner, day, taken[day])
     return Day(
         owner=owner,
         date=day,
         entry=entry,
         yesterday=yesterday,
         symptoms=_symptoms(owner, entry, yesterday),
-        doses=_doses(owner, day, before, due),
+        doses=_doses(due, taken[day], taken[before]),
         due=tuple(due),
     )
+
+
+def entry_of(owner, day: dt.date) -> DailyEntry | None:
+    """The entry of ``day`` with its ratings at hand; None where there is none. Two queries."""
+    ratings = Prefetch("ratings", Rating.objects.of(owner).select_related("symptom").order_by("symptom__position"))
+    return DailyEntry.objects.of(owner).filter(date=day).prefetch_related(ratings).first()
+
+
+def doses_of(owner, first: dt.date, last: dt.date):
+    """What was recorded of doses from ``first`` to ``last``, each with its medication, in the order of these."""
+    doses = DoseTaken.objects.of(owner).filter(date__range=(first, last)).select_related("medication")
+    return doses.order_by("medication__created", "medication__pk")
 
 
 def _symptoms(owner, entry: DailyEntry, before: DailyEntry) -> tuple[SymptomOfDay, ...]:
@@ -140,22 +165,14 @@ def _symptoms(owner, entry: DailyEntry, before: DailyEntry) -> tuple[SymptomOfDa
     return tuple(SymptomOfDay(symptom, symptom.severity, symptom.yesterday) for symptom in symptoms)
 
 
-def _doses(owner, day, before, due: list[DoseDue]) -> tuple[DoseOfDay, ...]:
+def _doses(due: list[DoseDue], today: dict[int, DoseTaken], yesterday: dict[int, DoseTaken]) -> tuple[DoseOfDay, ...]:
     """Doses that are due, then those that were recorded although nothing was due."""
-    taken: dict[dt.date, dict[int, DoseTaken]] = {day: {}, before: {}}
-    recorded = DoseTaken.objects.of(owner).filter(date__in=(before, day)).select_related("medication")
-    for dose in recorded.order_by("medication__created", "medication__pk"):
-        taken[dose.date][dose.medication_id] = dose
-    mg = {found.medication: found.mg_today for found in due if found.is_due}
-    not_due = [dose.medication for dose in taken[day].values() if dose.medication not in mg]
+    found = {dose.medication: (dose.mg_today, dose.how) for dose in due if dose.is_due}
+    for dose in today.values():
+        found.setdefault(dose.medication, (Decimal(0), ""))
     return tuple(
-        DoseOfDay(
-            medication,
-            mg.get(medication, Decimal(0)),
-            taken[day].get(medication.pk),
-            taken[before].get(medication.pk),
-        )
-        for medication in [*mg, *not_due]
+        DoseOfDay(medication, mg, how, today.get(medication.pk), yesterday.get(medication.pk))
+        for medication, (mg, how) in found.items()
     )
 
 
@@ -163,7 +180,7 @@ def _doses(owner, day, before, due: list[DoseDue]) -> tuple[DoseOfDay, ...]:
 
 
 def save_day(day: Day, record: Record) -> bool:
-    """Write what differs from ``day``, which was loaded with a lock in the same transaction. True: something did.
+    """Write what differs from ``day``, which was loaded with a lock in the same transaction. False: it is blank now.
 
     An entry that holds nothing is no entry: none is made for a blank form, and one that was emptied goes.
     """
@@ -172,7 +189,7 @@ def save_day(day: Day, record: Record) -> bool:
     ratings = {pk: severity for pk, severity in record.ratings.items() if severity != stored[pk]}
     doses = {pk: dose for pk, dose in record.doses.items() if dose != _as_dose(day, pk)}
     if not (fields or ratings or doses):
-        return False
+        return not day.is_blank
     _save_doses(day, doses)
     entry = day.entry
     for name, value in fields.items():
@@ -181,7 +198,8 @@ def save_day(day: Day, record: Record) -> bool:
     if not rated and all(getattr(entry, name) in (None, "") for name in FIELDS):
         if entry.pk:
             entry.delete()
-        return True
+        left = {found.medication.pk: found.taken for found in day.doses} | doses
+        return any(left.values())
     _save_entry(entry, fields)
     _save_ratings(entry, ratings)
     return True

@@ -154,6 +154,17 @@ def with_days(owner):
     return Symptom.objects.of(owner).annotate(days=Count("ratings"))
 
 
+def days_rated(symptom: Symptom) -> int:
+    """On how many days this one was rated."""
+    return symptom.ratings.count()
+
+
+def set_tracked(symptom: Symptom, tracked: bool) -> None:
+    """Put it on the daily page, or take it off; what was rated stays."""
+    symptom.tracked = tracked
+    symptom.save(update_fields=["tracked"])
+
+
 def _one_at_a_time(owner):
     """Two requests of one person wait for each other here, so that both cannot make the same symptom."""
     list(Profile.objects.of(owner).select_for_update().values_list("pk"))

@@ -27,6 +27,12 @@ def day_words(day: date, today: date) -> str:
     return words if day.year == today.year else f"{words}\u00a0{day.year}"
 
 
+def day_and_dose(number: int, mg: Decimal, name: str = "") -> str:
+    """How long a dose has been held: "Day 9 at 37.5 mg"; with a name "Venlafaxine: day 9 at 37.5 mg"."""
+    words = f"Day\u00a0{number} at {mg_words(mg)}" if number else f"First day at {mg_words(mg)}"
+    return f"{name}: {words[0].lower()}{words[1:]}" if name else words
+
+
 def parts_text(pattern: Pattern) -> str:
     """How the dose is taken: "0.5 mg in the morning, 1 mg at night"; "20 mg every other day, 10 mg a day on average".
 

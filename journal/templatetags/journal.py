@@ -15,6 +15,7 @@ from journal.catalogue.scales import BANDS, NOT_RATED, band_of, words_for
 from journal.forms.fields import plain_number
 from journal.icons import ICONS
 from journal.navigation import GROUPS, TABS, section_of, tab_of
+from journal.taper import words
 
 register = template.Library()
 
@@ -137,6 +138,21 @@ def at_time(time, profile) -> str:
     """A time of day by the person's own clock: 14:20, or 2:20 p.m."""
     twelve = getattr(profile, "clock", "") == "12"
     return time_format(time, "g:i a" if twelve else "H:i").replace(" ", NBSP) if time else ""
+
+
+@register.filter
+def day_and_dose(due, name="") -> str:
+    """Day 9 at 37.5 mg, of a DoseDue; with the medication's name in front where there are several."""
+    return words.day_and_dose(due.day_number, due.mg_a_day, name)
+
+
+@register.simple_tag(takes_context=True)
+def taken(context, dose) -> str:
+    """What was recorded of one dose: As planned; Late, 14:20; Other amount, 20 mg."""
+    said = dose.get_status_display()
+    if dose.status == dose.Status.OTHER:
+        return f"{said}, {mg(dose.mg)}"
+    return f"{said}, {clock(dose.time, context['request'].profile.clock)}" if dose.time else said
 
 
 def _date(date, form: str) -> str:
