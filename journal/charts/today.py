@@ -101,26 +101,37 @@ class _TodayStrip:
         if obstacles:
             (x, y) = self._outline()[-1]
             obstacles.append(Box(x - END_DOT - 1, y - END_DOT - 1, x + END_DOT + 1, y + END_DOT + 1))
+        rules = [Box(self.axis.x(d) - 1, y, self.axis.x(d) + 1, FOOT) for d, y in self.dose.rule_tops().items()]
         taken: list[Box] = []
         for tread in reversed(self.dose.treads):
             latest = tread is self.dose.treads[-1]
             text = f"{mg_text(tread.mg)} mg"
-            first = tread.first == self.period.first
-            x = self.size.gutter if first else self.axis.x(tread.first) + 10
-            spot = self._free_spot(x, self.dose.y(tread.mg), text, latest, taken, obstacles)
-            if spot:
-                taken.append(canvas.text(*spot, text, size=TEXT, bold=latest))
+            x = self.size.gutter if tread.first == self.period.first else self.axis.x(tread.first) + 10
+            spots = self._spots(x, self.dose.y(tread.mg), text, latest, taken)
+            clear = [(at, box) for at, box in spots if free_of(box, obstacles)]
+            off_rules = [(at, box) for at, box in clear if free_of(box, rules)]
+            if latest and clear and off_rules[:1] != clear[:1]:
+                # The latest stays at its own step, on a patch of the fill, rather than move or go.
+                patch = clear[0][1]
+                canvas.boxes([patch._replace(right=min(patch.right, self.axis.centre(self.data.today)))], "fill")
+                off_rules = clear
+            if off_rules:
+                taken.append(canvas.text(*off_rules[0][0], text, size=TEXT, bold=latest))
 
-    def _free_spot(self, x, level, text, bold, taken, obstacles) -> XY | None:
+    def _spots(self, x, level, text, bold, taken) -> list[tuple[XY, Box]]:
+        """Where a label may stand inside the panel, free of the others: below, above, to the left."""
         width = text_box(0, 0, text, TEXT, bold, "start").right
         edge = self.size.width - 4
-        for at in (x, min(x, edge - width), x - width - 20):
-            for y in (level + 24, level - 8, level + 19):
-                box = text_box(at, y, text, TEXT, bold, "start")
-                inside = box.left >= 2 and box.right <= edge and box.top >= 0 and box.bottom <= ZERO + 1
-                if inside and free_of(box, taken, x=6, y=1) and free_of(box, obstacles):
-                    return at, y
-        return None
+        places = [
+            (at, y) for at in (x, min(x, edge - width), x - width - 20) for y in (level + 24, level - 8, level + 19)
+        ]
+        boxes = [(place, text_box(*place, text, TEXT, bold, "start")) for place in places]
+        return [
+            (place, box)
+            for place, box in boxes
+            if box.left >= 2 and box.right <= edge and box.top >= 0 and box.bottom <= ZERO + 1
+            if free_of(box, taken, x=6, y=1)
+        ]
 
     # -- mood ---------------------------------------------------------------------------------
     def _y(self, value) -> float:

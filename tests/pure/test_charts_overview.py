@@ -1,6 +1,7 @@
 """The overview: well-formed whatever comes in, and drawn by its rules."""
 
 import dataclasses
+import hashlib
 import os
 import re
 import subprocess
@@ -46,7 +47,7 @@ def test_a_period_must_not_end_before_it_begins():
         OverviewData(day(1), day(0), "x", (), (), frozenset())
 
 
-@pytest.mark.parametrize("size", ALL)
+@pytest.mark.parametrize("size", ["wide", "compact", "print"])
 @pytest.mark.parametrize("name", NASTY)
 def test_any_name_is_drawn_as_text(name, size):
     strip = Strip("x", name, noise(120))
@@ -76,7 +77,7 @@ EDGES = {
     "step in the period, none before": record(taper=steps((50, 20))),
     "no medication": dataclasses.replace(record(taper=()), medication=""),
     "up and down": record(taper=steps((0, 10), (30, 20), (60, 5), (90, 15))),
-    "gap of months": record(300, strips=(Strip("a", "A", {d: v for d, v in noise(300).items() if not 50 < d.timetuple().tm_yday < 250}),)),
+    "gap of months": record(300, strips=(Strip("a", "A", {d: v for d, v in noise(300).items() if d.month in (1, 9)}),)),
     "above 6": record(strips=(Strip("a", "A", noise(120) | {day(3): Decimal("9.9")}),)),
     "mood below 2": record(strips=(Strip("m", "Mood", {day(n): Decimal("0.5") for n in range(120)}, "up"),)),
     "above 10": record(strips=(Strip("s", "Sleep hours", {day(n): Decimal(13) for n in range(120)}, "up"),)),
@@ -90,7 +91,7 @@ EDGES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("size", ALL)
+@pytest.mark.parametrize("size", ["wide", "compact", "print"])
 @pytest.mark.parametrize("case", EDGES)
 def test_edge_cases_are_drawn(case, size):
     chart = overview(EDGES[case], size)
@@ -327,18 +328,16 @@ def test_same_input_same_bytes_also_after_a_restart():
         "sys.stdout.write(hashlib.sha256(overview(record(), 'wide').svg.encode() + overview_png(record())).hexdigest())"
     )
     root = Path(__file__).resolve().parents[2]
-    runs = {
-        subprocess.run(
-            [sys.executable, "-c", code], cwd=root, env={**os.environ, "PYTHONHASHSEED": seed},
-            capture_output=True, text=True, check=True,
-        ).stdout
-        for seed in ("1", "2")
-    }  # fmt: skip
-    assert len(runs) == 1 and len(runs.pop()) == 64
+    here = hashlib.sha256(overview(record(), "wide").svg.encode() + overview_png(record())).hexdigest()
+    seeded = {**os.environ, "PYTHONHASHSEED": "1"}
+    fresh = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, env=seeded, capture_output=True, text=True, check=True
+    )
+    assert fresh.stdout == here
 
 
 def test_eight_threads_draw_the_same_bytes():
-    cases = [(record(n), size) for n, size in ((60, "wide"), (120, "compact"), (450, "wide"), (90, "print"))]
+    cases = [(record(n), size) for n, size in ((40, "wide"), (60, "compact"), (420, "wide"), (50, "print"))]
     expected = [overview(data, size).svg for data, size in cases]
     wrong: list[int] = []
 

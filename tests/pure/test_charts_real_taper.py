@@ -1,6 +1,7 @@
 """The published venlafaxine taper: the figures of the design's pictures."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from journal.analysis.doses import first_reduction
 from journal.analysis.levels import rose_most
@@ -41,12 +42,12 @@ def test_the_three_that_rose_most():
 
 def test_the_changes_in_percent():
     doses = [step.mg for step in real_taper().steps]
-    texts_ = [signed_percent_text(100 * (b - a) / a) for a, b in zip(doses, doses[1:], strict=False)]
+    texts_ = [signed_percent_text(100 * (b - a) / a) for a, b in pairwise(doses)]
     assert texts_ == ["−30.0", "−30.5", "−30.1", "−27.5", "−32.4", "−28.0", "−33.3", "−25.0", "−100.0"]
 
 
 def test_the_table():
-    headers, rows = overview_table(real_taper("irritability"))
+    _, rows = overview_table(real_taper("irritability"))
     assert len(rows) == 239
     by_day = {row[0]: row for row in rows}
     missing = by_day[date(2012, 12, 15)]
