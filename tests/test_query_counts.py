@@ -99,10 +99,11 @@ def test_saving_a_day_costs_at_most_15(client, alice, days):
         "energy": "5",
         "sleep_hours": "7:30",
         "notes": "slept",
-        f"dose-{alice.medications.get().pk}": "planned",
+        f"dose-{alice.medications.get().pk}-status": "planned",
     }
     with CaptureQueriesContext(connection) as queries:
         response = client.post(f"/entries/{TODAY}/", data)
     assert response.status_code == 302
     assert alice.entries.get(date=TODAY).ratings.count() == 10
+    assert DoseTaken.objects.of(alice).filter(date=TODAY).count() == 1
     assert len(queries) <= 15, "\n".join(query["sql"][:150] for query in queries)
