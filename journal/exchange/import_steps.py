@@ -68,6 +68,7 @@ class StepWriter:
         self.file, self.errors = file, errors
         self.new: list[DoseStep] = []
         self.changed: list[DoseStep] = []
+        self.refitted: list[DoseStep] = []
         self.kinds: dict[tuple, StepLine] = {}
         outcomes = [self._take(line) for line in lines]
         for steps in self.steps.values():
@@ -149,8 +150,8 @@ class StepWriter:
                     )
                 else:
                     step.kind = kind_for(previous, step.mg, highest)
-                    if step.pk and step not in self.changed:
-                        self.changed.append(step)
+                    if step.pk:
+                        self.refitted.append(step)
             previous = step.mg
             highest = max(highest or Decimal(0), step.mg)
 
@@ -158,5 +159,5 @@ class StepWriter:
         plain = [step for step in self.changed if step not in self.parts]
         if plain:
             DosePart.objects.of(self.owner).filter(step__in=plain).delete()
-        DoseStep.objects.bulk_update(self.changed, ["mg", "cycle_days", "kind", "note"])
+        DoseStep.objects.bulk_update([*self.changed, *self.refitted], ["mg", "cycle_days", "kind", "note"])
         DoseStep.objects.bulk_create(self.new)

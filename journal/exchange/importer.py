@@ -57,6 +57,7 @@ class ImportResult:
     new_medications: list[str] = field(default_factory=list)
     new_symptoms: list[str] = field(default_factory=list)
     without_steps: list[str] = field(default_factory=list)
+    refitted: list[str] = field(default_factory=list)
 
     @property
     def nothing_new(self) -> bool:
@@ -115,6 +116,7 @@ def _write(owner, entries, days, steps, changes, overwrite, progress, result: Im
         result.steps = Counts()
         for what in step_writer.write(steps.name, changes, errors):
             result.steps.add(what)
+        result.refitted = [f"{step.starts_on}: {step.get_kind_display()}" for step in step_writer.refitted]
     if entries:
         result.entries = Counts()
         result.empty_rows = sum(line.is_empty for line in days)

@@ -198,7 +198,8 @@ def test_a_kind_that_the_numbers_contradict_is_explained(run, alice):
 def test_an_earlier_step_makes_the_old_start_what_it_now_is(run, alice):
     medication = make_medication(alice)
     make_step(medication, dt.date(2026, 10, 1), 75, "start")
-    run(None, "medication,starts_on,dose_mg\nVENLAFAXINE,2026-09-01,150\n")
+    printed = run(None, "medication,starts_on,dose_mg\nVENLAFAXINE,2026-09-01,150\n")
+    assert "another kind now, by the step before them: 2026-10-01: Reduction." in printed
     assert list(medication.steps.values_list("mg", "kind")) == [(150, "start"), (75, "reduction")]
     assert Medication.objects.of(alice).count() == 1
 

@@ -2,13 +2,15 @@
 
 import datetime as dt
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.exchange.csv_text import NotCsv, read_table
-from journal.exchange.journal_csv import parse_entries, parse_steps
+from journal.exchange.journal_csv import ENTRY_COLUMNS, NOT_TOOK, STEP_COLUMNS, TOOK, parse_entries, parse_steps
+from journal.models import DoseStep
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -241,3 +243,9 @@ def test_no_cell_breaks_the_reader(first, second, third):
             parse(f"{header}\n{first},{second},{third}\n")
         except NotCsv as refused:
             assert str(refused)
+
+
+@pytest.mark.parametrize("column", [*ENTRY_COLUMNS, *STEP_COLUMNS, *DoseStep.Kind.values, *TOOK, *NOT_TOOK])
+def test_every_column_and_every_word_is_documented(column):
+    page = (Path(__file__).resolve().parents[2] / "docs" / "data-formats.md").read_text(encoding="utf-8")
+    assert f"`{column}`" in page

@@ -101,6 +101,10 @@ def remarks(result: ImportResult) -> list[str]:
         lines.append(f"New medications: {', '.join(result.new_medications)}.")
     if result.new_symptoms:
         lines.append(f"New symptoms: {', '.join(result.new_symptoms)}.")
+    if result.refitted:
+        lines.append(
+            f"Older steps that are of another kind now, by the step before them: {'; '.join(result.refitted)}."
+        )
     if result.empty_rows:
         lines.append(f"{number(result.empty_rows, 'row')} of the entries had nothing recorded and made no entry.")
     if result.without_steps:
