@@ -124,7 +124,7 @@ class EntryForm(forms.Form):
     use_required_attribute = False
 
     def __init__(self, day: Day, data=None):
-        super().__init__(data, auto_id="%s")
+        super().__init__(data)
         self.day = day
         for name in DailyEntry.SCORES:
             self._add_score(name, SCORE_LABELS[name], getattr(day.entry, name))
