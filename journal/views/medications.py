@@ -47,8 +47,19 @@ def medication(request, pk):
             "due": due,
             "pattern": parts_text(pattern_of(due.step)) if due else "",
             "kind": kind.label,
+            "charts": _dose_charts(found, steps, today),
         },
     )
+
+
+def _dose_charts(medication, steps, today):
+    from journal.charts.dose import DoseData, dose_chart  # matplotlib: 0.3 s, once, and not for the whole site
+    from journal.charts.model import DoseChange
+
+    if not steps:
+        return {}
+    changes = tuple(DoseChange(step.starts_on, step.mg, step.kind) for step in steps)
+    return {size: dose_chart(DoseData(medication.name, changes, today), size) for size in ("wide", "compact")}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
