@@ -90,7 +90,7 @@ class QuestionForm(forms.Form):
     """A question to raise at the next appointment."""
 
     text = LineField(
-        label="Question",
+        label="A question to raise",
         fits=QUESTION_FITS,
         blank="Write the question first.",
         widget=forms.Textarea(attrs={"rows": 2}),

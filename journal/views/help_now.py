@@ -23,7 +23,7 @@ SOON = {
     Action.EMERGENCY: "now",
     Action.CRISIS_LINE: "now",
     Action.TODAY: "today",
-    Action.SPECIALIST: "before the next step",
+    Action.SPECIALIST: "",  # its sentence says when
 }
 WORKER = Path(settings.BASE_DIR) / "static" / "js" / "service-worker.js"
 
@@ -90,6 +90,7 @@ def help_context(country: crisis.Country) -> dict:
         "countries": crisis.COUNTRIES.values(),
         "red_flags": [_flag_row(action, flag, country) for action, flags in by_action() for flag in flags],
         "published": [*lines, crisis.FIND_A_HELPLINE],
+        "emergency_source": SOURCES[country.source],
         "sources": [SOURCES[key] for key in flag_sources],
     }
 
