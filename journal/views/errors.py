@@ -1,7 +1,9 @@
 """Pages for what went wrong, in the site's own clothes."""
 
 from django.core.exceptions import BadRequest
+from django.http import HttpResponseServerError
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
 
 
@@ -38,12 +40,14 @@ def too_many_requests(request, exception=None):
     return _page(request, 429, "Too many tries", "Wait a few minutes, then try again. Your journal is safe.")
 
 
-@requires_csrf_token
 def server_error(request):
-    """500: our mistake; plain, because anything else may be what broke."""
-    return _page(
-        request, 500, "Something broke on our side", "What you saved before is safe. Please go back and try once more."
-    )
+    """500: our mistake. Rendered without the request: the database, which a menu would ask, may be what broke."""
+    context = {
+        "title": "Something broke on our side",
+        "text": "What you saved before is safe. Please go back and try once more.",
+        "status": 500,
+    }
+    return HttpResponseServerError(render_to_string("error.html", context))
 
 
 def csrf_failure(request, reason=""):
