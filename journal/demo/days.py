@@ -289,7 +289,7 @@ class _Practising:
     def on(self, date: dt.date, felt: Felt) -> list[DemoPractice]:
         """The practices of one day."""
         distress = max(felt.ratings["anxiety"], felt.ratings["irritability"], felt.ratings["insomnia"])
-        if self.rng.random() > 0.06 + 0.055 * distress:
+        if self.rng.random() > 0.08 + 0.085 * distress:
             return []
         names = [name for name in SKILLS if name != "awake-at-night" or felt.ratings["insomnia"] >= 4]
         name = self.rng.choices(names, [SKILLS[name][1] for name in names])[0]

@@ -5,13 +5,14 @@ The shape of what is felt is made up to look like a record, not to say how withd
 
 import math
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 GRIDS = [Decimal(grid) for grid in ("10", "5", "2.5", "1", "0.5", "0.25", "0.1", "0.05")]
 RATIO = (0.85, 0.91)
 ROUGH_RATIO = (0.68, 0.74)
 LOWEST_SHARE = Decimal("0.06")
+SINCE_LAST = 12
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,18 @@ def changes(days: int, start: Decimal, rng: random.Random) -> list[Change]:
             day += 2 * pause
         else:
             day += pause + rng.randint(-pause // 6, pause // 6)
-    return [change for change in found if change.day < days]
+    return _settled([change for change in found if change.day < days], days, pause)
+
+
+def _settled(found: list[Change], days: int, pause: int) -> list[Change]:
+    """In a month or more, all of it moved so that the last change is twelve days old: pages then have a "now"."""
+    if days < 30:
+        return found
+    kept = [change for change in found if change.day <= days - SINCE_LAST]
+    later = days - SINCE_LAST - kept[-1].day
+    if len(kept) == 1 or later > 1.5 * pause:
+        return kept
+    return [kept[0], *(replace(change, day=change.day + later) for change in kept[1:])]
 
 
 def reduced(mg: Decimal, ratio: float) -> Decimal:

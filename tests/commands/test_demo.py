@@ -147,6 +147,14 @@ def test_a_record_of_months_has_everything_that_a_visitor_looks_for():
     assert len(set(notes)) > 0.8 * len(notes)
 
 
+@pytest.mark.parametrize("days", [60, 90, 180, 240, 365, 1000])
+@pytest.mark.parametrize("seed", range(5))
+def test_there_is_a_hold_and_a_step_back_up_and_the_last_change_is_old_enough_to_have_a_now(days, seed):
+    steps = make_person(days, seed, YESTERDAY).medications[0].steps
+    assert {"start", "reduction", "reinstatement", "hold"} <= {step.kind for step in steps}
+    assert (YESTERDAY - steps[-1].starts_on).days >= 11
+
+
 def recorded_gaps(recorded):
     return [day + dt.timedelta(1) for day in recorded if day + dt.timedelta(1) not in recorded and day < max(recorded)]
 
