@@ -11,7 +11,7 @@ from journal.models import DailyEntry, DoseTaken
 from journal.queries.entries import Day, Dose, DoseOfDay, Record
 
 Status = DoseTaken.Status
-SCORE_LABELS = {"mood": "Mood", "energy": "Energy", "sleep_quality": "How well", "function": "Function"}
+SCORE_LABELS = {"mood": "Mood", "energy": "Energy", "sleep_quality": "How well", "function": "What you could do"}
 
 
 class SleepField(HoursField):

@@ -268,12 +268,23 @@ def first_id(field) -> str:
 
 
 @register.inclusion_tag("parts/_rating.html")
-def rating_row(name, label, value=None, better="down", previous=None, error="", carried=False, id="", hint=""):
+def rating_row(
+    name,
+    label,
+    value=None,
+    better="down",
+    previous=None,
+    error="",
+    carried=False,
+    id="",
+    hint="",
+    previous_name="yesterday",
+):
     """One rating: a group of twelve radios (blank, 0 to 10), drawn as six targets and "Exactly".
 
     ``better`` is "up" where 10 is best. A stored value between the whole numbers gets a radio of its own, so that
-    saving the form unchanged changes nothing. ``previous`` is shown as "yesterday 4"; ``carried`` marks ``value`` as
-    filled in from there and not yet looked at.
+    saving the form unchanged changes nothing. ``previous`` is shown as "yesterday 4" (``previous_name`` has another
+    word for it); ``carried`` marks ``value`` as filled in from there and not yet looked at.
     """
     value = _number(value)
     words = words_for(name, better)
@@ -291,6 +302,7 @@ def rating_row(name, label, value=None, better="down", previous=None, error="", 
         "exact": [[o for o in options if o["band"] == band.index] for band in BANDS if band.low != band.high],
         "not_rated": NOT_RATED,
         "previous": previous,
+        "previous_name": previous_name,
         "error": error,
         "carried": carried and value is not None,
         "hint": hint,
