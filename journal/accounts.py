@@ -1,6 +1,8 @@
 """How sign-up and sign-in behave where it differs from allauth's own way."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
@@ -60,3 +62,18 @@ def kept_code(request) -> str:
 def forget_code(request) -> None:
     """The person has it; the session need not."""
     request.session.pop(CODE, None)
+
+
+class SecondStepAdapter(DefaultMFAAdapter):
+    """Passkeys, codes from an app and spare codes, in plain words."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
+        "cannot_generate_recovery_codes": "Spare codes belong to a second step. Set up an app or a passkey first.",
+    }
+
+    def generate_authenticator_name(self, user, type):
+        """The first is "Passkey", the next "Passkey 2"."""
+        n = Authenticator.objects.filter(user=user, type=type).count()
+        return f"Passkey {n + 1}" if n else "Passkey"

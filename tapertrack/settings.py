@@ -134,6 +134,14 @@ ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "TaperTrack"
+MFA_ADAPTER = "journal.accounts.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "journal.forms.mfa.AuthenticateForm",
+    "reauthenticate": "journal.forms.mfa.ReauthenticateForm",
+    "activate_totp": "journal.forms.mfa.ActivateTOTPForm",
+    "add_webauthn": "journal.forms.mfa.AddWebAuthnForm",
+    "edit_webauthn": "journal.forms.mfa.EditWebAuthnForm",
+}
 # Behind HTTPS there is one proxy, and it sets X-Forwarded-For; without it the address is the peer's own.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 
@@ -180,4 +188,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Only what is our mistake: a slip in an address is the person's business, and no line of a log file.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

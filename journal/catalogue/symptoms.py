@@ -278,3 +278,26 @@ def suggestion_reason(drug_class: DrugClass | str) -> str:
     if kind in _LIKE_BENZODIAZEPINE:
         return "Listed by ASAM (2025, Table 3) for benzodiazepines; there is no list here for this kind by itself."
     return "A general handful to start from; there is no published list here for this kind of medication."
+
+
+def suggestion_source(drug_class: DrugClass | str) -> str:
+    """The key of the source behind `suggestion_reason`; "" where there is no published list."""
+    kind = DrugClass.of(drug_class)
+    if kind.is_antidepressant:
+        return NICE
+    return ASAM if kind is DrugClass.BENZODIAZEPINE or kind in _LIKE_BENZODIAZEPINE else ""
+
+
+_SUGGESTED_FOR = {
+    DrugClass.BENZODIAZEPINE: "Suggested for a benzodiazepine",
+    DrugClass.Z_DRUG: "Suggested for a z-drug",
+    DrugClass.GABAPENTINOID: "Suggested for a gabapentinoid",
+}
+
+
+def suggestion_heading(drug_class: DrugClass | str) -> str:
+    """What stands above the symptoms that `suggested` returns."""
+    kind = DrugClass.of(drug_class)
+    if kind.is_antidepressant:
+        return "Suggested for an antidepressant"
+    return _SUGGESTED_FOR.get(kind, "A few to start from")

@@ -1,11 +1,107 @@
-"""A place for what is being built."""
+"""What I keep an eye on: choose, put in order, rename, put away, delete."""
 
-from django.http import HttpResponse
+from django.core.exceptions import BadRequest
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from journal.access import own_symptom
+from journal.forms.symptoms import ChooseForm, RenameForm
+from journal.models.deleted import delete_with_undo
+from journal.queries import symptoms as queries
+from journal.queries.suggestions import chooser
+from journal.views.errors import BadAddress
+from journal.views.shared import flash, render_form
 
 
-def symptoms(request, **kwargs):
-    return HttpResponse("being built")
+@require_safe
+def symptoms(request):
+    """The list in its order, and what was put away."""
+    rows = list(queries.with_days(request.user))
+    context = {
+        "tracked": [row for row in rows if row.tracked],
+        "put_away": [row for row in rows if not row.tracked],
+    }
+    return render(request, "journal/symptoms/list.html", context)
 
 
-def symptom(request, **kwargs):
-    return HttpResponse("being built")
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose(request):
+    """Choose from the catalogue, or add own ones."""
+    response = chosen(request, "journal/symptoms/choose.html")
+    if response:
+        return response
+    flash(request, "Your list is saved.")
+    return redirect("symptoms")
+
+
+def chosen(request, template, context=None, start=False):
+    """The page for choosing, which first run shows as well; None once the list is saved."""
+    if request.method != "POST":
+        form = ChooseForm({"q": request.GET.get("q", "")[: queries.NAME_LENGTH + 1], "search": "1"})
+        if not form.is_valid():
+            raise BadAddress(f"A search has at most {queries.NAME_LENGTH} characters.")
+        page = chooser(request.user, form.cleaned_data["q"], start=start)
+        return render(request, template, {"form": form, "page": page, **(context or {})})
+    form = ChooseForm(request.POST)
+    if form.is_valid() and not form.searching:
+        queries.track_only(request.user, form.cleaned_data["symptom"])
+        return None
+    typed = form.cleaned_data.get("q") or ""
+    names = form.cleaned_data.get("symptom") or request.POST.getlist("symptom")
+    context = {"page": chooser(request.user, typed, chosen=names), **(context or {})}
+    return render_form(request, template, form, context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def symptom(request, pk):
+    """Rename one; or, by the button that was pressed, move it, put it away, take it up again."""
+    row = own_symptom(request, pk)
+    if "do" in request.POST:
+        return act(request, row)
+    form = RenameForm(request.POST if request.method == "POST" else None, symptom=row)
+    if form.is_bound and form.is_valid():
+        before, row.name = row.name, form.cleaned_data["name"]
+        row.save(update_fields=["name"])
+        if before != row.name:
+            flash(request, f"“{before}” is now called “{row.name}”.")
+        return redirect("symptoms")
+    context = {"symptom": row, "days": queries.days_rated(row), "title": row.name}
+    return render_form(request, "journal/symptoms/symptom.html", form, context)
+
+
+def act(request, row):
+    """One of the small buttons."""
+    match request.POST["do"]:
+        case "up":
+            queries.move(request.user, row, -1)
+        case "down":
+            queries.move(request.user, row, 1)
+        case "stop":
+            queries.set_tracked(row, False)
+            flash(request, f"“{row.name}” is no longer on the daily page. What you rated stays.")
+        case "again":
+            queries.set_tracked(row, True)
+            flash(request, f"“{row.name}” is back on the daily page.")
+        case _:
+            raise BadRequest("no such button")
+    return redirect("symptoms")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request, pk):
+    """Ask, then delete a symptom with all its ratings; it can be undone."""
+    row = own_symptom(request, pk)
+    if request.method == "POST":
+        deleted = delete_with_undo(request.user, row, f"{row.name}, with its ratings")
+        flash(request, f"“{row.name}” is deleted.", undo=deleted)
+        return redirect("symptoms")
+    days = queries.days_rated(row)
+    context = {
+        "title": f"Delete “{row.name}”?",
+        "rows": [("Ratings that go with it", f"{days} {'day' if days == 1 else 'days'}")],
+        "submit": f"Delete “{row.name}”",
+        "back_url": reverse("symptom", args=[row.pk]),
+        "back_label": row.name,
+    }
+    return render(request, "confirm_delete.html", context)

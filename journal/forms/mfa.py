@@ -1,0 +1,75 @@
+"""What allauth's forms for a second step are called here. The checking is all allauth's."""
+
+from allauth.mfa.base import forms as base
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from django import forms
+
+from journal.forms.coping import LineField
+
+
+def code_field(hint="") -> forms.CharField:
+    """Six figures from an app, or a spare code."""
+    return forms.CharField(
+        label="Code",
+        max_length=50,
+        help_text=hint,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        error_messages={"required": "Write the code."},
+    )
+
+
+def key_name_field(required) -> forms.CharField:
+    """What a passkey is called in the list."""
+    return LineField(
+        label="Its name",
+        required=required,
+        fits=100,
+        blank="A passkey needs a name.",
+        help_text="So that you can tell two of them apart.",
+    )
+
+
+class AuthenticateForm(base.AuthenticateForm):
+    """The second step when signing in."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = code_field("From your app. One of your spare codes works, too.")
+
+
+class ReauthenticateForm(base.ReauthenticateForm):
+    """The second step once more, before something that matters."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = code_field("From your app. One of your spare codes works, too.")
+
+
+class ActivateTOTPForm(totp.ActivateTOTPForm):
+    """The first code from the app shows that it has the secret."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = code_field("The six figures that the app shows now.")
+
+
+class AddWebAuthnForm(webauthn.AddWebAuthnForm):
+    """A new passkey."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"] = key_name_field(required=False)
+        alone = self.fields["passwordless"]
+        alone.label, alone.initial = "Sign in with it alone, without the password", True
+        alone.help_text = (
+            "The device then asks for its PIN, your finger or your face. A plain security key may not do this."
+        )
+
+
+class EditWebAuthnForm(webauthn.EditWebAuthnForm):
+    """Another name for a passkey."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"] = key_name_field(required=True)

@@ -1,0 +1,68 @@
+"""Forms for how a person uses the journal."""
+
+from django import forms
+
+from journal.catalogue import crisis, zones
+from journal.forms.coping import LineField
+from journal.models import Profile
+
+
+def segments(choices, **options) -> forms.ChoiceField:
+    """A few choices side by side."""
+    return forms.ChoiceField(
+        choices=choices,
+        widget=forms.RadioSelect(attrs={"data-look": "segments"}),
+        error_messages={"required": "Choose one.", "invalid_choice": "Choose one of these."},
+        **options,
+    )
+
+
+class PlaceForm(forms.ModelForm):
+    """Time zone, country and clock, which first run asks for."""
+
+    time_zone = forms.ChoiceField(
+        label="Time zone",
+        help_text="It decides when a day begins. Days that are written already stay where they are.",
+        error_messages={
+            "required": "Choose a time zone.",
+            "invalid_choice": "That is not a time zone. Choose one from the list.",
+        },
+    )
+    country = forms.ChoiceField(
+        label="Country",
+        required=False,
+        choices=crisis.choices,
+        help_text="For emergency numbers and crisis lines under Help now.",
+        error_messages={"invalid_choice": "Choose a country from the list, or “Another country”."},
+    )
+    clock = segments(Profile.Clock.choices, label="Clock")
+
+    class Meta:
+        model = Profile
+        fields = ("time_zone", "country", "clock")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        names = list(zones.names())
+        if self.instance.time_zone not in names:
+            names.insert(0, self.instance.time_zone)
+        self.fields["time_zone"].choices = [(name, zones.label(name)) for name in names]
+
+
+class PreferencesForm(PlaceForm):
+    """Everything that can be set."""
+
+    name = LineField(
+        label="Name on the summary",
+        required=False,
+        fits=100,
+        blank="",
+        help_text="As your prescriber knows you. It is only printed.",
+    )
+    theme = segments(Profile.Theme.choices, label="Light or dark", required=False)
+    paper = segments(Profile.Paper.choices, label="Paper")
+
+    class Meta(PlaceForm.Meta):
+        fields = ("name", "time_zone", "country", "clock", "theme", "paper")
+
+    field_order = Meta.fields

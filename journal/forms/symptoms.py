@@ -1,0 +1,67 @@
+"""Forms for what a person keeps an eye on."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from journal.catalogue import symptoms as catalogue
+from journal.forms.coping import LineField
+from journal.forms.fields import quoted
+from journal.models import Symptom
+from journal.queries.symptoms import NAME_LENGTH, clean_name, name_is_free, name_key
+
+MOST = 100
+"""So many ratings fit on a day's page; the whole catalogue has fewer."""
+
+
+class NamesField(forms.Field):
+    """Any number of names, each as ``symptom_for`` takes it."""
+
+    widget = forms.SelectMultiple
+
+    def to_python(self, value):
+        names = [clean_name(name) for name in dict.fromkeys(value or []) if name.strip()]
+        if len(names) > MOST:
+            raise ValidationError(f"You have chosen {len(names)}. {MOST} fit on a day's page.")
+        return names
+
+
+class ChooseForm(forms.Form):
+    """Ticked names, and what stands in the search field."""
+
+    q = LineField(label="Search, or add your own", required=False, fits=NAME_LENGTH, blank="")
+    symptom = NamesField(required=False)
+
+    @property
+    def searching(self) -> bool:
+        """Whether the button for searching was pressed, which saves nothing."""
+        return "search" in self.data
+
+    def clean(self):
+        """A name that was typed and not ticked would be lost without a word; so it is asked about."""
+        data = super().clean()
+        typed, names = data.get("q"), data.get("symptom", [])
+        if typed and not self.searching and not any(_fits(typed, name) for name in names):
+            self.add_error("q", f"{quoted(typed)} is not on your list yet. Tick it below, or empty the search.")
+        return data
+
+
+def _fits(typed, name) -> bool:
+    found = {name_key(symptom.name) for symptom in catalogue.search(typed)}
+    return name_key(typed) in name_key(name) or name_key(name) in found
+
+
+class RenameForm(forms.Form):
+    """Another name for a symptom; its history stays with it."""
+
+    name = LineField(label="Name", fits=NAME_LENGTH, blank="A symptom needs a name.")
+
+    def __init__(self, *args, symptom: Symptom, **kwargs):
+        super().__init__(*args, initial={"name": symptom.name}, **kwargs)
+        self.symptom = symptom
+
+    def clean_name(self):
+        """The name, which nothing else of theirs may have."""
+        name = clean_name(self.cleaned_data["name"])
+        if not name_is_free(self.symptom.owner, name, but=self.symptom):
+            raise ValidationError(f"{quoted(name)} is on your list already.")
+        return name
