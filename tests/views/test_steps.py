@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from journal.models import Deleted, DosePart, DoseStep
+from journal.queries.medications import save_step
 from tests.conftest import TODAY, make_medication, make_step
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -342,6 +343,12 @@ def test_a_step_may_move_past_another(as_alice, medication):
     assert "It goes before 60 mg (28 August)." in flashes(response)
 
 
+def test_a_step_that_stays_on_its_day_says_nothing_of_its_place(as_alice, medication):
+    step = medication.steps.get(mg=60)
+    response = as_alice.post(edit(step), fields(mg="61", starts_on="2026-08-28", kind="start"), follow=True)
+    assert flashes(response) == "Saved: 61 mg from 28 August, start."
+
+
 def test_a_step_cannot_move_onto_another(as_alice, medication):
     step = medication.steps.get(mg=48)
     response = as_alice.post(edit(step), fields(starts_on="2026-08-28"))
@@ -395,3 +402,17 @@ def test_deleting_and_undoing(as_alice, medication):
 
     as_alice.post(reverse("undo", args=[Deleted.objects.get().pk]))
     assert DosePart.objects.get().step == medication.steps.get(mg=48)
+
+
+# --- two tabs at the same moment --------------------------------------------------------------------------------
+
+
+def test_a_day_that_was_taken_in_the_meantime_is_not_written_twice(medication):
+    fields = {"starts_on": dt.date(2026, 10, 2), "mg": Decimal(5), "kind": "reduction", "cycle_days": 1, "note": ""}
+    assert save_step(medication, fields) is None
+    assert medication.steps.count() == 2
+
+
+def test_that_is_explained_beside_the_day(as_alice, new, medication, monkeypatch):
+    monkeypatch.setattr("journal.views.steps.save_step", lambda *given: None)  # as if another tab had been quicker
+    assert "Another step was just saved for that day." in wrong(as_alice.post(new, fields()), "starts_on")
