@@ -25,7 +25,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import matplotlib
 from matplotlib.backends.backend_svg import RendererSVG
-from matplotlib.patches import PathPatch
 
 from journal.charts.model import DoseChange, OverviewData, Strip
 from journal.charts.overview import _draw, overview, prepare_overview
@@ -102,10 +101,11 @@ class Floor:
         canvas = _draw(prepare_overview(data, WIDE), WIDE, standalone=False)
         self.width, self.height, self.calls = canvas.width, canvas.height, []
         for artist in canvas.figure.get_children():
-            if isinstance(artist, PathPatch) and artist is not canvas.figure.patch:
-                self.calls.append((artist, artist.get_transform().transform_path(artist.get_path()), None))
-            elif hasattr(artist, "text"):
-                self.calls.append((artist, None, artist.get_transform().transform(artist.at)))
+            to_paper = artist.get_transform()
+            if hasattr(artist, "path"):
+                self.calls.append((artist, to_paper.transform_path(artist.path), None))
+            elif hasattr(artist, "at"):
+                self.calls.append((artist, None, to_paper.transform(artist.at)))
 
     def __call__(self) -> str:
         out = io.StringIO()
@@ -114,10 +114,9 @@ class Floor:
         for artist, path, at in self.calls:
             context = renderer.new_gc()
             if path is not None:
-                face = artist.get_facecolor() if artist.get_fill() else None
-                context.set_foreground(artist.get_edgecolor(), isRGBA=True)
-                context.set_linewidth(artist.get_linewidth())
-                renderer.draw_path(context, path, identity, face)
+                context.set_foreground(artist.edge)
+                context.set_linewidth(artist.width)
+                renderer.draw_path(context, path, identity, artist.face)
             else:
                 context.set_foreground(artist.colour)
                 x, y = at[0], renderer.height - at[1]

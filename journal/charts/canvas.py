@@ -16,9 +16,9 @@ from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_mixed import MixedModeRenderer
 from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
@@ -38,8 +38,36 @@ matplotlib.rcParams.update(
 )
 
 XY = tuple[float, float]
+Dash = tuple[float, float] | None
 _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _FONTS: dict[tuple[float, bool], FontProperties] = {}
+
+
+class _Shape(Artist):
+    """A path with a stroke or a fill, already where it belongs.
+
+    What a PathPatch is, without its snapping (Agg would snap dots away), hatches and styles,
+    which take longer than the drawing.
+    """
+
+    def __init__(self, path: Path, edge: str, face: str | None, width: float, dash: Dash, cap: str) -> None:
+        super().__init__()
+        self.path, self.edge, self.width, self.dash, self.cap = path, edge, width, dash, cap
+        self.face = None if face is None else to_rgba(face)
+
+    def draw(self, renderer) -> None:
+        renderer.open_group("path", self.get_gid())
+        context = renderer.new_gc()
+        context.set_foreground(self.edge)
+        context.set_linewidth(self.width)
+        context.set_capstyle(self.cap)
+        context.set_joinstyle("round")
+        context.set_snap(False)
+        if self.dash:
+            context.set_dashes(0, self.dash)
+        renderer.draw_path(context, self.path, self.get_transform(), self.face)
+        context.restore()
+        renderer.close_group("path")
 
 
 class _Label(Artist):
@@ -144,21 +172,12 @@ class Canvas:
         if not len(vertices):
             return
         rounded = (numpy.asarray(vertices, dtype=float) + self.shift).round(1)
-        patch = PathPatch(
-            Path(rounded, codes),
-            edgecolor=edge,
-            facecolor=face or "none",
-            fill=face is not None,
-            linewidth=width,
-            linestyle=(0, dash) if dash else "-",
-            capstyle=cap,
-            joinstyle="round",
-            gid=gid,
-            transform=self._to_paper,
-            zorder=1,
-        )
-        patch.set_snap(False)  # Agg would snap the dots away
-        self.figure.add_artist(patch)
+        self._add(_Shape(Path(rounded, codes), edge, face, width, dash, cap), gid)
+
+    def _add(self, artist: Artist, gid: str) -> None:
+        artist.set_gid(gid)
+        artist.set_transform(self._to_paper)
+        self.figure.add_artist(artist)
 
     # -- text ---------------------------------------------------------------------------------
     def text(
@@ -180,10 +199,7 @@ class Canvas:
         at = round(x + self.shift[0], 1), round(y + self.shift[1], 1)
         ha = {"start": "left", "middle": "center", "end": "right"}[anchor]
         label = _Label(*at, text, _font(size, bold), self.theme.colours[role], ha)
-        label.set_gid(f"fill {role}")
-        label.set_transform(self._to_paper)
-        label.set_zorder(1)
-        self.figure.add_artist(label)
+        self._add(label, f"fill {role}")
         self.labels.append((text, box))
         return box
 

@@ -146,7 +146,7 @@ def _place(line, tread, must, size, right_edge, latest_note, placed, obstacles) 
         tries += [(number, words[-1], spot) for number, spot in enumerate(others, start=1)]
     for number, text, (x, y) in tries:
         box = text_box(x, y, text, size.dose_size, must, "start")
-        inside = box.left >= 0 and box.right <= right_edge and box.bottom <= line.bottom + 1
+        inside = box.left >= line.axis.left and box.right <= right_edge and box.bottom <= line.bottom + 1
         inside = inside and box.top >= line.top - size.dose_size - 5
         # A last resort may lie on the line: never dropped is worth more than never touched.
         clear = number >= _CLEAR_SPOTS or free_of(box, obstacles)

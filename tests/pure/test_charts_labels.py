@@ -1,12 +1,15 @@
 """Labels: they never touch each other, and the first and the latest dose always have one."""
 
+import dataclasses
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from journal.analysis.series import Span
 from journal.charts.doseline import DoseLine, dose_row, step_labels
 from journal.charts.measure import clean, fitted, text_width, wrapped
+from journal.charts.model import OtherMedication
 from journal.charts.overview import _draw, prepare_overview
 from journal.charts.sizes import SIZES
 from journal.charts.timeaxis import TimeAxis
@@ -78,11 +81,12 @@ def test_dose_labels_never_touch_and_the_ends_are_never_dropped(taper, size, day
     st.sampled_from(ALL),
     st.integers(1, 800),
     st.text(alphabet=st.characters(codec="utf-8"), max_size=60),
+    st.none() | taper_lists,
 )
-def test_no_two_labels_of_a_drawing_touch(taper, size_name, days, name):
-    import dataclasses
-
-    data = record(days, taper=steps(*taper))
+@example([(0, 0), (1, "0.001")], "print", 20, "", None)  # was pushed onto the 0 of the axis
+def test_no_two_labels_of_a_drawing_touch(taper, size_name, days, name, other):
+    others = (OtherMedication(name, steps(*other)),) if other else ()
+    data = record(days, taper=steps(*taper), other_medications=others)
     strips = (dataclasses.replace(data.strips[0], name=name), *data.strips[1:])
     size = SIZES[size_name]
     canvas = _draw(prepare_overview(dataclasses.replace(data, strips=strips), size), size, False)
