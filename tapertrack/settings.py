@@ -169,6 +169,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 # --- transport and cookies ------------------------------------------------------------------------------------
 
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 90  # a phone at 3 a.m. asks for no password
+ACCOUNT_SESSION_COOKIE_AGE = SESSION_COOKIE_AGE  # allauth's own default is three weeks
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
