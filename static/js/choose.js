@@ -8,6 +8,7 @@
   const found = form.querySelector("[data-found]");
   const button = document.querySelector("[data-count-label]");
   const plainLabel = button.textContent.trim();
+  let hits = 0;
   const folded = new Map(Array.from(form.querySelectorAll("details"), (group) => [group, group.open]));
   const key = (text) => text.toLowerCase().replace(/[-_\s]+/g, " ").trim();
   const lines = () => Array.from(form.querySelectorAll("li[data-words]"));
@@ -19,7 +20,7 @@
 
   const filter = () => {
     const wanted = key(search.value);
-    let hits = 0;
+    hits = 0;
     let exact = false;
     for (const line of lines()) {
       const hit = key(line.dataset.words).includes(wanted);
@@ -59,7 +60,9 @@
   search.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
-    if (!own.hidden) add();
+    // "zap" and Enter means that the list was wanted, and the keyboard away; only what is not in it is one's own.
+    if (!own.hidden && !hits) add();
+    else search.blur();
   });
   form.addEventListener("change", (event) => {
     if (event.target === ownBox) add();

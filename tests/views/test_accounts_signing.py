@@ -95,6 +95,11 @@ def test_signing_in_leads_to_today_whatever_the_case_of_the_name(client, alice):
     assert (response.status_code, response.url) == (302, reverse("today"))
 
 
+def test_a_sign_in_lasts_for_ninety_days(client, alice):
+    sign_in(client)
+    assert client.session.get_expiry_age() == 90 * 24 * 60 * 60
+
+
 def test_a_wrong_password_says_so_without_saying_which(client, alice):
     for name in ("alice", "nobody"):
         page = sign_in(client, name=name, password="wrong").content.decode()
