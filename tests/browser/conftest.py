@@ -43,12 +43,18 @@ class Watch:
 
     def __init__(self, page, host):
         self.problems: list[str] = []
+        self.expected = ("422",)
         page.on("pageerror", lambda error: self.problems.append(f"script error: {error}"))
         page.on("console", self._console)
         page.on("request", lambda request: self._request(request.url, host))
 
+    def expect_errors(self, *statuses: str):
+        """Pages with these statuses are opened on purpose; Chromium notes each on the console."""
+        self.expected += statuses
+
     def _console(self, message):
-        if message.type == "error" and "422" not in message.text:
+        noted = "Failed to load resource" in message.text and any(status in message.text for status in self.expected)
+        if message.type == "error" and not noted:
             self.problems.append(f"console: {message.text}")
 
     def _request(self, url, host):

@@ -1,0 +1,100 @@
+"""Every page of a full journal and of an empty one: accessible, no wider than the screen, nothing from elsewhere."""
+
+import datetime as dt
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from journal.models import DoseStep
+from tests.browser.conftest import DESKTOP, PHONE, axe_problems
+from tests.conftest import person
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SMALL = {"width": 320, "height": 640}
+
+
+def pages(owner) -> list[str]:
+    """Every page with something on it."""
+    today = timezone.localdate()
+    yesterday = today - dt.timedelta(1)
+    found = [
+        "/", "/entries/", f"/entries/{today}/", f"/entries/{yesterday}/", f"/entries/{yesterday}/delete/",
+        "/entries/deleted/", "/symptoms/", "/symptoms/choose/", "/medications/", "/medications/new/",
+        "/trends/?days=180", "/trends/?days=30", "/summary/", "/summary/?reader=therapist&days=180",
+        "/coping/", "/coping/new/", "/coping/box-breathing/", "/care/", "/more/", "/settings/", "/data/",
+        "/data/delete-account/", "/help-now/", "/help-now/?country=DE", "/welcome/1/", "/welcome/2/", "/welcome/3/",
+        "/accounts/password/change/", "/accounts/2fa/", "/accounts/logout/", "/no-such-page/",
+        "/trends/?from=2026-02-30",
+    ]  # fmt: skip
+    for medication in owner.medications.all()[:1]:
+        step = DoseStep.objects.of(owner).filter(medication=medication).last()
+        base = f"/medications/{medication.pk}/"
+        found += [base, f"{base}edit/", f"{base}delete/", f"{base}steps/", f"{base}steps/{step.pk}/"]
+        found += [f"{base}steps/{step.pk}/delete/"]
+    for symptom in owner.symptoms.all()[:1]:
+        found += [f"/symptoms/{symptom.pk}/", f"/symptoms/{symptom.pk}/delete/"]
+    return found
+
+
+SIGNED_OUT = [
+    "/", "/help-now/", "/help-now/?country=GB", "/help-now/offline/", "/accounts/login/", "/accounts/signup/",
+    "/accounts/recover/",
+]  # fmt: skip
+
+
+def problems_of(page, url, *, axe=True) -> list[str]:
+    page.goto(url)
+    found = axe_problems(page) if axe else []
+    if page.locator("h1").count() != 1:
+        found.append(f"{url} has {page.locator('h1').count()} first headings")
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if wide > 0:
+        found.append(f"{url} is {wide} px too wide for {page.viewport_size['width']}")
+    return found
+
+
+@pytest.fixture
+def full(db):
+    call_command("demo", username="dana", password="a-long-password", days=60, seed=3, verbosity=0)
+    from django.contrib.auth.models import User
+
+    return User.objects.get(username="dana")
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args, request):
+    scheme, size = getattr(request, "param", ("light", PHONE))
+    return {**browser_context_args, "color_scheme": scheme, "viewport": size}
+
+
+LOOKS = [("light", PHONE), ("dark", PHONE), ("light", DESKTOP), ("dark", DESKTOP)]
+NAMES = ["phone-light", "phone-dark", "desktop-light", "desktop-dark"]
+
+
+@pytest.mark.parametrize("browser_context_args", LOOKS, ids=NAMES, indirect=True)
+def test_a_full_journal(signed_in, live_server, full, watch):
+    watch.expect_errors("404", "400")
+    page = signed_in(full)
+    assert [problem for path in pages(full) for problem in problems_of(page, live_server.url + path)] == []
+
+
+@pytest.mark.parametrize("browser_context_args", LOOKS[:2], ids=NAMES[:2], indirect=True)
+def test_an_empty_journal(signed_in, live_server, watch):
+    watch.expect_errors("404", "400")
+    erin = person("erin")
+    page = signed_in(erin)
+    assert [problem for path in pages(erin) for problem in problems_of(page, live_server.url + path)] == []
+
+
+@pytest.mark.parametrize("browser_context_args", LOOKS, ids=NAMES, indirect=True)
+def test_signed_out(page, live_server, watch):
+    assert [problem for path in SIGNED_OUT for problem in problems_of(page, live_server.url + path)] == []
+
+
+@pytest.mark.parametrize("browser_context_args", [("light", SMALL)], ids=["small"], indirect=True)
+def test_nothing_is_wider_than_a_small_phone(signed_in, live_server, full, watch):
+    watch.expect_errors("404", "400")
+    page = signed_in(full)
+    assert [problem for path in pages(full) for problem in problems_of(page, live_server.url + path, axe=False)] == []
