@@ -55,9 +55,9 @@ def test_units_stand_once_at_each_end_and_those_are_bold():
 
 
 def test_an_increase_is_labelled_before_a_reduction():
-    # 11 and 12 want the same place, and 11 is the larger change: the step back up is still the one shown
-    _, found = labels(steps((0, 20), (100, 11), (102, 12), (104, 6), (350, 5)), "compact", 365)
-    assert {label.text for label in found} == {"20 mg", "12", "6", "5 mg"}
+    # 12 and 11 want the same place, and 11 was held for longer: the step back up is still the one shown
+    _, found = labels(steps((0, 20), (60, "11.5"), (100, 12), (102, 11), (200, 5)), "compact", 365)
+    assert {label.text for label in found} == {"20 mg", "11.5", "12", "5 mg"}
 
 
 taper_lists = st.lists(
