@@ -51,7 +51,7 @@ def entry(request, day):
         "saved": timezone.localtime(form.day.entry.updated) if form.day.entry.pk else None,
         "main": max(form.day.due, key=lambda dose: dose.since, default=None),
         "today": today,
-        "before": "yesterday" if day == today else "the day before",
+        "before": "yesterday" if day == today else "day before",
         "previous": day - dt.timedelta(1) if day > EARLIEST_DAY else None,
         "following": day + dt.timedelta(1) if day < today else None,
         "still_up": still_up() if day == today else None,
