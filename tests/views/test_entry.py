@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from journal.models import DailyEntry, Deleted, DosePart, DoseTaken, Rating
+from journal.models import DailyEntry, DosePart, DoseTaken, Rating
 from tests.conftest import TODAY, make_entry, make_medication, make_step, make_symptom
 
 YESTERDAY = TODAY - dt.timedelta(1)
@@ -389,32 +389,6 @@ def test_symptoms_with_a_red_flag_have_help_beside_them(as_alice, alice):
     assert "You can talk to someone now." not in as_alice.get(url()).content.decode()
     make_symptom(alice, "Thoughts of suicide", builtin="suicidal-thoughts")
     assert as_alice.get(url()).content.decode().count("You can talk to someone now.") == 1
-
-
-# -- delete ---------------------------------------------------------------------------------------------------------
-
-
-def test_deleting_asks_first_and_can_be_undone(as_alice, alice, taper):
-    zaps = make_symptom(alice)
-    make_entry(alice, YESTERDAY, {zaps: 1}, mood=6, notes="some words here")
-    DoseTaken.objects.create(medication=taper, date=YESTERDAY, status="planned", mg=Decimal("37.5"))
-    before = rows(alice)
-    page = as_alice.get(reverse("entry_delete", args=[YESTERDAY])).content.decode()
-    assert "2 ratings" in page and "mood 6, Brain zaps 1" in page and "3 words" in page
-    assert rows(alice) == before
-    response = as_alice.post(reverse("entry_delete", args=[YESTERDAY]), follow=True)
-    assert "Entry for 21\u00a0November deleted." in response.content.decode()
-    assert not DailyEntry.objects.exists() and DoseTaken.objects.count() == 1
-    as_alice.post(reverse("undo", args=[Deleted.objects.of(alice).get().pk]))
-    assert rows(alice) == before
-
-
-def test_there_is_nothing_to_delete_on_an_empty_day(as_alice, as_bob, alice):
-    make_entry(alice)
-    assert as_alice.get(reverse("entry_delete", args=[YESTERDAY])).status_code == 404
-    assert as_bob.get(reverse("entry_delete", args=[TODAY])).status_code == 404
-    as_bob.post(reverse("entry_delete", args=[TODAY]))
-    assert DailyEntry.objects.of(alice).exists()
 
 
 # -- queries --------------------------------------------------------------------------------------------------------
