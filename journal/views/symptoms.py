@@ -102,6 +102,6 @@ def delete(request, pk):
         "rows": [("Ratings that go with it", f"{days} {'day' if days == 1 else 'days'}")],
         "submit": f"Delete “{row.name}”",
         "back_url": reverse("symptom", args=[row.pk]),
-        "back_label": row.name,
+        "back_label": "Back",
     }
     return render(request, "confirm_delete.html", context)

@@ -99,7 +99,7 @@ def test_track_only_puts_the_others_away(alice):
 
 
 def test_moving_stops_at_both_ends(alice):
-    first, second, third = track(alice, ["Anxiety", "Nausea", "Headache"])
+    first, _, third = track(alice, ["Anxiety", "Nausea", "Headache"])
     move(alice, first, -1)
     move(alice, third, 1)
     assert names(alice) == ["Anxiety", "Nausea", "Headache"]
