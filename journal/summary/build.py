@@ -10,6 +10,7 @@ from journal.analysis.blocks import Block, blocks
 from journal.analysis.doses import changes
 from journal.analysis.levels import Mean
 from journal.analysis.series import Span
+from journal.analysis.titles import LEAST
 from journal.models import DoseStep, DoseTaken, Medication, Profile
 from journal.models.profile import profile_of
 from journal.queries.care import open_questions
@@ -97,8 +98,9 @@ def _line(row: StepRow, coverage, recorded: set[dt.date], period: Period) -> Dos
 
 def _level(measure: Measure, found: Sequence[Mean | None], columns: Sequence[Block]) -> Level:
     cells = tuple(found[: len(columns)])
-    ends = cells[0], cells[-1]
-    change = ends[1].value - ends[0].value if len(cells) > 1 and all(ends) else None
+    first, last = cells[0], cells[-1]
+    known = len(cells) > 1 and first and last and min(first.n, last.n) >= LEAST
+    change = last.value - first.value if known else None
     return Level(measure.key, measure.name, measure.unit, measure.better, cells, change)
 
 

@@ -53,7 +53,10 @@ class TakenMedication:
 
 @dataclass(frozen=True)
 class Level:
-    """One measure over the blocks. ``change`` is last minus first, in points, from unrounded means; None if unknown."""
+    """One measure over the blocks. ``change`` is last minus first, in points, from unrounded means.
+
+    None where there is one block only, or fewer than seven values in the first or the last.
+    """
 
     key: str
     name: str

@@ -18,7 +18,7 @@ from journal.analysis.numbers import (
     signed_rating_text,
 )
 from journal.analysis.practice import half_text
-from journal.analysis.titles import days_text, in_sentence
+from journal.analysis.titles import LEAST, days_text, in_sentence
 from journal.models import DoseStep
 from journal.summary.model import Level, Reader, Summary, TakenMedication
 
@@ -123,20 +123,24 @@ def _seen(summary: Summary) -> str:
 
 def _facts(summary: Summary) -> list[list[str]]:
     """Label and sentence: background, holds and increases, doses missed, what was not recorded."""
-    facts = []
-    several = len(summary.medications) > 1
-    for medication in summary.medications:
-        prefix = f"{medication.name}: " if several else ""
-        background = _background(medication)
-        if background:
-            facts.append(["Background", prefix + background])
-        facts.append(["Holds, increases", prefix + _holds(medication)])
-        if medication.coverage.due or medication.coverage.not_due:
-            facts.append(["Missed doses", prefix + _missed(medication)])
+    medications = summary.medications
+    due = [medication for medication in medications if medication.coverage.due or medication.coverage.not_due]
+    facts = [
+        ["Background", _of_each([medication for medication in medications if _background(medication)], _background)],
+        ["Holds, increases", _of_each(medications, _holds)],
+        ["Missed doses", _of_each(due, _missed)],
+    ]
     silent = [in_sentence(level.name) for level in summary.wellbeing if not any(level.means)]
     if silent:
-        facts.append(["Not recorded", f"{', '.join(silent).capitalize()}."])
-    return facts
+        facts.append(["Not recorded", f"{_start(', '.join(silent))}."])
+    return [fact for fact in facts if fact[1]]
+
+
+def _of_each(medications, words) -> str:
+    """What ``words`` says of each; with its name in front where there are several."""
+    if len(medications) < 2:
+        return "".join(words(medication) for medication in medications)
+    return " ".join(f"{_start(medication.name)}: {in_sentence(words(medication))}" for medication in medications)
 
 
 def _background(medication: TakenMedication) -> str:
@@ -288,7 +292,7 @@ def _levels_table(summary: Summary) -> list[dict]:
         columns.append(("Change, last − first", True))
     notes = ["Small figures: days recorded."]
     if compared:
-        notes.append("Bold: changed by 0.5 or more.")
+        notes.append(f"Change: from {LEAST} days recorded in both on. Bold: 0.5 or more.")
     if hidden:
         notes.append(f"{count(len(hidden), 'more symptom')} rated: {', '.join(level.name for level in hidden[:20])}.")
     return [

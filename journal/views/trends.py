@@ -1,5 +1,6 @@
 """Trends: the overview chart, its numbers, and the choice of days and symptoms, all of it in the address."""
 
+import dataclasses
 import hashlib
 from urllib.parse import urlencode
 
@@ -59,13 +60,17 @@ def _drawn(request, view: Overview) -> dict:
 
 
 def _etag(request, kind: str) -> str | None:
-    """Changes when anything that is drawn does: the data itself is what it is made of."""
+    """Changes when anything that is drawn does: the data itself is what it is made of.
+
+    Its days are sorted first: the order inside a set differs from one process to the next.
+    """
     try:
         _, view = _asked_for(request)
     except BadAddress:
         return None
     request.overview = view
-    return '"' + hashlib.sha256(f"{kind} {_size(request)} {view.data!r}".encode()).hexdigest()[:32] + '"'
+    drawn = dataclasses.replace(view.data, entry_days=tuple(sorted(view.data.entry_days)))
+    return '"' + hashlib.sha256(f"{kind} {_size(request)} {drawn!r}".encode()).hexdigest()[:32] + '"'
 
 
 @require_safe

@@ -237,3 +237,19 @@ def test_the_same_summary_is_the_same_bytes(alice, taper):
 
 def test_the_address_is_known(as_alice):
     assert reverse("summary_pdf") == "/summary.pdf"
+
+
+def test_a_change_needs_seven_days_on_both_sides(as_alice, alice):
+    """A mean of one day is shown with its n, and nothing is made of it."""
+    medication = make_medication(alice)
+    make_step(medication, day(80), 20, "start")
+    make_step(medication, day(40), 10)
+    zaps, ache = make_symptom(alice), make_symptom(alice, "Headache", builtin="headache")
+    for ago in (60, 50, 49, 48, 47, 46, 45):
+        make_entry(alice, day(ago), {zaps: 1, **({ache: 1} if ago != 60 else {})})
+    for ago in range(7):
+        make_entry(alice, day(ago), {zaps: 4, ache: 4})
+    table = next(s for s in as_alice.get(URL).context["page"]["sections"] if s.get("name") == "levels")
+    rows = {row[0]["text"]: [(cell["text"], cell["n"]) for cell in row[1:]] for row in table["rows"]}
+    assert rows["Brain zaps"] == [("1.0", "7"), ("4.0", "7"), ("+3.0", "")]
+    assert rows["Headache"] == [("1.0", "6"), ("4.0", "7"), ("", "")]
