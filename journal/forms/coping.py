@@ -1,39 +1,15 @@
 """Forms for practising a skill, for an own skill, and for a question to raise."""
 
-import unicodedata
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from journal.forms.fields import ClockField, DayField, NoteField, PlainText, ScoreField
+from journal.forms.fields import ClockField, DayField, LineField, NoteField, ScoreField
 from journal.models import Practice, Skill
 from journal.queries.coping import save_own_skill
 
 NAME_FITS = 100
 QUESTION_FITS = 500
-
-
-class LineField(PlainText):
-    """A line of text of at most ``fits`` characters. What is too long is refused and stays in the form.
-
-    (Django's max_length would let the browser cut off what is pasted, without a word.)
-    """
-
-    def __init__(self, *, fits, blank, **kwargs):
-        self.fits = fits
-        kwargs.setdefault("error_messages", {"required": blank})
-        super().__init__(**kwargs)
-
-    def to_python(self, value):
-        text = " ".join(super().to_python(value).split())
-        # Joiners and other letters that nobody sees are no name.
-        return text if any(unicodedata.category(letter)[0] in "LNPS" for letter in text) else ""
-
-    def validate(self, value):
-        super().validate(value)
-        if len(value) > self.fits:
-            raise ValidationError(f"This has {len(value):,} characters. {self.fits} fit.")
 
 
 class PracticeForm(forms.Form):

@@ -3,6 +3,7 @@
 import calendar
 import datetime as dt
 import re
+import unicodedata
 from decimal import Decimal, InvalidOperation
 
 from django import forms
@@ -56,8 +57,30 @@ class NoteField(PlainText):
         super().validate(value)
         if value and len(value) > NOTE_LENGTH:
             raise ValidationError(
-                f"This note has {len(value):,} characters. {NOTE_LENGTH:,} fit. It is still here, so you can shorten it."
+                f"This note has {len(value):,} characters. {NOTE_LENGTH:,} fit. It is still here: you can shorten it."
             )
+
+
+class LineField(PlainText):
+    """A line of text of at most ``fits`` characters. What is too long is refused and stays in the form.
+
+    (Django's max_length would let the browser cut off what is pasted, without a word.)
+    """
+
+    def __init__(self, *, fits, blank, **kwargs):
+        self.fits = fits
+        kwargs.setdefault("error_messages", {"required": blank})
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        text = " ".join(super().to_python(value).split())
+        # Joiners and other letters that nobody sees are no name.
+        return text if any(unicodedata.category(letter)[0] in "LNPS" for letter in text) else ""
+
+    def validate(self, value):
+        super().validate(value)
+        if len(value) > self.fits:
+            raise ValidationError(f"This has {len(value):,} characters. {self.fits} fit.")
 
 
 class NumberText(forms.CharField):

@@ -7,8 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from journal.catalogue.drugs import DRUGS, DrugClass, find
-from journal.forms.coping import LineField
-from journal.forms.fields import DayField
+from journal.forms.fields import DayField, LineField
 from journal.models import Medication
 from journal.taper.words import day_words
 

@@ -5,7 +5,7 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 
-from journal.forms.coping import LineField
+from journal.forms.fields import LineField
 
 
 def code_field(hint="") -> forms.CharField:

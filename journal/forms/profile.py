@@ -3,7 +3,7 @@
 from django import forms
 
 from journal.catalogue import crisis, zones
-from journal.forms.coping import LineField
+from journal.forms.fields import LineField
 from journal.models import Profile
 
 

@@ -4,8 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from journal.catalogue import symptoms as catalogue
-from journal.forms.coping import LineField
-from journal.forms.fields import quoted
+from journal.forms.fields import LineField, quoted
 from journal.models import Symptom
 from journal.queries.symptoms import NAME_LENGTH, clean_name, name_is_free, name_key
 
