@@ -1,6 +1,7 @@
 """Undo: what was deleted is kept whole for 30 days, and can be put back as it was."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.contrib.admin.utils import NestedObjects
@@ -30,19 +31,22 @@ class Deleted(Owned):
 
 
 @transaction.atomic
-def delete_with_undo(owner, thing: models.Model, label: str) -> Deleted:
-    """Delete ``thing`` and everything that hangs on it; return the row that ``undo`` takes.
+def delete_with_undo(owner, thing: models.Model, label: str, also: Iterable[models.Model] = ()) -> Deleted:
+    """Delete ``thing``, everything that hangs on it, and ``also``; return the row that ``undo`` takes.
 
     Throws away what was deleted more than 30 days ago: the promise made to the person is 30 days, not for ever.
     """
     Deleted.objects.of(owner).filter(at__lt=timezone.now() - KEPT_FOR).delete()
+    things = [thing, *also]
     collector = NestedObjects(using=router.db_for_write(type(thing)))
-    collector.collect([thing])
+    for one in things:
+        collector.collect([one])
     rows = [row for model in collector.data for row in collector.data[model]]
     # Parents first: what was deleted last in the collector's order is what the others point at.
     ordered = sorted(rows, key=lambda row: _depth(type(row)))
     kept = Deleted.objects.create(owner=owner, label=label[:200], rows=serializers.serialize("json", ordered))
-    thing.delete()
+    for one in things:
+        one.delete()
     return kept
 
 

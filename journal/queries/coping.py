@@ -9,12 +9,12 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, F, Max, Min
-from django.utils.text import slugify
 
 from journal.analysis.practice import SHOWN_FROM, Change, change
 from journal.catalogue.skills import SKILLS, by_group
 from journal.catalogue.skills import Skill as Builtin
 from journal.models import Practice, Profile, Skill
+from journal.queries.slugs import free_slug
 from journal.queries.symptoms import name_key
 
 OWN = "my-"
@@ -181,18 +181,9 @@ def save_own_skill(owner, name: str, steps: str, skill: Skill | None = None) -> 
                 return row
             raise ValidationError(f"You have a skill called “{row.name}” already. Change it, or use another name.")
     if skill is None:
-        skill = Skill(owner=owner, slug=own_slug(name, {row.slug for row in rows}))
+        taken = {row.slug.removeprefix(OWN) for row in rows}
+        skill = Skill(owner=owner, slug=OWN + free_slug(name, taken, "skill"))
     # The slug stays when the name changes: addresses that were kept go on working.
     skill.name, skill.steps = name, steps
     skill.save()
     return skill
-
-
-def own_slug(name: str, taken: set[str]) -> str:
-    """A slug for an own skill that is not in ``taken``; a name without any letter (an emoji) is "my-skill"."""
-    # Cut: one letter of the name can become eighteen, and the column holds 110.
-    slug = base = OWN + (slugify(name, allow_unicode=True)[:80].strip("-") or "skill")
-    number = 2
-    while slug in taken:
-        slug, number = f"{base}-{number}", number + 1
-    return slug

@@ -1,6 +1,5 @@
 """What the overview chart draws: dose over mood and the symptoms that rose most, or those that were asked for."""
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -77,7 +76,7 @@ def choose_medication(steps: Steps, key: int | None) -> Medication | None:
             if medication.pk == key:
                 return medication
         raise UnknownName("That medication is not in this period.")
-    return max(steps, key=lambda medication: steps[medication][-1].starts_on, default=None)
+    return max(steps, key=lambda medication: changes(dose_changes(steps[medication]))[-1].day, default=None)
 
 
 def dose_changes(steps: Sequence[DoseStep]) -> tuple[DoseChange, ...]:
@@ -116,8 +115,3 @@ def rose_most_first(owner, period: Period, steps: Sequence[DoseChange], measures
         return (1, -all_days.value, measure.name)
 
     return sorted((measure for measure in measures if found[measure.key][0]), key=rank)
-
-
-def change_days(steps: Sequence[DoseChange], first: dt.date, last: dt.date) -> list[dt.date]:
-    """The days inside the period on which another dose began."""
-    return [change.day for change in changes(steps, last) if change.before is not None and change.day > first]

@@ -5,11 +5,11 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count
-from django.utils.text import slugify
 
 from journal.catalogue import symptoms as catalogue
 from journal.models import Profile, Symptom
 from journal.models.base import plain
+from journal.queries.slugs import free_slug
 
 NAME_LENGTH = 100
 LAST_POSITION = 32_000  # the column ends a little later
@@ -91,21 +91,12 @@ def symptom_for(owner, name: str, existing: dict | None = None) -> Symptom:
     symptom = Symptom.objects.create(
         owner=owner,
         name=name,
-        slug=free_slug(builtin.slug if builtin else name, {row.slug for row in rows}),
+        slug=free_slug(builtin.slug if builtin else name, {row.slug for row in rows}, "symptom"),
         builtin=builtin.slug if builtin else "",
         position=min(max((row.position for row in rows), default=0) + 1, LAST_POSITION),
     )
     _remember(existing, symptom)
     return symptom
-
-
-def free_slug(name: str, taken: set[str]) -> str:
-    """A slug for ``name`` that is not in ``taken``; a name without any letter (an emoji) is "symptom"."""
-    slug = base = slugify(name, allow_unicode=True)[:NAME_LENGTH] or "symptom"
-    number = 2
-    while slug in taken:
-        slug, number = f"{base}-{number}", number + 1
-    return slug
 
 
 @transaction.atomic

@@ -89,7 +89,7 @@ def _month_url(day: dt.date) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request, day):
-    """Delete the entry of a day: its ratings, sleep and notes. The dose belongs to the medication and stays."""
+    """Delete the entry of a day: its ratings, sleep, notes, and the doses recorded on it."""
     _check(day)
     found = entry_of(request.user, day)
     if found is None:
@@ -97,22 +97,22 @@ def delete(request, day):
             return redirect(_month_url(day))
         raise Http404("no entry on this day")
     words = day_words(day, timezone.localdate())
+    doses = list(doses_of(request.user, day, day))
     if request.method == "POST":
-        deleted = delete_with_undo(request.user, found, f"Entry for {words}")
+        deleted = delete_with_undo(request.user, found, f"Entry for {words}", also=doses)
         flash(request, f"Entry for {words} deleted.", undo=deleted)
         return redirect(_month_url(day))
     context = {
         "title": f"Delete the entry for {day_name(day)}?",
-        "rows": _what_goes(found),
-        "doses": doses_of(request.user, day, day),
+        "rows": _what_goes(found, doses),
         "submit": "Delete this entry",
         "back_url": reverse("entry", args=[day]),
         "back_label": words,
     }
-    return render(request, "journal/entries/delete.html", context)
+    return render(request, "confirm_delete.html", context)
 
 
-def _what_goes(entry) -> list[tuple[str, str]]:
+def _what_goes(entry, doses) -> list[tuple[str, str]]:
     """What is deleted with ``entry``, for the page that asks."""
     scores = [(SCORE_NAMES[name], getattr(entry, name)) for name in entry.SCORES]
     ratings = [pair for pair in scores if pair[1] is not None]
@@ -123,6 +123,7 @@ def _what_goes(entry) -> list[tuple[str, str]]:
         if len(ratings) > 2:
             shown.append(f"and {len(ratings) - 2} more")
         rows.append((f"{len(ratings)} rating{pluralize(len(ratings))}", ", ".join(shown)))
+    rows += [(f"{dose.medication.name}, dose", dose.get_status_display().lower()) for dose in doses]
     if entry.sleep_hours is not None:
         rows.append(("Sleep", hours(entry.sleep_hours)))
     if entry.notes:
