@@ -141,8 +141,11 @@ def name_is_free(owner, name: str, but: Symptom) -> bool:
 
 
 def with_days(owner):
-    """All symptoms of the person with ``days``, the number of days on which each was rated."""
-    return Symptom.objects.of(owner).annotate(days=Count("ratings"))
+    """All symptoms of the person, in their order, with ``days``, the number of days on which each was rated.
+
+    (A count groups the query, and a grouped query forgets the model's own order.)
+    """
+    return Symptom.objects.of(owner).annotate(days=Count("ratings")).order_by("position", "pk")
 
 
 def days_rated(symptom: Symptom) -> int:

@@ -155,13 +155,13 @@ def test_an_empty_journal_gives_an_honest_page(as_alice):
 
 @pytest.mark.parametrize(
     "name",
-    ["<script>alert(1)</script>", r"$\foo$", "#panic()", "*b*", "💊 pill", "دواء", "a" * 100, "x\u0000y", "@import"],
+    ["<script>alert(1)</script>", r"$\foo$", "#panic()", "*b*", "💊 pill", "دواء", "a" * 100, "x\u0007y", "@import"],
 )
 def test_what_a_person_typed_stays_text(as_alice, alice, name):
-    medication = make_medication(alice, name=name.replace("\u0000", ""), drug="")
+    medication = make_medication(alice, name=name, drug="")
     make_step(medication, day(40), 20, "start")
     make_step(medication, day(20), 10)
-    zaps = make_symptom(alice, name=name.replace("\u0000", "") + "!", slug="own", builtin="")
+    zaps = make_symptom(alice, name=f"!{name}"[:100], slug="own", builtin="")
     for ago in range(30):
         make_entry(alice, day(ago), {zaps: 3})
     Question.objects.create(owner=alice, text=(name + " ") * 4)
