@@ -47,14 +47,14 @@ def change_title(measures: Sequence[Measure], *, has_reduction: bool) -> str:
         return _too_few_title(measures)
     changed = [m for m in comparable if abs(round_half_up(m.difference, 1)) >= CHANGED]
     if not changed:
-        verb = "differs" if len(comparable) == 1 else "differ"
+        verb = "differ" if _is_many(comparable) else "differs"
         return f"{_names(comparable)} {verb} by less than 0.5 from before the first reduction"
     higher = [m for m in changed if m.difference > 0]
     lower = [m for m in changed if m.difference < 0]
     parts = []
     for group, word in ((higher, "higher"), (lower, "lower")):
         if group:
-            verb = "is" if len(group) == 1 else "are"
+            verb = "are" if _is_many(group) else "is"
             parts.append(f"{_names(group, start=not parts)} {verb} {_size(group)} {word}")
     return f"{' and '.join(parts)} than before the first reduction"
 
@@ -75,6 +75,12 @@ def _too_few_title(measures: Sequence[Measure]) -> str:
     text = f"Too few rated days to compare: {before} before the first reduction"
     days = max((m.now.days for m in measures if m.now), default=0)
     return f"{text}, {now} in the {last_days_text(days)}" if days else f"{text}, none now"
+
+
+def _is_many(group: Sequence[Measure]) -> bool:
+    """Whether a verb after these names is a plural: several, or one like "Brain zaps" (but not "Restlessness")."""
+    name = group[0].name.strip()
+    return len(group) > 1 or (name.endswith("s") and not name.endswith(("ss", "us", "is")))
 
 
 def _size(group: Sequence[Measure]) -> str:

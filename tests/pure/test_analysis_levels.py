@@ -123,6 +123,9 @@ def measure(name, before, now_, n=28):
             "Nausea and brain zaps are about 2 to 5 points higher and mood is about 1 point lower "
             "than before the first reduction",
         ),
+        ([measure("Brain zaps", 1, 3)], "Brain zaps are about 2 points higher than before the first reduction"),
+        ([measure("Restlessness", 3, 2)], "Restlessness is about 1 point lower than before the first reduction"),
+        ([measure("Vivid dreams", 3, 3)], "Vivid dreams differ by less than 0.5 from before the first reduction"),
         ([measure("PMS", 3, 2)], "PMS is about 1 point lower than before the first reduction"),
         (
             [measure(n, 1, 2) for n in ("A", "B", "C", "D", "E")],
