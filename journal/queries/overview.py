@@ -25,13 +25,14 @@ Steps = Mapping[Medication, Sequence[DoseStep]]
 class Overview:
     """The drawing's data, with what a page needs around it.
 
-    ``symptoms`` are all that could be drawn, ``chosen`` those that are, ``span`` the days on which the person has
-    anything at all (None for none).
+    ``symptoms`` are all that could be drawn, ``chosen`` those that are, and ``rule`` the sentence that says by what
+    rule (blank when they were asked for).
     """
 
     data: OverviewData
     symptoms: tuple[Measure, ...]
     chosen: tuple[Measure, ...]
+    rule: str
     medications: tuple[Medication, ...]
     medication: Medication | None
 
@@ -51,9 +52,9 @@ def overview(owner, period: Period, symptoms: Sequence[str] | None = None, medic
     drawn_steps = dose_changes(steps[main]) if main else ()
     measures = symptom_measures(owner)
     if symptoms is None:
-        chosen = rose_most_first(owner, period, drawn_steps, measures)[:DRAWN]
+        chosen, rule = rose_most(owner, period, drawn_steps, measures)
     else:
-        chosen = named(measures, symptoms)
+        chosen, rule = named(measures, symptoms), ""
     values = daily_values(owner, period.first, period.last, (MOOD, *chosen))
     data = OverviewData(
         first=period.first,
@@ -66,7 +67,7 @@ def overview(owner, period: Period, symptoms: Sequence[str] | None = None, medic
             OtherMedication(other.name, dose_changes(list_of)) for other, list_of in steps.items() if other != main
         ),
     )
-    return Overview(data, tuple(measures), tuple(chosen), tuple(steps), main)
+    return Overview(data, tuple(measures), tuple(chosen), rule, tuple(steps), main)
 
 
 def choose_medication(steps: Steps, key: int | None) -> Medication | None:
@@ -96,8 +97,14 @@ def named(measures: Sequence[Measure], slugs: Sequence[str]) -> list[Measure]:
     return [by_key[slug] for slug in wanted]
 
 
-def rose_most_first(owner, period: Period, steps: Sequence[DoseChange], measures: Sequence[Measure]) -> list[Measure]:
-    """The symptoms in the order in which they deserve a strip.
+ROSE = "those that rose most, last 28 days against the days before the first reduction"
+RATED = "those rated highest"
+
+
+def rose_most(
+    owner, period: Period, steps: Sequence[DoseChange], measures: Sequence[Measure]
+) -> tuple[list[Measure], str]:
+    """The symptoms that deserve a strip, and the sentence that says why these.
 
     First those that can be compared (at least 14 days rated before the first reduction of the period and in its
     last 28 days), by how much they rose, ties by name; then the others that were rated, by their mean.
@@ -108,10 +115,16 @@ def rose_most_first(owner, period: Period, steps: Sequence[DoseChange], measures
     recent = now_span(period.last, reduction, period.first)
     found = means(owner, [whole, before or whole, recent], measures)
 
+    def compared(measure: Measure) -> bool:
+        _, earlier, latest = found[measure.key]
+        return bool(before and earlier and latest) and min(earlier.n, latest.n) >= LEAST_TO_RANK
+
     def rank(measure: Measure):
         all_days, earlier, latest = found[measure.key]
-        if before and earlier and latest and min(earlier.n, latest.n) >= LEAST_TO_RANK:
+        if compared(measure):
             return (0, earlier.value - latest.value, measure.name)
         return (1, -all_days.value, measure.name)
 
-    return sorted((measure for measure in measures if found[measure.key][0]), key=rank)
+    chosen = sorted((measure for measure in measures if found[measure.key][0]), key=rank)[:DRAWN]
+    reasons = dict.fromkeys(ROSE if compared(measure) else RATED for measure in chosen)
+    return chosen, f"Chosen by rule: {', then '.join(reasons)}." if chosen else ""

@@ -132,7 +132,7 @@ def _address(request, drop=(), **changes) -> str:
 
 
 def _length_links(request, period: Period) -> list[dict]:
-    links = [(str(days), f"{days}", f"{days} days") for days in LENGTHS] + [(ALL, "All", "All days")]
+    links = [(str(days), f"{days}", f"{days} days") for days in LENGTHS] + [(ALL, "All", "All")]
     return [
         {"short": short, "long": words, "url": _address(request, days=value), "current": period.length == value}
         for value, short, words in links

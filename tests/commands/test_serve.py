@@ -25,7 +25,11 @@ def folder(tmp_path):
 @contextlib.contextmanager
 def serve(folder, *options):
     """A server of its own in an own data folder; ended when the block is left."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("TAPERTRACK_", "DJANGO_", "DATABASE_"))}
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("TAPERTRACK_", "DJANGO_", "DATABASE_"))
+    }
     process = subprocess.Popen(
         [sys.executable, "manage.py", "serve", *options],
         cwd=ROOT,

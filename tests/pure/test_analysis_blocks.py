@@ -1,5 +1,6 @@
 """Columns of the level table: tables of cases worked by hand, and what must always hold."""
 
+import itertools
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -86,6 +87,6 @@ def test_blocks_never_overlap_and_the_last_ends_the_period(length, pairs):
     found = blocks(sorted(steps(*pairs), key=lambda step: step.day), FIRST, last)
     assert found[-1].span.last == last
     assert found[0].span.first >= FIRST
-    for earlier, later in zip(found, found[1:], strict=False):
+    for earlier, later in itertools.pairwise(found):
         assert earlier.span.last < later.span.first
     assert all(block.span.days >= 1 for block in found)
