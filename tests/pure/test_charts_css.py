@@ -24,7 +24,7 @@ def blocks(selector: str) -> list[dict[str, str]]:
 
 def test_light_and_dark_are_the_theme_s():
     assert blocks(":root")[0] == LIGHT
-    assert blocks('\n[data-bs-theme="dark"]') == [DARK]
+    assert blocks('\n  [data-bs-theme="dark"]')[0] == DARK
     assert blocks(':root:not([data-bs-theme="light"])')[0] == DARK
 
 

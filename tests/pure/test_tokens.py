@@ -56,3 +56,12 @@ def test_every_token_that_is_used_is_defined():
     own = {name for text in sheets.values() for name in re.findall(r"(?<![\w-])--([\w-]+)\s*:", text)}
     used = {(sheet, name) for sheet, text in sheets.items() for name in re.findall(r"var\(--([\w-]+)[,)]", text)}
     assert {(sheet, name) for sheet, name in used if name not in own} == set()
+
+
+def test_older_browsers_have_the_whole_light_look():
+    """Each pair again as its first colour, for what does not know light-dark()."""
+    text = (CSS / "tokens.css").read_text()
+    first, fallback = text.split("@supports not (color: light-dark(")
+    pairs = dict(re.findall(r"--([\w-]+): light-dark\((.+?), (?:#|rgb)", first))
+    assert len(pairs) > 40
+    assert dict(re.findall(r"    --([\w-]+): (.+?);", fallback.split("/* Very large")[0])) == pairs
