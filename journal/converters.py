@@ -2,19 +2,34 @@
 
 import datetime as dt
 
+from django.core.exceptions import ValidationError
+from django.urls.converters import IntConverter
+
+from journal.reading import day_from
+from journal.views.errors import BadAddress
+
 
 class DayConverter:
-    """An ISO date. "2026-02-30" matches no route, so it is a 404 like any day that does not exist."""
+    """An ISO date. "2026-02-30" is answered with 400 and the reason, not with "nothing here"."""
 
     regex = r"\d{4}-\d{2}-\d{2}"
 
     def to_python(self, value: str) -> dt.date:
-        """Raises ValueError, which Django takes as "no such address"."""
-        return dt.date.fromisoformat(value)
+        """Raises BadAddress for a day that does not exist."""
+        try:
+            return day_from(value)
+        except ValidationError as error:
+            raise BadAddress(error.messages[0]) from error
 
     def to_url(self, value: dt.date) -> str:
         """The same date as ISO text."""
         return value.isoformat()
+
+
+class KeyConverter(IntConverter):
+    """The key of a row. A longer number than a database can look for is no address at all."""
+
+    regex = "[0-9]{1,18}"
 
 
 class SlugConverter:

@@ -1,13 +1,9 @@
 """What a request knows of the person who makes it."""
 
-import contextlib
-import zoneinfo
-
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from journal.models import Profile
-from journal.models.profile import profile_of
+from journal.models.profile import profile_of, zone_of
 
 
 def person(get_response):
@@ -26,11 +22,3 @@ def person(get_response):
             return get_response(request)
 
     return middleware
-
-
-def zone_of(profile):
-    """A context in which "today" is the person's own; a zone that this machine does not know leaves UTC."""
-    try:
-        return timezone.override(zoneinfo.ZoneInfo(profile.time_zone))
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):  # "../etc/passwd" is a ValueError
-        return contextlib.nullcontext()

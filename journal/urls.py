@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import path, register_converter
 
-from journal.converters import DayConverter, SlugConverter
+from journal.converters import DayConverter, KeyConverter, SlugConverter
 from journal.views import (
     accounts,
     care,
@@ -23,6 +23,7 @@ from journal.views import (
 )
 
 register_converter(DayConverter, "day")
+register_converter(KeyConverter, "key")
 register_converter(SlugConverter, "word")
 
 urlpatterns = [
@@ -32,23 +33,23 @@ urlpatterns = [
     # the journal
     path("entries/", entries.calendar, name="entries"),
     path("entries/deleted/", deleted.deleted, name="deleted"),
-    path("entries/deleted/<int:pk>/undo/", deleted.undo, name="undo"),
+    path("entries/deleted/<key:pk>/undo/", deleted.undo, name="undo"),
     path("entries/<day:day>/", entries.entry, name="entry"),
     path("entries/<day:day>/delete/", entries.delete, name="entry_delete"),
-    path("entries/<day:day>/dose/<int:medication>/", entries.dose, name="dose_taken"),
+    path("entries/<day:day>/dose/<key:medication>/", entries.dose, name="dose_taken"),
     path("symptoms/", symptoms.symptoms, name="symptoms"),
     path("symptoms/choose/", symptoms.choose, name="symptoms_choose"),
-    path("symptoms/<int:pk>/", symptoms.symptom, name="symptom"),
-    path("symptoms/<int:pk>/delete/", symptoms.delete, name="symptom_delete"),
+    path("symptoms/<key:pk>/", symptoms.symptom, name="symptom"),
+    path("symptoms/<key:pk>/delete/", symptoms.delete, name="symptom_delete"),
     # medications
     path("medications/", medications.medications, name="medications"),
     path("medications/new/", medications.new, name="medication_new"),
-    path("medications/<int:pk>/", medications.medication, name="medication"),
-    path("medications/<int:pk>/edit/", medications.edit, name="medication_edit"),
-    path("medications/<int:pk>/delete/", medications.delete, name="medication_delete"),
-    path("medications/<int:pk>/steps/", steps.new, name="step_new"),
-    path("medications/<int:pk>/steps/<int:step>/", steps.edit, name="step_edit"),
-    path("medications/<int:pk>/steps/<int:step>/delete/", steps.delete, name="step_delete"),
+    path("medications/<key:pk>/", medications.medication, name="medication"),
+    path("medications/<key:pk>/edit/", medications.edit, name="medication_edit"),
+    path("medications/<key:pk>/delete/", medications.delete, name="medication_delete"),
+    path("medications/<key:pk>/steps/", steps.new, name="step_new"),
+    path("medications/<key:pk>/steps/<key:step>/", steps.edit, name="step_edit"),
+    path("medications/<key:pk>/steps/<key:step>/delete/", steps.delete, name="step_delete"),
     # trends and summary
     path("trends/", trends.trends, name="trends"),
     path("trends/overview.<slug:kind>", trends.overview, name="overview"),
@@ -57,16 +58,16 @@ urlpatterns = [
     # coping and care
     path("coping/", coping.skills, name="coping"),
     path("coping/new/", coping.new, name="skill_new"),
-    path("coping/practices/<int:pk>/", coping.practice_edit, name="practice_edit"),
-    path("coping/practices/<int:pk>/delete/", coping.practice_delete, name="practice_delete"),
+    path("coping/practices/<key:pk>/", coping.practice_edit, name="practice_edit"),
+    path("coping/practices/<key:pk>/delete/", coping.practice_delete, name="practice_delete"),
     path("coping/<word:slug>/", coping.skill, name="skill"),
     path("coping/<word:slug>/practices/", coping.practices, name="practices"),
     path("coping/<word:slug>/edit/", coping.edit, name="skill_edit"),
     path("coping/<word:slug>/delete/", coping.delete, name="skill_delete"),
     path("care/", care.care, name="care"),
-    path("care/questions/<int:pk>/", care.question, name="question"),
-    path("care/questions/<int:pk>/asked/", care.asked, name="question_asked"),
-    path("care/questions/<int:pk>/delete/", care.delete, name="question_delete"),
+    path("care/questions/<key:pk>/", care.question, name="question"),
+    path("care/questions/<key:pk>/asked/", care.asked, name="question_asked"),
+    path("care/questions/<key:pk>/delete/", care.delete, name="question_delete"),
     # help, for everybody
     path("help-now/", help_now.help_now, name="help_now"),
     path("help-now/offline/", help_now.offline, name="help_now_offline"),

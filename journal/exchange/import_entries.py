@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from journal.analysis.numbers import mg_text
 from journal.exchange.journal_csv import EntryLine, RowError
-from journal.forms.fields import plain_number, quoted
 from journal.models import DailyEntry, DoseTaken, Medication, Rating
 from journal.queries.entries import FIELDS
 from journal.queries.symptoms import known, symptom_for
+from journal.reading import plain_number, quoted
 from journal.taper.history import Pattern, mg_on
 
 Status = DoseTaken.Status

@@ -5,9 +5,9 @@ from decimal import Decimal
 from journal.analysis.numbers import mg_text
 from journal.catalogue import drugs
 from journal.exchange.journal_csv import EntryLine, RowError, StepLine
-from journal.forms.fields import quoted
 from journal.models import DosePart, DoseStep, Medication
 from journal.queries.doses import pattern_of
+from journal.reading import quoted
 from journal.taper.history import Pattern, kind_fits, kind_for
 
 Lines = list[tuple[str, StepLine | EntryLine]]

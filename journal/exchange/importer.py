@@ -15,8 +15,8 @@ from journal.exchange.csv_text import NotCsv, Table, column_key, read_table
 from journal.exchange.import_entries import EntryWriter
 from journal.exchange.import_steps import StepWriter, medications_for
 from journal.exchange.journal_csv import Parsed, RowError, column_names, parse_entries, parse_steps
-from journal.middleware import zone_of
 from journal.models import Profile
+from journal.models.profile import one_at_a_time, zone_of
 
 BATCH = 500
 
@@ -98,7 +98,7 @@ def import_files(
     result = ImportResult(dry_run=dry_run)
     with transaction.atomic():
         # Two imports for one person wait for each other here.
-        list(Profile.objects.of(owner).select_for_update().values_list("pk"))
+        one_at_a_time(owner)
         _write(owner, entries, days.rows, steps, changes.rows, overwrite, progress, result)
         if dry_run:
             transaction.set_rollback(True)

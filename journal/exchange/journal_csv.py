@@ -15,9 +15,9 @@ from django.core.exceptions import ValidationError
 from journal.catalogue import symptoms as catalogue
 from journal.exchange.csv_out import unescaped
 from journal.exchange.csv_text import NotCsv, Table, column_key
-from journal.forms.fields import day_from, quoted
 from journal.models import DoseStep
 from journal.models.base import EARLIEST_DAY, MOST_MG, NOTE_LENGTH, check_no_control, plain
+from journal.reading import day_from, quoted
 
 NAME_LENGTH = 100
 SCORES = ("mood", "energy", "sleep_quality", "function")

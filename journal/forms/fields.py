@@ -1,6 +1,5 @@
 """Fields that several forms share. Their sentences name what was typed and what would work."""
 
-import calendar
 import datetime as dt
 import re
 import unicodedata
@@ -11,26 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from journal.models.base import EARLIEST_DAY, MOST_MG, NOTE_LENGTH, plain
-
-SHOWN = 30
-"""So much of what was typed is quoted back: enough to know it, not enough to fill the page."""
-
-
-def quoted(text: str) -> str:
-    """What was typed, for a sentence about it."""
-    text = plain(str(text)).strip()
-    return f"“{text[:SHOWN]}{'…' if len(text) > SHOWN else ''}”"
-
-
-def decimal_from(text: str) -> Decimal:
-    """A number as people type it: 37.5, 37,5, "1 000", with a true minus. Raises ValueError for anything else.
-
-    Not ``Decimal(text)`` alone: that takes "NaN", "1e9", "1_0" and digits of every script.
-    """
-    text = text.strip().replace("\u00a0", "").replace("\u202f", "").replace(" ", "").replace("−", "-")
-    if not re.fullmatch(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,15})?", text):
-        raise ValueError(text)
-    return Decimal(text.replace(",", "."))
+from journal.reading import day_from, decimal_from, plain_number, quoted, two_readings
 
 
 class PlainText(forms.CharField):
@@ -121,18 +101,15 @@ class NumberText(forms.CharField):
         return plain_number(value) if isinstance(value, Decimal) else value
 
 
-def plain_number(value: Decimal) -> str:
-    """A Decimal as a person would type it: no trailing zeros, no exponent."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 class MgField(NumberText):
-    """A dose in mg: 0 to 10,000, to 0.001."""
-
-    what = "a number"
+    """A dose in mg: 0 to 10,000, to 0.001. "37.5 mg" is as good as "37.5"; "1,200" is asked about, never guessed."""
 
     def to_python(self, value):
+        if isinstance(value, str):
+            value = re.sub(r"(?<=[\d\s])mg\.?\s*$", "", value, flags=re.I)
+            readings = two_readings(value, MOST_MG)
+            if readings:
+                raise ValidationError(f"{quoted(value)} can mean two doses. Write {readings[0]} or {readings[1]}.")
         try:
             mg = super().to_python(value)
         except ValidationError as error:
@@ -206,28 +183,6 @@ class DayField(forms.Field):
 
     def bound_data(self, data, initial):
         return plain(str(data)) if data else data
-
-
-def day_from(text: str) -> dt.date:
-    """A day as typed. Raises ValidationError with a sentence that says what is wrong with it."""
-    found = re.fullmatch(r"\s*(\d{1,4})\s*([-./])\s*(\d{1,2})\s*\2\s*(\d{1,4})\s*", text, re.ASCII)
-    if not found:
-        raise ValidationError(f"{quoted(text)} is not a date. Write it like 2026-11-22.")
-    first, sign, second, third = int(found[1]), found[2], int(found[3]), int(found[4])
-    if len(found[1]) == 4:
-        year, month, day = first, second, third
-    elif sign == "/" and first <= 12 and second <= 12 and first != second:
-        raise ValidationError(f"{quoted(text)} can mean two days. Write it like 2026-11-22.")
-    elif sign == "/" and second > 12:
-        year, month, day = third, first, second
-    else:
-        year, month, day = third, second, first
-    if not 1 <= month <= 12 or not 1 <= year <= 9999:
-        raise ValidationError(f"{quoted(text)} is not a date. Write it like 2026-11-22.")
-    days = calendar.monthrange(year, month)[1]
-    if not 1 <= day <= days:
-        raise ValidationError(f"{calendar.month_name[month]} {year} has {days} days.")
-    return dt.date(year, month, day)
 
 
 class HoursField(NumberText):

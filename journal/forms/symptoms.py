@@ -4,9 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from journal.catalogue import symptoms as catalogue
-from journal.forms.fields import LineField, quoted
+from journal.forms.fields import LineField
 from journal.models import Symptom
 from journal.queries.symptoms import NAME_LENGTH, clean_name, name_is_free, name_key
+from journal.reading import quoted
 
 MOST = 100
 """So many ratings fit on a day's page; the whole catalogue has fewer."""
@@ -62,5 +63,9 @@ class RenameForm(forms.Form):
         """The name, which nothing else of theirs may have."""
         name = clean_name(self.cleaned_data["name"])
         if not name_is_free(self.symptom.owner, name, but=self.symptom):
-            raise ValidationError(f"{quoted(name)} is on your list already.")
+            raise self.taken(name)
         return name
+
+    def taken(self, name) -> ValidationError:
+        """What is said of a name that another symptom has."""
+        return ValidationError(f"{quoted(name)} is on your list already.")

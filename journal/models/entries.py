@@ -50,6 +50,8 @@ class DailyEntry(Owned):
     updated = models.DateTimeField(auto_now=True)
 
     SCORES = ("mood", "energy", "sleep_quality", "function")
+    HOLDS = ("mood", "energy", "sleep_hours", "sleep_quality", "function", "notes")
+    """What an entry holds itself; its ratings and the doses taken are rows of their own."""
 
     class Meta:
         ordering = ["date"]

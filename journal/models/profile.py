@@ -1,10 +1,12 @@
 """How one person uses the journal: zone, country, clock, look, and the way back in."""
 
+import contextlib
 import zoneinfo
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from journal.models.base import Owned
 
@@ -55,3 +57,19 @@ def profile_of(user) -> Profile:
         return user.profile
     except Profile.DoesNotExist:
         return Profile.objects.get_or_create(owner=user)[0]
+
+
+def one_at_a_time(owner) -> None:
+    """Inside a transaction: hold the person's profile row, so that two of their requests write one after the other.
+
+    (SQLite has one writer at a time anyway; this is for PostgreSQL.)
+    """
+    list(Profile.objects.of(owner).select_for_update().values_list("pk"))
+
+
+def zone_of(profile):
+    """A context in which "today" is the person's own; a zone that this machine does not know leaves UTC."""
+    try:
+        return timezone.override(zoneinfo.ZoneInfo(profile.time_zone))
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):  # "../etc/passwd" is a ValueError
+        return contextlib.nullcontext()

@@ -4,7 +4,8 @@ import datetime as dt
 
 from django.db import transaction
 
-from journal.models import Profile, Question
+from journal.models import Question
+from journal.models.profile import one_at_a_time
 
 
 def open_questions(owner):
@@ -21,7 +22,7 @@ def asked_questions(owner):
 def raise_question(owner, text: str) -> tuple[Question, bool]:
     """Put ``text`` on the list; (question, whether it is new). The same open question stands there once."""
     # Two requests of one person wait for each other here, so that a double press finds the first one's question.
-    list(Profile.objects.of(owner).select_for_update().values_list("pk"))
+    one_at_a_time(owner)
     there = open_questions(owner).filter(text=text).first()
     if there:
         return there, False

@@ -13,7 +13,8 @@ from django.db.models import Count, F, Max, Min
 from journal.analysis.practice import SHOWN_FROM, Change, change
 from journal.catalogue.skills import SKILLS, by_group
 from journal.catalogue.skills import Skill as Builtin
-from journal.models import Practice, Profile, Skill
+from journal.models import Practice, Skill
+from journal.models.profile import one_at_a_time
 from journal.queries.slugs import free_slug
 from journal.queries.symptoms import name_key
 
@@ -170,7 +171,7 @@ def save_own_skill(owner, name: str, steps: str, skill: Skill | None = None) -> 
     Raises ValidationError with a sentence when the name is that of another skill of the list.
     """
     # Two requests of one person wait for each other here, so that both cannot make the same skill.
-    list(Profile.objects.of(owner).select_for_update().values_list("pk"))
+    one_at_a_time(owner)
     rows = list(Skill.objects.of(owner))
     key = name_key(name)
     if any(name_key(builtin.name) == key for builtin in SKILLS.values()):

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max, Min
 from django.utils import timezone
 
-from journal.forms.fields import day_from
 from journal.models import DailyEntry, DoseStep, DoseTaken
 from journal.models.base import EARLIEST_DAY
+from journal.reading import day_from
 
 LENGTHS = (30, 90, 180, 365)
 ALL = "all"

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.db.models import Count
 
 from journal.catalogue import symptoms as catalogue
-from journal.models import Profile, Symptom
+from journal.models import DailyEntry, Rating, Symptom
 from journal.models.base import plain
+from journal.models.profile import one_at_a_time
 from journal.queries.slugs import free_slug
 
 NAME_LENGTH = 100
@@ -73,7 +74,7 @@ def symptom_for(owner, name: str, existing: dict | None = None) -> Symptom:
     """
     if existing is None:
         with transaction.atomic():
-            _one_at_a_time(owner)
+            one_at_a_time(owner)
             return symptom_for(owner, name, known(owner))
     name = clean_name(name)
     found = existing.get(name_key(name))
@@ -102,7 +103,7 @@ def symptom_for(owner, name: str, existing: dict | None = None) -> Symptom:
 @transaction.atomic
 def track(owner, names) -> list[Symptom]:
     """Rate these from now on: made when new, taken up again when put away. In the order given, each once."""
-    _one_at_a_time(owner)
+    one_at_a_time(owner)
     existing = known(owner)
     chosen = list({symptom.pk: symptom for symptom in (symptom_for(owner, name, existing) for name in names)}.values())
     again = [symptom for symptom in chosen if not symptom.tracked]
@@ -123,7 +124,7 @@ def track_only(owner, names) -> list[Symptom]:
 @transaction.atomic
 def move(owner, symptom: Symptom, places: int) -> None:
     """Move a tracked symptom up (-1) or down (+1) in the person's order; at the end of the list nothing happens."""
-    _one_at_a_time(owner)
+    one_at_a_time(owner)
     rows = list(tracked(owner))
     here = next((index for index, row in enumerate(rows) if row.pk == symptom.pk), None)
     if here is None or not 0 <= here + places < len(rows):
@@ -153,12 +154,25 @@ def days_rated(symptom: Symptom) -> int:
     return symptom.ratings.count()
 
 
+def rated_alone(symptom: Symptom) -> list[DailyEntry]:
+    """The entries that hold nothing but a rating of this symptom: without it they would be entries of nothing."""
+    blank = {name: "" if name == "notes" else None for name in DailyEntry.HOLDS}
+    entries = DailyEntry.objects.of(symptom.owner).filter(ratings__symptom=symptom, **blank)
+    return list(entries.exclude(ratings__in=Rating.objects.of(symptom.owner).exclude(symptom=symptom)))
+
+
+@transaction.atomic
+def rename(symptom: Symptom, name: str) -> bool:
+    """Call it ``name``, unless another of the person's symptoms is called so by now (False)."""
+    one_at_a_time(symptom.owner)
+    if not name_is_free(symptom.owner, name, symptom):
+        return False
+    symptom.name = name
+    symptom.save(update_fields=["name"])
+    return True
+
+
 def set_tracked(symptom: Symptom, tracked: bool) -> None:
     """Put it on the daily page, or take it off; what was rated stays."""
     symptom.tracked = tracked
     symptom.save(update_fields=["tracked"])
-
-
-def _one_at_a_time(owner):
-    """Two requests of one person wait for each other here, so that both cannot make the same symptom."""
-    list(Profile.objects.of(owner).select_for_update().values_list("pk"))

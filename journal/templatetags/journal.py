@@ -12,9 +12,9 @@ from django.utils.safestring import SafeString
 
 from journal.analysis import numbers
 from journal.catalogue.scales import BANDS, NOT_RATED, band_of, words_for
-from journal.forms.fields import plain_number
 from journal.icons import ICONS
 from journal.navigation import GROUPS, TABS, section_of, tab_of
+from journal.reading import plain_number
 from journal.taper import words
 
 register = template.Library()

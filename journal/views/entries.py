@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from journal.access import own_medication
 from journal.forms.entry import EntryForm
-from journal.forms.fields import plain_number
 from journal.models import DoseTaken
 from journal.models.base import EARLIEST_DAY
 from journal.models.deleted import delete_with_undo
 from journal.queries.doses import due_on
 from journal.queries.entries import Dose, day_of, doses_of, entry_of, record_doses, save_day, still_up
 from journal.queries.month import month_of
+from journal.reading import plain_number
 from journal.taper.words import day_words
 from journal.templatetags.journal import day_name, hours
 from journal.views.errors import BadAddress

@@ -8,8 +8,7 @@ from django.views.decorators.http import require_http_methods
 from journal.forms.first_run import StartForm
 from journal.forms.medications import names_offered
 from journal.forms.profile import PlaceForm
-from journal.middleware import zone_of
-from journal.models.profile import profile_of
+from journal.models.profile import profile_of, zone_of
 from journal.queries import first_run as queries
 from journal.views.shared import flash, render_form
 from journal.views.symptoms import chosen

@@ -61,11 +61,12 @@ def symptom(request, pk):
         return act(request, row)
     form = RenameForm(request.POST if request.method == "POST" else None, symptom=row)
     if form.is_bound and form.is_valid():
-        before, row.name = row.name, form.cleaned_data["name"]
-        row.save(update_fields=["name"])
-        if before != row.name:
-            flash(request, f"“{before}” is now called “{row.name}”.")
-        return redirect("symptoms")
+        before, name = row.name, form.cleaned_data["name"]
+        if queries.rename(row, name):
+            if before != name:
+                flash(request, f"“{before}” is now called “{name}”.")
+            return redirect("symptoms")
+        form.add_error("name", form.taken(name))
     context = {"symptom": row, "days": queries.days_rated(row), "title": row.name}
     return render_form(request, "journal/symptoms/symptom.html", form, context)
 
@@ -93,7 +94,8 @@ def delete(request, pk):
     """Ask, then delete a symptom with all its ratings; it can be undone."""
     row = own_symptom(request, pk)
     if request.method == "POST":
-        deleted = delete_with_undo(request.user, row, f"{row.name}, with its ratings")
+        alone = queries.rated_alone(row)
+        deleted = delete_with_undo(request.user, row, f"{row.name}, with its ratings", also=alone)
         flash(request, f"“{row.name}” is deleted.", undo=deleted)
         return redirect("symptoms")
     days = queries.days_rated(row)

@@ -6,8 +6,7 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from journal.middleware import zone_of
-from journal.models.profile import profile_of
+from journal.models.profile import profile_of, zone_of
 from journal.queries.period import BadPeriod, period_from
 from journal.summary.model import Reader
 
