@@ -10,14 +10,15 @@ BIN = $(VENV)/bin
 .DEFAULT_GOAL := run
 .PHONY: run demo test lint format
 
-# A stamp for each list: nothing is installed again until the list changes.
+# A stamp for each list: nothing is installed again until the list changes. A virtual environment without pip (Debian
+# without python3-venv leaves one behind) is made anew.
 $(VENV)/runtime.stamp: requirements.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 $(VENV)/dev.stamp: requirements.txt requirements-dev.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ $(VENV)/runtime.stamp
 

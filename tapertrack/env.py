@@ -11,6 +11,9 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 DOCUMENTED: list[str] = []
+OURS = ("secret_key", "tapertrack.sqlite3", "static", "matplotlib")
+"""By one of these a data folder is known as ours."""
+LEAST_SECRET = 32
 
 
 def _read(name: str) -> str:
@@ -37,10 +40,10 @@ def env_bool(name: str, default: bool) -> bool:
 
 
 def env_hosts(name: str, default: list[str]) -> list[str]:
-    """Host names separated by commas. Raises ImproperlyConfigured for an address with a scheme, a path or a port."""
+    """Host names separated by commas. Raises ImproperlyConfigured for a scheme, a path, a port or "any host"."""
     hosts = [host.strip() for host in _read(name).split(",") if host.strip()]
     for host in hosts:
-        if "/" in host or " " in host or (":" in host and not host.startswith("[")):
+        if "/" in host or " " in host or "*" in host or (":" in host and not host.startswith("[")):
             raise ImproperlyConfigured(
                 f"{name}: “{host}” is not a host name. Write journal.example.org, without https:// and without a port."
             )
@@ -48,10 +51,19 @@ def env_hosts(name: str, default: list[str]) -> list[str]:
 
 
 def env_folder(name: str, default: Path) -> Path:
-    """A folder for data, made when it is absent, readable by its owner only."""
+    """A folder for data, made when it is absent, readable by its owner only.
+
+    Raises ImproperlyConfigured for a file, for what cannot be used, and for a folder that holds other things: closing
+    that to everybody else (``/tmp``, a home) would break more than it protects.
+    """
     folder = Path(_read(name) or default).expanduser().resolve()
     if folder.exists() and not folder.is_dir():
         raise ImproperlyConfigured(f"{name}={folder} is a file. It must be a folder.")
+    others = (
+        [one for one in folder.iterdir() if not one.name.startswith((".", "lost+found"))] if folder.exists() else []
+    )
+    if others and not any((folder / ours).exists() for ours in OURS):
+        raise ImproperlyConfigured(f"{name}={folder} holds other things. Give TaperTrack a folder of its own.")
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
@@ -63,18 +75,21 @@ def env_folder(name: str, default: Path) -> Path:
 def env_secret(name: str, file: Path) -> str:
     """The variable, else the content of ``file``, which is made once with mode 0600 when it is absent.
 
-    Raises ImproperlyConfigured when the variable is shorter than 32 characters.
+    Raises ImproperlyConfigured when either is shorter than 32 characters.
     """
     value = _read(name)
     if value:
-        if len(value) < 32:
+        if len(value) < LEAST_SECRET:
             raise ImproperlyConfigured(f"{name} is too short: use at least 32 random characters, or leave it out.")
         return value
     try:
         # Exclusive creation: of two processes that start together only one makes the key.
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return file.read_text().strip()
+        key = file.read_text().strip()
+        if len(key) < LEAST_SECRET:
+            raise ImproperlyConfigured(f"{file} was cut short. Delete it, and a new key is made.") from None
+        return key
     key = secrets.token_urlsafe(60)
     with os.fdopen(descriptor, "w") as handle:
         handle.write(key)

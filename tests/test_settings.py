@@ -27,7 +27,7 @@ def test_no_yes_or_no(monkeypatch, text):
         env.env_bool("TAPERTRACK_X", True)
 
 
-@pytest.mark.parametrize("text", ["https://journal.example.org", "journal.example.org:8000", "a b", "a/b"])
+@pytest.mark.parametrize("text", ["https://journal.example.org", "journal.example.org:8000", "a b", "a/b", "*"])
 def test_what_is_no_host(monkeypatch, text):
     monkeypatch.setenv("TAPERTRACK_X", f"localhost, {text}")
     with pytest.raises(ImproperlyConfigured, match="TAPERTRACK_X"):
@@ -90,3 +90,26 @@ def test_nonsense_stops_the_start_with_a_sentence(tmp_path, name, value, sentenc
     )
     assert done.returncode != 0
     assert sentence in done.stderr
+
+
+def test_a_folder_of_other_things_is_left_alone(monkeypatch, tmp_path):
+    (tmp_path / "holiday.jpg").write_text("")
+    tmp_path.chmod(0o755)
+    monkeypatch.setenv("TAPERTRACK_X", str(tmp_path))
+    with pytest.raises(ImproperlyConfigured, match="a folder of its own"):
+        env.env_folder("TAPERTRACK_X", tmp_path)
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o755
+
+
+def test_our_own_folder_is_known_again(monkeypatch, tmp_path):
+    (tmp_path / "secret_key").write_text("")
+    (tmp_path / "notes.txt").write_text("")
+    monkeypatch.setenv("TAPERTRACK_X", str(tmp_path))
+    assert env.env_folder("TAPERTRACK_X", tmp_path) == tmp_path
+
+
+def test_a_key_that_was_cut_short_is_refused(monkeypatch, tmp_path):
+    monkeypatch.delenv("TAPERTRACK_X", raising=False)
+    (tmp_path / "key").write_text("abc")
+    with pytest.raises(ImproperlyConfigured, match="cut short"):
+        env.env_secret("TAPERTRACK_X", tmp_path / "key")

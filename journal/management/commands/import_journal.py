@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
 from journal.exchange.importer import Counts, File, ImportRefused, ImportResult, import_files
+from journal.management.people import account_named
 from journal.models.base import plain
 
 SHOWN = 50
@@ -33,7 +33,7 @@ class Command(BaseCommand):
     def handle(self, *, username, entries, steps, ignore, overwrite, dry_run, **options):
         if not (entries or steps):
             raise CommandError("Give a file: --entries FILE, --steps FILE, or both.")
-        owner = self.person(username)
+        owner = account_named(username)
         alike = bool(entries and steps) and Path(entries).name == Path(steps).name
         try:
             result = import_files(
@@ -50,15 +50,6 @@ class Command(BaseCommand):
         for line in remarks(result):
             self.stdout.write(line)
         self.stdout.write(self.style.SUCCESS(last_line(result, owner.get_username())))
-
-    def person(self, username: str):
-        """The user of this name; names are kept in lower case."""
-        model = get_user_model()
-        users = model.objects.filter(username__in={username, username.lower()})
-        owner = users.first()
-        if owner is None:
-            raise CommandError(f"There is nobody called {shown(username)} here.")
-        return owner
 
     def file(self, path: str | None, in_full: bool) -> File | None:
         """The file at ``path``, called by its name or ``in_full``; CommandError when it cannot be read."""

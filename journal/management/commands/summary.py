@@ -1,11 +1,13 @@
 """`manage.py summary`: the page for the appointment as a PDF, without a browser."""
 
+import os
+import tempfile
 from pathlib import Path
 
-from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from journal.management.people import account_named
 from journal.models.profile import profile_of, zone_of
 from journal.queries.period import BadPeriod, period_from
 from journal.summary.model import Reader
@@ -32,23 +34,30 @@ class Command(BaseCommand):
         from journal.summary.build import build
         from journal.summary.pdf import render_pdf
 
-        try:
-            user = User.objects.get(username=username)
-        except User.DoesNotExist as error:
-            raise CommandError(f"There is no account named {username}.") from error
+        user = account_named(username)
         with zone_of(profile_of(user)):
             try:
                 period = period_from(user, {"from": first or "", "to": last or ""})
             except BadPeriod as error:
                 raise CommandError(str(error)) from error
             made = build(user, period, Reader(reader), timezone.localdate())
-        path = Path(output)
         try:
-            path.touch(mode=0o600)
-            path.write_bytes(render_pdf(made))
+            write_private(Path(output), render_pdf(made))
         except OSError as error:
             raise CommandError(f"{output} cannot be written: {error.strerror}.") from error
         self.stdout.write(
             f"Summary for the {reader}, {period.first} to {period.last}: entries on {made.entry_days} of "
             f"{made.days} days, written to {output}."
         )
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file that only its owner can read, whatever mode one of this name had; all of it or nothing."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".summary-")  # made with mode 0600
+    try:
+        with os.fdopen(descriptor, "wb") as handle:
+            handle.write(content)
+        os.replace(name, path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
