@@ -265,7 +265,7 @@ def test_two_columns_of_one_symptom_are_refused_also_when_it_was_renamed(run, al
 
 
 def test_an_unknown_person_a_missing_file_and_no_file_are_plain_sentences(run, alice, tmp_path):
-    assert refusal(run, DAYS, username="nobody") == "There is nobody called nobody here."
+    assert refusal(run, DAYS, username="nobody") == "There is nobody called “nobody” here."
     with pytest.raises(CommandError, match=r"There is no file .*absent\.csv\."):
         call_command("import_journal", "alice", "--entries", str(tmp_path / "absent.csv"))
     with pytest.raises(CommandError, match="cannot be read: Is a directory"):
