@@ -14,6 +14,12 @@ from tapertrack import env
 ROOT = Path(__file__).resolve().parent.parent
 
 
+@pytest.fixture(autouse=True)
+def no_trace(monkeypatch):
+    """The names read here are no settings of the site."""
+    monkeypatch.setattr(env, "DOCUMENTED", [])
+
+
 @pytest.mark.parametrize(("text", "value"), [("1", True), ("yes", True), ("OFF", False), ("0", False), ("", True)])
 def test_a_yes_or_no(monkeypatch, text, value):
     monkeypatch.setenv("TAPERTRACK_X", text)
