@@ -7,8 +7,9 @@ the changes, then blocks of 28 days counted back from the last day, so that the 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
-from .doses import Step, first_reduction, latest_change
+from .doses import Step, turning_points
 from .levels import NOW_DAYS, before_span
 from .series import Span
 
@@ -24,12 +25,11 @@ class Block:
     span: Span
 
 
-def blocks(steps: Sequence[Step], first: date, last: date) -> list[Block]:
-    """The blocks of the period ``first`` to ``last``, earliest first. Never empty."""
-    reduction = first_reduction(steps, first, last)
+def blocks(medications: Sequence[Sequence[Step]], first: date, last: date) -> list[Block]:
+    """The blocks of the period ``first`` to ``last``, earliest first. Never empty. Changes of any medication count."""
+    reduction, latest = turning_points(medications, first, last)
     if reduction is None:
         return [Block("plain", span) for span in shortened(back_from(first, last))]
-    latest = latest_change(steps, first, last)
     found = [Block("before", before_span(reduction, first))]
     if latest > reduction:
         found.append(Block("during", Span(reduction, latest - timedelta(1))))
@@ -47,6 +47,15 @@ def back_from(first: date, last: date) -> list[Span]:
         spans.append(Span(start, end))
         end = start - timedelta(1)
     return spans[::-1]
+
+
+def hidden(found: Sequence[Block]) -> list[Span]:
+    """The stretches between blocks that are not shown."""
+    return [
+        Span(earlier.span.last + timedelta(1), later.span.first - timedelta(1))
+        for earlier, later in pairwise(found)
+        if later.span.first > earlier.span.last + timedelta(1)
+    ]
 
 
 def shortened(spans: list[Span]) -> list[Span]:

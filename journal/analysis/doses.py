@@ -56,6 +56,14 @@ def first_reduction(steps: Iterable[Step], first: date, last: date) -> date | No
     return next((c.day for c in changes(steps, last) if c.is_reduction and c.day > first), None)
 
 
+def turning_points(medications: Iterable[Iterable[Step]], first: date, last: date) -> tuple[date | None, date | None]:
+    """Of all medications together: the first day of a reduction, and the day of the latest change, after `first`."""
+    medications = [list(steps) for steps in medications]
+    reductions = [day for steps in medications if (day := first_reduction(steps, first, last))]
+    latest = [day for steps in medications if (day := latest_change(steps, first, last))]
+    return min(reductions, default=None), max(latest, default=None)
+
+
 def latest_change(steps: Iterable[Step], first: date, last: date) -> date | None:
     """The last day after `first`, up to `last`, on which another dose began."""
     days = [c.day for c in changes(steps, last) if c.day > first]

@@ -78,25 +78,23 @@ def now(values: Series, last: date, latest_change: date | None = None, first: da
     return mean_of(values, now_span(last, latest_change, first))
 
 
-def rose_most(
-    series_by_key: Mapping[str, Series],
-    first_reduction: date | None,
-    last_day: date,
-    first_day: date | None = None,
-) -> list[Rise]:
-    """Every series that can be compared, the largest rise first, ties by key.
+def rose_most(means: Mapping[str, tuple[Mean | None, Mean | None]]) -> list[Rise]:
+    """What can be compared, the largest rise first, ties by key; `means`: before the taper and recent, by key.
 
-    Rise = mean of the last 28 days minus the mean before the taper, with at least 14 values on
-    each side. Days before the first reduction are never counted as "last" ones. Falls are in the
-    list too, at its end: a caller takes as many as it has room for.
+    Rise = recent minus before, with at least 14 values on each side. Falls are in the list too, at
+    its end: a caller takes as many as it has room for. `ranked_spans` gives the two stretches.
     """
-    if first_reduction is None or first_reduction > last_day:
-        return []
-    latest = Span(max(first_reduction, last_day - timedelta(NOW_DAYS - 1)), last_day)
-    found = []
-    for key, values in series_by_key.items():
-        before = before_taper(values, first_reduction, first_day)
-        recent = mean_of(values, latest)
-        if before and recent and min(before.n, recent.n) >= LEAST_TO_RANK:
-            found.append(Rise(key, before, recent))
+    found = [
+        Rise(key, before, recent)
+        for key, (before, recent) in means.items()
+        if before and recent and min(before.n, recent.n) >= LEAST_TO_RANK
+    ]
     return sorted(found, key=lambda item: (-item.rise, item.key))
+
+
+def ranked_spans(first_reduction: date | None, first: date, last: date) -> tuple[Span, Span] | None:
+    """Before the first reduction, and the last 28 days (those before the reduction never among them)."""
+    before = before_span(first_reduction, first)
+    if before is None or first_reduction > last:
+        return None
+    return before, Span(max(first_reduction, last - timedelta(NOW_DAYS - 1)), last)

@@ -36,19 +36,19 @@ class Measure:
         return self.now.value - self.before.value
 
 
-def change_title(measures: Sequence[Measure], *, has_reduction: bool) -> str:
+def change_title(measures: Sequence[Measure], *, since: str) -> str:
     """One sentence without a full stop, for example
     "Restlessness, agitation and irritability are about 1 point higher than before the first reduction".
     """
-    if not has_reduction:
+    if not since:
         return _levels_title(measures)
     comparable = [m for m in measures if m.comparable]
     if not comparable:
-        return _too_few_title(measures)
+        return _too_few_title(measures, since)
     changed = [m for m in comparable if abs(round_half_up(m.difference, 1)) >= CHANGED]
     if not changed:
         verb = "differ" if _is_many(comparable) else "differs"
-        return f"{_names(comparable)} {verb} by less than 0.5 from before the first reduction"
+        return f"{_names(comparable)} {verb} by less than 0.5 from before {since}"
     higher = [m for m in changed if m.difference > 0]
     lower = [m for m in changed if m.difference < 0]
     parts = []
@@ -56,23 +56,23 @@ def change_title(measures: Sequence[Measure], *, has_reduction: bool) -> str:
         if group:
             verb = "are" if _is_many(group) else "is"
             parts.append(f"{_names(group, start=not parts)} {verb} {_size(group)} {word}")
-    return f"{' and '.join(parts)} than before the first reduction"
+    return f"{' and '.join(parts)} than before {since}"
 
 
 def _levels_title(measures: Sequence[Measure]) -> str:
     known = [m for m in measures if m.now]
     if not known:
-        return "No ratings in this period"
+        return "Nothing that is drawn here was rated in this period"
     days = max(m.now.days for m in known)
     shown = ", ".join(f"{in_sentence(m.name)} {rating_text(m.now.value)}" for m in known[:NAMES])
     rest = f" and {len(known) - NAMES} more" if len(known) > NAMES else ""
     return f"{'Mean' if days > 1 else 'Ratings'} of the {last_days_text(days)}: {shown}{rest}"
 
 
-def _too_few_title(measures: Sequence[Measure]) -> str:
+def _too_few_title(measures: Sequence[Measure], since: str) -> str:
     before = max((m.before.n for m in measures if m.before), default=0)
     now = max((m.now.n for m in measures if m.now), default=0)
-    text = f"Too few rated days to compare: {before} before the first reduction"
+    text = f"Too few rated days to compare: {before} before {since}"
     days = max((m.now.days for m in measures if m.now), default=0)
     return f"{text}, {now} in the {last_days_text(days)}" if days else f"{text}, none now"
 

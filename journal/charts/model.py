@@ -12,11 +12,15 @@ Values = Mapping[date, Decimal | int | float | None]
 
 @dataclass(frozen=True)
 class DoseChange:
-    """From `day` on, `mg` a day. `kind` is the vocabulary's word: start, reduction, hold, stop ..."""
+    """From `day` on, `mg` a day. `kind` is the vocabulary's word: start, reduction, hold, stop ...
+
+    Of a pattern over several `cycle_days`, `mg` is the mean.
+    """
 
     day: date
     mg: Decimal
     kind: str = ""
+    cycle_days: int = 1
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,8 @@ class OverviewData:
 
     `steps` are those of `medication`; the one in force on `first` comes with its real, earlier day.
     Steps after `last` are ignored. `entry_days` are the days with any entry: they draw the axis.
-    `medication` may be '' where nobody has taken anything.
+    `medication` may be '' where nobody has taken anything. `earlier_reduction`: a dose went down before
+    `first`, so that the days before the first reduction *shown* are not the days before the taper.
     """
 
     first: date
@@ -60,6 +65,7 @@ class OverviewData:
     strips: tuple[Strip, ...]
     entry_days: frozenset[date]
     other_medications: tuple[OtherMedication, ...] = ()
+    earlier_reduction: bool = False
 
     def __post_init__(self) -> None:
         if self.last < self.first:

@@ -10,10 +10,10 @@ The rules of drawing are those of the chart guide, sections 2 to 4; the numbers 
 from dataclasses import dataclass
 from datetime import date
 
-from journal.analysis.doses import changes, first_reduction, latest_change
+from journal.analysis.doses import changes, turning_points
 from journal.analysis.levels import before_span
 from journal.analysis.numbers import rating_text
-from journal.analysis.series import Span, dose_spells, first_and_latest
+from journal.analysis.series import SHORT_HOLD, Span, dose_spells, first_and_latest
 from journal.analysis.titles import change_title, days_text
 
 from .canvas import Canvas
@@ -75,25 +75,24 @@ def prepare_overview(data: OverviewData, size: Size) -> Prepared:
     medications = tuple((clean(name), steps) for name, steps in medications if steps) or ((clean(data.medication), ()),)
     days = [change.day for _, steps in medications for change in changes(steps, data.last)]
     spells = dose_spells(days, period)
+    joined = len(spells) < 1 + len({day for day in days if period.first < day <= period.last})
     if size.plot_right - size.left < NARROW and not size.is_print:
         spells = first_and_latest(spells)
-    reductions = [first_reduction(steps, data.first, data.last) for _, steps in medications]
-    latest_days = [latest_change(steps, data.first, data.last) for _, steps in medications]
-    reduction = min((day for day in reductions if day), default=None)
-    latest = max((day for day in latest_days if day), default=None)
+    reduction, latest = turning_points((steps for _, steps in medications), data.first, data.last)
     drawn = tuple(prepare(strip, period, spells, reduction, latest) for strip in data.strips)
     scale = Scale(drawn)
-    title = change_title([d.measure for d in drawn], has_reduction=reduction is not None)
+    since = "the first reduction shown" if data.earlier_reduction else "the first reduction"
+    title = change_title([d.measure for d in drawn], since=since if reduction else "")
     return Prepared(
         data, period, medications, drawn, scale, reduction, latest,
         title=clean(title),
-        note=_note(drawn, period, reduction, scale, size),
-        description=_description(data, period, medications, drawn),
+        note=_note(drawn, period, before_span(reduction, period.first), since, joined, scale, size),
+        description=_description(data, period, medications, drawn, since),
     )  # fmt: skip
 
 
 # -- words ------------------------------------------------------------------------------------
-def _note(drawn, period: Span, reduction: date | None, scale: Scale, size: Size) -> str:
+def _note(drawn, period: Span, before: Span | None, since: str, joined: bool, scale: Scale, size: Size) -> str:
     """One line on points, line, dashes and scale: what this drawing really has."""
     sentences = []
     if any(d.weeks for d in drawn):
@@ -101,17 +100,17 @@ def _note(drawn, period: Span, reduction: date | None, scale: Scale, size: Size)
     if any(d.points for d in drawn):
         sentences.append("Points: days.")
     if any(d.means for d in drawn):
-        sentences.append("Line: mean of the 7 days around each day, never across a dose change.")
+        held = f" (a dose held under {SHORT_HOLD} days joins the one before)" if joined else ""
+        sentences.append(f"Line: mean of the 7 days around each day, never across a dose change{held}.")
     if any(d.bars for d in drawn):
         names = ", ".join(clean(d.strip.name) for d in drawn if d.bars)
         sentences.append(f"Bars ({names}): mean of each week since a change, 3 days at least.")
-    span = before_span(reduction, period.first)
-    if span and any(d.before for d in drawn):
+    if before and any(d.before for d in drawn):
         whole = all(d.before.n == d.before.days for d in drawn if d.before)
         which = "mean of" if whole else "mean of the recorded days among"
-        sentences.append(f"Dashed: {which} the {days_text(span.days)} before the first reduction.")
+        sentences.append(f"Dashed: {which} the {days_text(before.days)} before {since}.")
     if drawn:
-        sentences.append(scale.note)
+        sentences.append(scale.note_for([d.strip.better for d in drawn]))
     if drawn and size.is_compact:
         sentences.append(_words_note(drawn, scale))
     return " ".join(sentences)
@@ -129,7 +128,7 @@ def _words_note(drawn, scale: Scale) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _description(data: OverviewData, period: Span, medications, drawn) -> str:
+def _description(data: OverviewData, period: Span, medications, drawn, since: str) -> str:
     """The text alternative: what, when, how much of it was recorded, and the numbers."""
     first, last = day_text(period.first, year=True), day_text(period.last, year=True)
     sentences = [f"Dose, {len(drawn)} ratings and days with an entry, {first} to {last}."]
@@ -142,7 +141,7 @@ def _description(data: OverviewData, period: Span, medications, drawn) -> str:
     for d in drawn:
         parts = []
         if d.before:
-            parts.append(f"{rating_text(d.before.value)} before the first reduction")
+            parts.append(f"{rating_text(d.before.value)} before {since}")
         if d.now:
             parts.append(f"{rating_text(d.now.value)} in the last {days_text(d.now.days)} ({d.now.n} recorded)")
         sentences.append(f"{clean(d.strip.name)}: {', '.join(parts) or 'nothing recorded lately'}.")
@@ -274,7 +273,13 @@ def _print_column_heads(canvas, prepared: Prepared, size: Size, strip_top: float
     first, second = strip_top - 18, strip_top - 9
     if any(d.before for d in prepared.drawn):
         canvas.text(size.width - 39, first, "before", size=size.text_size, anchor="end")
-        canvas.text(size.width - 39, second, "taper", size=size.text_size, anchor="end")
+        canvas.text(
+            size.width - 39,
+            second,
+            "change" if prepared.data.earlier_reduction else "taper",
+            size=size.text_size,
+            anchor="end",
+        )
     if days:
         head, unit = (f"last {days}", "days") if days > 1 else ("last", "day")
         canvas.text(size.width, first, head, size=size.text_size, bold=True, anchor="end")

@@ -1,6 +1,6 @@
 """One series in a strip: points, running mean, level before, and what stands beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
@@ -84,9 +84,14 @@ class Scale:
             return [2, 5, 8]
         return [t for t in (0, 3, 6, 10) if low <= t <= high]
 
-    @property
-    def note(self) -> str:
-        return "Scale 0–10, shown to 6." if self.is_cut else "Scale 0–10."
+    def note_for(self, better: Collection[str]) -> str:
+        """What part of 0 to 10 is shown of the strips of these directions."""
+        if not self.is_cut:
+            return "Scale 0–10."
+        up, down = "up" in better, "down" in better
+        if up and down:
+            return "Scale 0–10, symptoms shown to 6, the others from 2 to 8."
+        return "Scale 0–10, shown to 6." if down else "Scale 0–10, shown from 2 to 8."
 
 
 class StripPanel:

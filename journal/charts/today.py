@@ -15,7 +15,7 @@ from journal.analysis.series import Span, missing_runs, recorded
 from journal.analysis.titles import days_text
 
 from .canvas import XY, Canvas
-from .doseline import DoseLine
+from .doseline import DoseLine, Tread
 from .measure import Box, clean, fitted, free_of, text_box
 from .model import Chart, TodayData
 from .theme import day_text
@@ -62,6 +62,7 @@ class _TodayStrip:
         self.data, self.size, self.period = data, size, period
         self.axis = TimeAxis(period, size.gutter, size.width - size.gutter)
         self.dose = DoseLine(data.steps, self.axis, DOSE_TOP, ZERO)
+        self.patterns = [step.day for step in data.steps if step.cycle_days > 1]
         self.mood = recorded(data.mood, period)
         self.days = {day for day in data.entry_days if day in period} | set(self.mood)
 
@@ -74,6 +75,11 @@ class _TodayStrip:
         self._draw_axis(canvas)
 
     # -- dose ---------------------------------------------------------------------------------
+    def dose_text(self, tread: Tread) -> str:
+        """The dose; where it is the mean of a pattern's days, that is said."""
+        text = f"{mg_text(tread.mg)} mg"
+        return f"{text} a day on average" if any(tread.since <= day <= tread.last for day in self.patterns) else text
+
     def _outline(self) -> list[XY]:
         """The step line from the left edge of the picture to the middle of today."""
         corners = self.dose.outline()
@@ -105,7 +111,7 @@ class _TodayStrip:
         taken: list[Box] = []
         for tread in reversed(self.dose.treads):
             latest = tread is self.dose.treads[-1]
-            text = f"{mg_text(tread.mg)} mg"
+            text = self.dose_text(tread)
             x = self.size.gutter if tread.first == self.period.first else self.axis.x(tread.first) + 10
             spots = self._spots(x, self.dose.y(tread.mg), text, latest, taken)
             clear = [(at, box) for at, box in spots if free_of(box, obstacles)]
@@ -194,11 +200,11 @@ def _title(strip: _TodayStrip) -> str:
     name = clean(strip.data.medication) or "Dose"
     if not treads:
         return f"{strip.data.measure} of the last {days}"
-    return f"{name} {mg_text(treads[-1].mg)} mg and {strip.data.measure.lower()}, the last {days}"
+    return f"{name} {strip.dose_text(treads[-1])} and {strip.data.measure.lower()}, the last {days}"
 
 
 def _description(strip: _TodayStrip) -> str:
-    doses = ", ".join(f"{mg_text(t.mg)} mg from {day_text(t.since)}" for t in strip.dose.treads)
+    doses = ", ".join(f"{strip.dose_text(t)} from {day_text(t.since)}" for t in strip.dose.treads)
     mood = ", ".join(f"{day_text(day)} {rating_text(value)}" for day, value in strip.mood.items())
     missing = sum(gap.days for gap in strip.gaps())
     sentences = [f"Dose: {doses or 'none recorded'}.", f"{strip.data.measure}: {mood or 'none recorded'}."]

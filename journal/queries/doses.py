@@ -36,6 +36,11 @@ class DoseDue:
         return self.mg_today > 0
 
     @property
+    def is_off_day(self) -> bool:
+        """Whether the pattern leaves out this day: nothing to take, though the medication is taken."""
+        return self.mg_today == 0 < self.mg_a_day
+
+    @property
     def how(self) -> str:
         """When to take what, where that says more than the amount: "in the morning"."""
         return day_parts_text(self.parts_today)
@@ -82,11 +87,15 @@ def steps_in(owner, first: dt.date, last: dt.date) -> dict[Medication, list[Dose
     found: dict[Medication, list[DoseStep]] = {}
     steps = DoseStep.objects.of(owner).filter(starts_on__lte=last).select_related("medication")
     for step in steps.order_by("medication__created", "medication__pk", "starts_on"):
-        earlier = found.setdefault(step.medication, [])
-        if earlier and step.starts_on <= first:
-            earlier.clear()  # the later of two steps up to `first` is the one in force
-        earlier.append(step)
-    return found
+        found.setdefault(step.medication, []).append(step)
+    return {medication: from_day(of_one, first) for medication, of_one in found.items()}
+
+
+def from_day(steps: list[DoseStep], first: dt.date) -> list[DoseStep]:
+    """Those of one medication's ``steps`` (earliest first) that matter from ``first`` on: the one in force then, and
+    the later ones."""
+    until = sum(step.starts_on <= first for step in steps)
+    return steps[max(0, until - 1) :]
 
 
 def due_on(owner, day: dt.date, taken: dict[int, DoseTaken] | None = None) -> list[DoseDue]:

@@ -1,14 +1,15 @@
 """What the overview chart draws: dose over mood and the symptoms that rose most, or those that were asked for."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from journal.analysis.doses import changes, first_reduction
-from journal.analysis.levels import LEAST_TO_RANK, before_span, now_span
+from journal.analysis.doses import changes, turning_points
+from journal.analysis.levels import ranked_spans, rose_most
 from journal.analysis.series import Span
 from journal.charts.model import DoseChange, OtherMedication, OverviewData, Strip
 from journal.models import DoseStep, Medication
-from journal.queries.doses import steps_in
+from journal.queries.doses import from_day, steps_in
 from journal.queries.entries import entry_days
 from journal.queries.measures import MOOD, Measure, daily_values, means, symptom_measures
 from journal.queries.period import Period
@@ -45,26 +46,30 @@ def overview(owner, period: Period, symptoms: Sequence[str] | None = None, medic
     """The overview for ``period`` in a fixed number of queries.
 
     ``symptoms`` are slugs in the order to draw; None lets the rule choose. ``medication`` is a key; None takes the
-    one whose dose changed last. Raises UnknownName.
+    one whose dose changed last. What is at 0 mg throughout is left out, unless it is that one. Raises UnknownName.
     """
-    steps = steps_in(owner, period.first, period.last)
-    main = choose_medication(steps, medication)
-    drawn_steps = dose_changes(steps[main]) if main else ()
+    history = steps_in(owner, dt.date.min, period.last)
+    main = choose_medication(history, medication)
+    steps = {one: from_day(of_one, period.first) for one, of_one in history.items()}
+    steps = {one: of_one for one, of_one in steps.items() if one == main or any(step.mg for step in of_one)}
+    drawn = {one: dose_changes(of_one) for one, of_one in steps.items()}
     measures = symptom_measures(owner)
     if symptoms is None:
-        chosen, rule = rose_most(owner, period, drawn_steps, measures)
+        chosen, rule = chosen_by_rule(owner, period, tuple(drawn.values()), measures)
     else:
         chosen, rule = named(measures, symptoms), ""
     values = daily_values(owner, period.first, period.last, (MOOD, *chosen))
+    earlier = [dose_changes(history[one]) for one in steps]
     data = OverviewData(
         first=period.first,
         last=period.last,
         medication=main.name if main else "",
-        steps=drawn_steps,
+        steps=drawn[main] if main else (),
         strips=tuple(Strip(m.key, m.name, values[m.key], m.better) for m in (MOOD, *chosen)),
         entry_days=frozenset(entry_days(owner, period.first, period.last)),
-        other_medications=tuple(
-            OtherMedication(other.name, dose_changes(list_of)) for other, list_of in steps.items() if other != main
+        other_medications=tuple(OtherMedication(one.name, drawn[one]) for one in steps if one != main),
+        earlier_reduction=any(
+            change.is_reduction and change.day <= period.first for of_one in earlier for change in changes(of_one)
         ),
     )
     return Overview(data, tuple(measures), tuple(chosen), rule, tuple(steps), main)
@@ -82,7 +87,7 @@ def choose_medication(steps: Steps, key: int | None) -> Medication | None:
 
 def dose_changes(steps: Sequence[DoseStep]) -> tuple[DoseChange, ...]:
     """Dose steps as the charts take them."""
-    return tuple(DoseChange(step.starts_on, step.mg, step.kind) for step in steps)
+    return tuple(DoseChange(step.starts_on, step.mg, step.kind, step.cycle_days) for step in steps)
 
 
 def named(measures: Sequence[Measure], slugs: Sequence[str]) -> list[Measure]:
@@ -101,30 +106,25 @@ ROSE = "those that rose most, last 28 days against the days before the first red
 RATED = "those rated highest"
 
 
-def rose_most(
-    owner, period: Period, steps: Sequence[DoseChange], measures: Sequence[Measure]
+def chosen_by_rule(
+    owner, period: Period, medications: Sequence[Sequence[DoseChange]], measures: Sequence[Measure]
 ) -> tuple[list[Measure], str]:
     """The symptoms that deserve a strip, and the sentence that says why these.
 
-    First those that can be compared (at least 14 days rated before the first reduction of the period and in its
-    last 28 days), by how much they rose, ties by name; then the others that were rated, by their mean.
+    First those that can be compared, by how much they rose (``rose_most``); then the others that were rated, by
+    their mean.
     """
+    reduction, _ = turning_points(medications, period.first, period.last)
     whole = Span(period.first, period.last)
-    reduction = first_reduction(steps, period.first, period.last)
-    before = before_span(reduction, period.first)
-    recent = now_span(period.last, reduction, period.first)
-    found = means(owner, [whole, before or whole, recent], measures)
-
-    def compared(measure: Measure) -> bool:
-        _, earlier, latest = found[measure.key]
-        return bool(before and earlier and latest) and min(earlier.n, latest.n) >= LEAST_TO_RANK
-
-    def rank(measure: Measure):
-        all_days, earlier, latest = found[measure.key]
-        if compared(measure):
-            return (0, earlier.value - latest.value, measure.name)
-        return (1, -all_days.value, measure.name)
-
-    chosen = sorted((measure for measure in measures if found[measure.key][0]), key=rank)[:DRAWN]
-    reasons = dict.fromkeys(ROSE if compared(measure) else RATED for measure in chosen)
+    spans = ranked_spans(reduction, period.first, period.last)
+    found = means(owner, [whole, *(spans or (whole, whole))], measures)
+    by_name = {measure.name: measure for measure in measures if found[measure.key][0]}
+    pairs = {name: tuple(found[measure.key][1:]) for name, measure in by_name.items()} if spans else {}
+    rose = [by_name[rise.key] for rise in rose_most(pairs)]
+    rest = sorted(
+        (measure for measure in by_name.values() if measure not in rose),
+        key=lambda measure: (-found[measure.key][0].value, measure.name),
+    )
+    chosen = [*rose, *rest][:DRAWN]
+    reasons = dict.fromkeys(ROSE if measure in rose else RATED for measure in chosen)
     return chosen, f"Chosen by rule: {', then '.join(reasons)}." if chosen else ""

@@ -7,7 +7,7 @@ from fractions import Fraction
 from django.db.models import prefetch_related_objects
 
 from journal.analysis.blocks import Block, blocks
-from journal.analysis.doses import changes
+from journal.analysis.doses import Change, changes
 from journal.analysis.levels import Mean
 from journal.analysis.series import Span
 from journal.analysis.titles import LEAST
@@ -19,7 +19,7 @@ from journal.queries.doses import coverage_of, pattern_of, steps_in
 from journal.queries.measures import ENTRY_MEASURES, Measure, means, symptom_measures
 from journal.queries.overview import dose_changes, overview
 from journal.queries.period import Period
-from journal.summary.model import DoseLine, Level, Practised, Reader, Summary, TakenMedication
+from journal.summary.model import Descent, DoseLine, Level, Practised, Reader, Summary, TakenMedication
 from journal.taper.history import StepRow, history
 from journal.taper.words import parts_text
 
@@ -28,10 +28,10 @@ def build(owner, period: Period, reader: Reader, made_on: dt.date, profile: Prof
     """The summary of ``owner``'s record for ``period``. About 16 queries, whatever the length of the record."""
     profile = profile or profile_of(owner)
     view = overview(owner, period)
-    steps = steps_in(owner, dt.date.min, period.last)
+    history = steps_in(owner, dt.date.min, period.last)
+    steps = {one: history[one] for one in view.medications}
     prefetch_related_objects([step for of_one in steps.values() for step in of_one], "parts")
-    main = steps.get(view.medication, [])
-    columns = blocks(dose_changes(main), period.first, period.last)
+    columns = blocks([dose_changes(of_one) for of_one in steps.values()], period.first, period.last)
     spans = [block.span for block in columns] + [Span(period.first, period.last)]
     found = means(owner, spans, (*ENTRY_MEASURES, *symptom_measures(owner)))
     nights = found["sleep_hours"][-1], found["sleep_quality"][-1]
@@ -70,7 +70,7 @@ def _medication(
     rows = history(steps, period.last)
     shown = [row for row in rows if row.until is None or row.until >= period.first]
     recorded = {dose.date for dose in doses}
-    changed = changes(dose_changes(steps), period.last)[1:]
+    changed = changes(dose_changes(steps), period.last)
     return TakenMedication(
         name=medication.name,
         reason=medication.reason,
@@ -78,10 +78,25 @@ def _medication(
         since=medication.since,
         lines=tuple(_line(row, coverage, recorded, period) for row in shown),
         coverage=coverage,
-        start_mg=rows[0].mg,
-        reductions=sum(change.is_reduction for change in changed),
-        first_change=changed[0].day if changed else None,
-        latest_change=changed[-1].day if changed else None,
+        mg=changed[-1].mg,
+        mg_since=changed[-1].day,
+        descent=_descent(changed),
+    )
+
+
+def _descent(changed: Sequence[Change]) -> Descent | None:
+    """From the highest dose of the record (the last time it was taken) to now; None where nothing went down since."""
+    highest = max(change.mg for change in changed)
+    peak = max(place for place, change in enumerate(changed) if change.mg == highest)
+    since = changed[peak + 1 :]
+    if not since:
+        return None
+    return Descent(
+        mg=highest,
+        reductions=sum(change.is_reduction for change in since),
+        increases=sum(change.is_increase for change in since),
+        first=since[0].day,
+        last=since[-1].day,
     )
 
 

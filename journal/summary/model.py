@@ -31,8 +31,22 @@ class DoseLine:
 
 
 @dataclass(frozen=True)
+class Descent:
+    """The way down from ``mg``, the highest dose on record: how many changes, the first and the last of them."""
+
+    mg: Decimal
+    reductions: int
+    increases: int
+    first: dt.date
+    last: dt.date
+
+
+@dataclass(frozen=True)
 class TakenMedication:
-    """One medication over the period. ``lines``: the dose in force on the first day and every step after it."""
+    """One medication over the period. ``lines``: the dose in force on the first day and every step after it.
+
+    ``mg`` a day on the last day, and since when (a hold at the same mg does not begin it anew).
+    """
 
     name: str
     reason: str
@@ -40,15 +54,9 @@ class TakenMedication:
     since: dt.date | None
     lines: tuple[DoseLine, ...]
     coverage: DoseCoverage
-    start_mg: Decimal
-    reductions: int
-    first_change: dt.date | None
-    latest_change: dt.date | None
-
-    @property
-    def now(self) -> StepRow:
-        """The dose on the last day."""
-        return self.lines[-1].row
+    mg: Decimal
+    mg_since: dt.date
+    descent: Descent | None
 
 
 @dataclass(frozen=True)

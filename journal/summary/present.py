@@ -7,6 +7,7 @@ and dates, neutral; not used are settled, stable, withdrawal, relapse, significa
 import datetime as dt
 from fractions import Fraction
 
+from journal.analysis.blocks import hidden
 from journal.analysis.levels import Mean
 from journal.analysis.numbers import (
     NOTHING,
@@ -34,8 +35,7 @@ MOST_QUESTIONS = 12
 DEFINITIONS = (
     "Recorded by the person taking the medication; not a clinical assessment. Ratings 0 to 10: 0 none, 1–3 mild, "
     "4–6 moderate, 7–9 severe, 10 unbearable; mood, energy, sleep quality and function: 10 is best. "
-    "Means are over the days recorded; gaps are not filled in. Chart: dots are days, the line is the mean of 7 days "
-    "and never crosses a dose change, dashed is the mean before the first reduction shown."
+    "Means are over the days recorded; gaps are not filled in."
 )
 
 
@@ -58,10 +58,15 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 def present(summary: Summary) -> dict:
     """The page: ``title``, ``name``, ``heading``, ``period``, ``coverage``, ``situation``, ``facts``, ``sections``."""
+    # The chart's own words; matplotlib comes with them, so not before a page is wanted.
+    from journal.charts.overview import prepare_overview
+    from journal.charts.sizes import size_named
+
     doses = [_doses_table(summary, medication) for medication in summary.medications]
     levels = _levels_table(summary)
     practised = _practised_table(summary)
     chart = {"kind": "chart", "title": _chart_title(summary)}
+    drawn = prepare_overview(summary.overview, size_named("print"))
     if summary.reader == Reader.PRESCRIBER:
         sections = [chart, *doses, *levels, *practised]
     else:
@@ -72,13 +77,14 @@ def present(summary: Summary) -> dict:
         "heading": f"Taper summary for the {summary.reader}",
         "period": f"{span(summary.first, summary.last, year=True)}, {days_text(summary.days)}",
         "coverage": _coverage(summary),
-        "situation": [_situation(medication) for medication in summary.medications] or ["No medication recorded."],
-        "seen": _seen(summary),
+        "situation": [_situation(summary, medication) for medication in summary.medications]
+        or ["No medication recorded."],
+        "seen": f"{drawn.title}.",
         "facts": _facts(summary),
         "sections": sections,
         "questions": list(summary.questions[:MOST_QUESTIONS]),
         "more_questions": max(0, len(summary.questions) - MOST_QUESTIONS),
-        "definitions": DEFINITIONS,
+        "definitions": f"{DEFINITIONS} Chart. {drawn.note}",
         "made": f"Made {day(summary.made_on)} with TaperTrack",
         "agreed": ["Dose, and from when", "If it gets worse", "Next review", "Signed, date"],
     }
@@ -101,24 +107,20 @@ def _coverage(summary: Summary) -> str:
     return " · ".join(parts)
 
 
-def _situation(medication: TakenMedication) -> str:
+def _situation(summary: Summary, medication: TakenMedication) -> str:
     """Venlafaxine 0 mg since 19 Nov 2012 (141 days), from 150 mg in 9 reductions over 8 weeks."""
-    now = medication.now
-    since = f"{day(now.starts_on)} ({days_text(now.days_held)})"
-    text = f"{_start(medication.name)} {mg_text(now.mg)}{NB}mg a day since {since}"
-    if medication.reductions:
-        text += f", from {mg_text(medication.start_mg)}{NB}mg in {count(medication.reductions, 'reduction')}"
-        length = (medication.latest_change - medication.first_change).days
-        if length >= 14:
-            text += f" over {round_half_up(Fraction(length, 7))}{NB}weeks"
+    days = (summary.last - medication.mg_since).days + 1
+    since = f"{day(medication.mg_since)} ({days_text(days)})"
+    text = f"{_start(medication.name)} {mg_text(medication.mg)}{NB}mg a day since {since}"
+    down = medication.descent
+    if down:
+        text += f", from {mg_text(down.mg)}{NB}mg in {count(down.reductions, 'reduction')}"
+        if down.increases:
+            text += f" and {count(down.increases, 'increase')}"
+        weeks = round_half_up(Fraction((down.last - down.first).days, 7))
+        if weeks >= 2:
+            text += f" over {weeks}{NB}weeks"
     return text + "."
-
-
-def _seen(summary: Summary) -> str:
-    from journal.charts.overview import prepare_overview
-    from journal.charts.sizes import size_named
-
-    return prepare_overview(summary.overview, size_named("print")).title + "."
 
 
 def _facts(summary: Summary) -> list[list[str]]:
@@ -126,9 +128,9 @@ def _facts(summary: Summary) -> list[list[str]]:
     medications = summary.medications
     due = [medication for medication in medications if medication.coverage.due or medication.coverage.not_due]
     facts = [
-        ["Background", _of_each([medication for medication in medications if _background(medication)], _background)],
-        ["Holds, increases", _of_each(medications, _holds)],
-        ["Missed doses", _of_each(due, _missed)],
+        ["Background", _of_each(medications, [one for one in medications if _background(one)], _background)],
+        ["Holds, increases", _of_each(medications, medications, _holds)],
+        ["Missed doses", _of_each(medications, due, _missed)],
     ]
     silent = [in_sentence(level.name) for level in summary.wellbeing if not any(level.means)]
     if silent:
@@ -136,11 +138,11 @@ def _facts(summary: Summary) -> list[list[str]]:
     return [fact for fact in facts if fact[1]]
 
 
-def _of_each(medications, words) -> str:
-    """What ``words`` says of each; with its name in front where there are several."""
-    if len(medications) < 2:
-        return "".join(words(medication) for medication in medications)
-    return " ".join(f"{_start(medication.name)}: {in_sentence(words(medication))}" for medication in medications)
+def _of_each(all_of_them, those, words) -> str:
+    """What ``words`` says of each of ``those``, with its name in front where the page is about several."""
+    if len(all_of_them) < 2:
+        return "".join(words(medication) for medication in those)
+    return " ".join(f"{_start(medication.name)}: {in_sentence(words(medication))}" for medication in those)
 
 
 def _background(medication: TakenMedication) -> str:
@@ -279,22 +281,26 @@ def _levels_table(summary: Summary) -> list[dict]:
     """Mood, sleep and symptoms by block; the therapist's page begins with how the person is doing."""
     wellbeing = [level for level in summary.wellbeing if any(level.means)]
     symptoms = list(summary.symptoms)
-    hidden = symptoms[MOST_SYMPTOMS:]
+    others = symptoms[MOST_SYMPTOMS:]
     symptoms = symptoms[:MOST_SYMPTOMS]
     levels = symptoms + wellbeing if summary.reader == Reader.PRESCRIBER else wellbeing + symptoms
     if not levels:
         return []
     columns = [("Mean a day", False)]
+    year = summary.days > 365  # else a day and a month say which
     for block in summary.blocks:
-        columns.append((f"{_BLOCK[block.kind]}{span(block.span.first, block.span.last)}", True))
+        columns.append((f"{_BLOCK[block.kind]}{span(block.span.first, block.span.last, year)}", True))
     compared = len(summary.blocks) > 1
     if compared:
         columns.append(("Change, last − first", True))
     notes = ["Small figures: days recorded."]
+    away = [span(stretch.first, stretch.last, True) for stretch in hidden(summary.blocks)]
+    if away:
+        notes.append(f"Not shown: {'; '.join(away)}.")
     if compared:
         notes.append(f"Change: from {LEAST} days recorded in both on. Bold: 0.5 or more.")
-    if hidden:
-        notes.append(f"{count(len(hidden), 'more symptom')} rated: {', '.join(level.name for level in hidden[:20])}.")
+    if others:
+        notes.append(f"{count(len(others), 'more symptom')} rated: {', '.join(level.name for level in others[:20])}.")
     return [
         _table(
             _levels_title(summary),
@@ -313,7 +319,8 @@ def _levels_title(summary: Summary) -> str:
     kinds = {block.kind for block in summary.blocks}
     if "before" not in kinds:
         return "Mood, sleep and symptoms"
-    return "Before the first reduction, during the changes, and since" if "during" in kinds else "Before and since"
+    shown = " shown" if summary.overview.earlier_reduction else ""
+    return f"Before the first reduction{shown}, {'during the changes, ' if 'during' in kinds else ''}and since"
 
 
 def _level_row(level: Level, compared: bool) -> list[dict]:

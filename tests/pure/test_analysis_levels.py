@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from journal.analysis.doses import changes, dose_on, first_reduction, latest_change
-from journal.analysis.levels import Mean, before_taper, now, now_span, rose_most
+from journal.analysis.levels import Mean, before_taper, mean_of, now, now_span, ranked_spans, rose_most
 from journal.analysis.titles import Measure, change_title
 from journal.charts.model import DoseChange
 
@@ -63,6 +63,14 @@ def test_means_are_exact():
     assert now(values, day(1)).value == Fraction("2.65")
 
 
+def ranked(series, reduction, last):
+    """``rose_most`` of plain series, as the database's means would give it."""
+    spans = ranked_spans(reduction, day(0), last)
+    if spans is None:
+        return []
+    return rose_most({key: tuple(mean_of(values, span) for span in spans) for key, values in series.items()})
+
+
 def test_what_rose_most_comes_first_and_ties_go_by_name():
     before, after = range(0, 20), range(20, 60)
     series = {
@@ -71,20 +79,20 @@ def test_what_rose_most_comes_first_and_ties_go_by_name():
         "c": flat(1, before) | flat(3, after),
         "fell": flat(3, before) | flat(1, after),
     }
-    found = rose_most(series, day(20), day(59))
+    found = ranked(series, day(20), day(59))
     assert [rise.key for rise in found] == ["c", "a", "b", "fell"]
     assert found[1].rise == found[2].rise == Fraction(3, 10)
 
 
-@pytest.mark.parametrize(("before", "after", "ranked"), [(14, 14, True), (13, 14, False), (14, 13, False)])
-def test_fourteen_values_are_needed_on_each_side(before, after, ranked):
+@pytest.mark.parametrize(("before", "after", "compared"), [(14, 14, True), (13, 14, False), (14, 13, False)])
+def test_fourteen_values_are_needed_on_each_side(before, after, compared):
     values = flat(1, range(before)) | flat(2, range(30, 30 + after))
-    assert bool(rose_most({"x": values}, day(20), day(45))) is ranked
+    assert bool(ranked({"x": values}, day(20), day(45))) is compared
 
 
 def test_days_before_the_reduction_are_never_the_last_ones():
-    assert rose_most({"x": flat(1, range(60))}, day(50), day(59)) == []
-    assert rose_most({"x": flat(1, range(60))}, None, day(59)) == []
+    assert ranked({"x": flat(1, range(60))}, day(50), day(59)) == []
+    assert ranked({"x": flat(1, range(60))}, None, day(59)) == []
 
 
 def test_changes_skip_holds_and_take_the_later_of_a_day():
@@ -150,19 +158,19 @@ def measure(name, before, now_, n=28):
     ],
 )  # fmt: skip
 def test_the_title_says_what_is_seen_with_a_number(measures, expected):
-    assert change_title(measures, has_reduction=True) == expected
+    assert change_title(measures, since="the first reduction") == expected
 
 
 def test_without_a_reduction_the_title_gives_levels():
     shown = [measure("Mood", None, "5.3"), measure("Nausea", None, 2)]
-    assert change_title(shown, has_reduction=False) == "Mean of the last 28 days: mood 5.3, nausea 2.0"
-    assert change_title([], has_reduction=False) == "No ratings in this period"
+    assert change_title(shown, since="") == "Mean of the last 28 days: mood 5.3, nausea 2.0"
+    assert change_title([], since="") == "Nothing that is drawn here was rated in this period"
 
 
 @pytest.mark.parametrize("before", ["0", "5", "10"])
 @pytest.mark.parametrize("after", ["0", "5", "10"])
 def test_the_title_gives_no_cause_and_no_verdict(before, after):
-    title = change_title([measure("Mood", before, after)], has_reduction=True).lower()
+    title = change_title([measure("Mood", before, after)], since="the first reduction").lower()
     forbidden = [
         "settled",
         "stable",

@@ -146,6 +146,11 @@ def test_other_kinds_get_a_general_handful_without_a_claim(kind):
     assert "NICE" not in suggestion_reason(kind) and "ASAM" not in suggestion_reason(kind)
 
 
+@pytest.mark.parametrize("kind", ["not_sure", "", "no such class"])
+def test_of_a_kind_that_nobody_named_nothing_is_said(kind):
+    assert suggestion_reason(kind) == "A general handful to start from."
+
+
 @pytest.mark.parametrize("kind", DrugClass)
 def test_reasons_are_one_sentence(kind):
     reason = suggestion_reason(kind)

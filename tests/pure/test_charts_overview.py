@@ -154,7 +154,7 @@ def test_a_point_has_the_same_height_in_every_strip():
     [
         ("6.0", "down", "Scale 0–10, shown to 6.", {"0", "3", "6"}),
         ("6.1", "down", "Scale 0–10.", {"0", "3", "6", "10"}),
-        ("8.0", "up", "Scale 0–10, shown to 6.", {"2", "5", "8"}),
+        ("8.0", "up", "Scale 0–10, shown from 2 to 8.", {"2", "5", "8"}),
         ("1.9", "up", "Scale 0–10.", {"2", "5", "8"}),
         ("8.1", "up", "Scale 0–10.", {"2", "5", "8"}),
     ],

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from journal.analysis.doses import first_reduction
-from journal.analysis.levels import rose_most
+from journal.analysis.levels import mean_of, ranked_spans, rose_most
 from journal.analysis.numbers import rating_text, signed_percent_text, signed_rating_text
 from journal.charts.overview import overview, overview_table
 
@@ -20,7 +20,8 @@ def test_heading_note_and_levels():
     )
     assert chart.note == (
         "Points: days. Line: mean of the 7 days around each day, never across a dose change. "
-        "Dashed: mean of the 43 days before the first reduction. Scale 0–10, shown to 6."
+        "Dashed: mean of the 43 days before the first reduction. "
+        "Scale 0–10, symptoms shown to 6, the others from 2 to 8."
     )
     assert "Entries on 238 of 239 days." in chart.description
     beside = {t for t in texts(chart.svg) if "before" in t or "last" in t}
@@ -35,7 +36,9 @@ def test_the_three_that_rose_most():
     data = real_taper(*ALL.split(","))
     series = {strip.key: strip.values for strip in data.strips if strip.better == "down"}
     first = first_reduction(data.steps, data.first, data.last)
-    found = [(r.key, signed_rating_text(r.rise)) for r in rose_most(series, first, data.last)[:3]]
+    spans = ranked_spans(first, data.first, data.last)
+    means = {key: tuple(mean_of(values, span) for span in spans) for key, values in series.items()}
+    found = [(r.key, signed_rating_text(r.rise)) for r in rose_most(means)[:3]]
     assert first == date(2012, 9, 25)
     assert found == [("restlessness", "+1.2"), ("agitation", "+1.0"), ("irritability", "+0.9")]
 

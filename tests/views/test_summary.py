@@ -70,7 +70,7 @@ def test_it_says_the_same_in_the_pdf(as_alice, taper):
     page, paper = words(as_alice.get(URL)), pdf_words(pdf_of(as_alice))
     for sentence in (
         "Entries on 83 of 90 days · doses recorded on 30 of 90 days · sleep on 80 nights",
-        "Venlafaxine 75 mg a day since 2 Nov 2026 (21 days), from 75 mg in 1 reduction",
+        "Venlafaxine 75 mg a day since 2 Nov 2026 (21 days).",
         "1 (19 Nov), late 1, 60 days without a record.",
         "Hold at 60 mg from 13 Oct; back up to 75 mg on 2 Nov.",
         "For depression; since 1 Mar 2019; prescribed by Dr Okafor.",
@@ -253,3 +253,88 @@ def test_a_change_needs_seven_days_on_both_sides(as_alice, alice):
     rows = {row[0]["text"]: [(cell["text"], cell["n"]) for cell in row[1:]] for row in table["rows"]}
     assert rows["Brain zaps"] == [("1.0", "7"), ("4.0", "7"), ("+3.0", "")]
     assert rows["Headache"] == [("1.0", "6"), ("4.0", "7"), ("", "")]
+
+
+def situation(client, **query) -> list[str]:
+    return [line.replace("\u00a0", " ") for line in client.get(URL, query).context["page"]["situation"]]
+
+
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [
+        # a hold at the same mg does not begin the dose anew
+        (
+            [(100, 50, "start"), (82, "37.5", "reduction"), (12, "37.5", "hold")],
+            "Venlafaxine 37.5 mg a day since 1 Sep 2026 (83 days), from 50 mg in 1 reduction.",
+        ),
+        # years ago 75, then up to 150: the way down begins at 150
+        (
+            [(2400, 75, "start"), (2000, 150, "increase"), (60, 75, "reduction"), (32, 50, "reduction")],
+            "Venlafaxine 50 mg a day since 21 Oct 2026 (33 days), from 150 mg in 2 reductions over 4 weeks.",
+        ),
+        # back up on the way
+        (
+            [(90, 40, "start"), (60, 20, "reduction"), (46, 30, "reinstatement"), (18, 20, "reduction")],
+            "Venlafaxine 20 mg a day since 4 Nov 2026 (19 days), "
+            "from 40 mg in 2 reductions and 1 increase over 6 weeks.",
+        ),
+        ([(13, 20, "start")], "Venlafaxine 20 mg a day since 9 Nov 2026 (14 days)."),
+        # 13 days are nearer to two weeks than to one, 10 are not
+        (
+            [(90, 40, "start"), (23, 30, "reduction"), (10, 20, "reduction")],
+            "Venlafaxine 20 mg a day since 12 Nov 2026 (11 days), from 40 mg in 2 reductions over 2 weeks.",
+        ),
+        (
+            [(90, 40, "start"), (20, 30, "reduction"), (10, 20, "reduction")],
+            "Venlafaxine 20 mg a day since 12 Nov 2026 (11 days), from 40 mg in 2 reductions.",
+        ),
+    ],
+)
+def test_the_sentence_about_a_medication(as_alice, alice, steps, said):
+    medication = make_medication(alice)
+    for ago, mg, kind in steps:
+        make_step(medication, day(ago), mg, kind)
+    assert situation(as_alice) == [said]
+
+
+def test_what_was_stopped_long_ago_is_left_out_and_facts_name_their_medication(as_alice, alice):
+    old = make_medication(alice, name="Sertraline", reason="panic")
+    make_step(old, day(4000), 50, "start")
+    make_step(old, day(3900), 0, "stop")
+    taper, sleep = make_medication(alice), make_medication(alice, name="Mirtazapine", reason="sleep")
+    make_step(taper, day(100), 75, "start")
+    make_step(taper, day(30), 50)
+    make_step(sleep, day(300), 15, "start")
+    page = as_alice.get(URL).context["page"]
+    assert [line.split()[0] for line in page["situation"]] == ["Venlafaxine", "Mirtazapine"]
+    facts = dict(page["facts"])
+    assert facts["Background"] == "Mirtazapine: sleep."
+    assert "Sertraline" not in str(page)
+
+
+def test_the_only_medication_is_shown_though_it_was_stopped(as_alice, alice):
+    old = make_medication(alice)
+    make_step(old, day(400), 50, "start")
+    make_step(old, day(390), 0, "stop")
+    assert situation(as_alice)[0].startswith("Venlafaxine 0 mg a day since")
+
+
+def test_what_came_before_the_period_is_not_called_before_the_taper(as_alice, alice):
+    medication = make_medication(alice)
+    zaps = make_symptom(alice)
+    for ago, mg, kind in ((200, 75, "start"), (150, 60, "reduction"), (40, 50, "reduction")):
+        make_step(medication, day(ago), mg, kind)
+    for ago in range(199):
+        make_entry(alice, day(ago), {zaps: 4 if ago < 40 else 2}, mood=5)
+    ninety, everything = as_alice.get(URL, {"days": "90"}), as_alice.get(URL, {"days": "all"})
+    assert "than before the first reduction shown." in words(ninety)
+    assert "Before the first reduction shown, and since" in words(ninety)
+    assert "the first reduction shown" not in words(everything)
+
+
+def test_blocks_that_are_not_shown_are_named(as_alice, alice):
+    zaps = make_symptom(alice)
+    make_step(make_medication(alice), day(300), 20, "start")
+    for ago in range(300):
+        make_entry(alice, day(ago), {zaps: 2})
+    assert re.search(r"Not shown: \d+ \w+ 2026 – \d+ \w+ 2026\.", words(as_alice.get(URL, {"days": "all"})))
