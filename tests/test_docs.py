@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands, load_command_class
 
+from tapertrack import __version__
 from tapertrack.env import DOCUMENTED
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -68,4 +69,5 @@ def test_every_requirement_is_pinned_and_has_its_reason():
 def test_the_version_is_one():
     changelog = (ROOT / "CHANGELOG.md").read_text()
     project = (ROOT / "pyproject.toml").read_text()
-    assert re.search(r"^## v([\d.]+)", changelog, re.M)[1] == re.search(r'^version = "(.+)"', project, re.M)[1]
+    assert re.search(r"^## v([\d.]+)", changelog, re.M)[1] == __version__
+    assert re.search(r'^version = "(.+)"', project, re.M)[1] == __version__

@@ -55,9 +55,9 @@ def period_from(owner, query, default: int = 90) -> Period:
         last = _day(given["to"], "to") if given["to"] else today
         first = _day(given["from"], "from") if given["from"] else last - dt.timedelta(default - 1)
         if last > today:
-            raise BadPeriod(f"{last.isoformat()} is still to come. The last day can be today, {today.isoformat()}.")
+            raise BadPeriod(f"{_said(last)} is still to come. The last day can be today, {_said(today)}.")
         if first > last:
-            raise BadPeriod(f"The period begins on {first.isoformat()}, after it ends on {last.isoformat()}.")
+            raise BadPeriod(f"The period begins on {_said(first)}, after it ends on {_said(last)}.")
         return Period(first, last)
     length = query.get("days", "").strip() or str(default)
     if length == ALL:
@@ -66,6 +66,10 @@ def period_from(owner, query, default: int = 90) -> Period:
     if length not in {str(number) for number in LENGTHS}:
         raise BadPeriod("The number of days can be 30, 90, 180, 365 or all.")
     return Period(today - dt.timedelta(int(length) - 1), today, length)
+
+
+def _said(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _day(text: str, name: str) -> dt.date:

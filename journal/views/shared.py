@@ -10,6 +10,15 @@ def render_form(request, template, form, context=None):
     return render(request, template, {"form": form, **(context or {})}, status=status)
 
 
+def bad_period(request, heading, error):
+    """A page's choice of days shown again: 400, with what was typed and the sentence that says what is wrong."""
+    given = {name: request.GET.get(name, "") for name in ("from", "to")}
+    rest = [(name, value) for name in request.GET for value in request.GET.getlist(name)]
+    rest = [(name, value) for name, value in rest if name not in ("from", "to", "days")]
+    context = {"heading": heading, "sentence": str(error), "given": given, "rest": rest}
+    return render(request, "journal/bad_period.html", context, status=400)
+
+
 def flash(request, text, undo=None):
     """One sentence for the next page; with ``undo`` (a Deleted row) the page offers to put it back."""
     messages.success(request, text, extra_tags=f"undo-{undo.pk}" if undo else "")

@@ -13,6 +13,7 @@ from journal.summary.build import build
 from journal.summary.model import Reader, Summary
 from journal.summary.present import present
 from journal.views.errors import BadAddress
+from journal.views.shared import bad_period
 
 DEFAULT_DAYS = 90
 
@@ -22,7 +23,10 @@ def summary(request):
     """The page as it prints, with the choices beside it."""
     from journal.charts.overview import overview
 
-    period, reader = _asked_for(request)
+    try:
+        period, reader = _asked_for(request)
+    except BadPeriod as error:
+        return bad_period(request, "Summary", error)
     made = _build(request, period, reader)
     span = record_span(request.user)
     return render(
@@ -49,7 +53,10 @@ def pdf(request):
     """The same page as a tagged PDF."""
     from journal.summary.pdf import render_pdf
 
-    period, reader = _asked_for(request)
+    try:
+        period, reader = _asked_for(request)
+    except BadPeriod as error:
+        raise BadAddress(str(error)) from error
     body = render_pdf(_build(request, period, reader))
     response = HttpResponse(body, content_type="application/pdf")
     name = f"taper-summary-{period.first}-{period.last}.pdf"
@@ -62,11 +69,8 @@ def _build(request, period: Period, reader: Reader) -> Summary:
 
 
 def _asked_for(request) -> tuple[Period, Reader]:
-    """The period and reader that the address names. Raises BadAddress with a sentence."""
-    try:
-        period = period_from(request.user, request.GET, DEFAULT_DAYS)
-    except BadPeriod as error:
-        raise BadAddress(str(error)) from error
+    """The period and reader that the address names. Raises BadPeriod or BadAddress with a sentence."""
+    period = period_from(request.user, request.GET, DEFAULT_DAYS)
     try:
         return period, Reader(request.GET.get("reader", Reader.PRESCRIBER))
     except ValueError as error:

@@ -14,6 +14,8 @@ from journal.queries.overview import Overview, UnknownName
 from journal.queries.overview import overview as overview_of
 from journal.queries.period import ALL, LENGTHS, BadPeriod, Period, period_from, record_span
 from journal.views.errors import BadAddress
+from journal.views.shared import bad_period
+from tapertrack import __version__
 
 DEFAULT_DAYS = 90
 NEEDED = 3
@@ -23,7 +25,12 @@ NEEDED = 3
 @require_safe
 def trends(request):
     """Dose over mood and symptoms, on one time axis."""
-    period, view = _asked_for(request)
+    try:
+        period, view = _asked_for(request)
+    except BadPeriod as error:
+        return bad_period(request, "Trends", error)
+    except UnknownName as error:
+        raise BadAddress(str(error)) from error
     span = record_span(request.user)
     context = {
         "period": period,
@@ -62,22 +69,27 @@ def _drawn(request, view: Overview) -> dict:
 def _etag(request, kind: str) -> str | None:
     """Changes when anything that is drawn does: the data itself is what it is made of.
 
-    Its days are sorted first: the order inside a set differs from one process to the next.
+    So does it with the version, for the drawing may differ. Days are sorted first: the order inside a set is
+    another in each process.
     """
     try:
         _, view = _asked_for(request)
-    except BadAddress:
+    except (BadAddress, BadPeriod, UnknownName):
         return None
     request.overview = view
     drawn = dataclasses.replace(view.data, entry_days=tuple(sorted(view.data.entry_days)))
-    return '"' + hashlib.sha256(f"{kind} {_size(request)} {drawn!r}".encode()).hexdigest()[:32] + '"'
+    what = f"{__version__} {kind} {_size(request)} {drawn!r}"
+    return '"' + hashlib.sha256(what.encode()).hexdigest()[:32] + '"'
 
 
 @require_safe
 @condition(etag_func=_etag)
 def overview(request, kind: str):
     """The chart as a file: svg or png to keep, csv for its numbers. ``size``: wide or compact."""
-    view = getattr(request, "overview", None) or _asked_for(request)[1]
+    try:
+        view = getattr(request, "overview", None) or _asked_for(request)[1]
+    except (BadPeriod, UnknownName) as error:
+        raise BadAddress(str(error)) from error
     from journal.charts.overview import overview as draw
     from journal.charts.overview import overview_png, overview_table
 
@@ -96,17 +108,14 @@ def overview(request, kind: str):
 
 
 def _asked_for(request) -> tuple[Period, Overview]:
-    """The period and overview that the address names. Raises BadAddress with a sentence."""
+    """The period and overview that the address names. Raises BadPeriod, UnknownName or BadAddress with a sentence."""
     query = request.GET
     medication = query.get("medication", "")
     if medication and not (medication.isascii() and medication.isdigit() and len(medication) < 19):
         raise BadAddress("“medication” is a number in this address.")
-    try:
-        period = period_from(request.user, query, DEFAULT_DAYS)
-        symptoms = query.getlist("symptom") if "symptom" in query else None
-        return period, overview_of(request.user, period, symptoms, int(medication) if medication else None)
-    except (BadPeriod, UnknownName) as error:
-        raise BadAddress(str(error)) from error
+    period = period_from(request.user, query, DEFAULT_DAYS)
+    symptoms = query.getlist("symptom") if "symptom" in query else None
+    return period, overview_of(request.user, period, symptoms, int(medication) if medication else None)
 
 
 def _size(request) -> str:

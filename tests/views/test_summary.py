@@ -133,7 +133,7 @@ def test_letter_is_letter(as_alice, alice, taper):
     ("query", "sentence"),
     [
         ("?from=2026-02-30", "February 2026 has 28 days."),
-        ("?from=2026-11-10&to=2026-11-01", "begins on 2026-11-10, after it ends"),
+        ("?from=2026-11-10&to=2026-11-01", "begins on 10 November 2026, after it ends"),
         ("?to=2027-01-01", "still to come"),
         ("?from=1890-01-01", "1890 is too long ago"),
         ("?days=17", "30, 90, 180, 365 or all"),

@@ -103,7 +103,7 @@ def test_the_lengths(as_alice, taper, days, length):
     ("query", "sentence"),
     [
         ("from=2026-02-30", "February 2026 has 28 days."),
-        ("from=2026-11-10&to=2026-11-01", "begins on 2026-11-10, after it ends"),
+        ("from=2026-11-10&to=2026-11-01", "begins on 10 November 2026, after it ends"),
         ("to=2027-01-01", "still to come"),
         ("from=1890-01-01", "1890 is too long ago"),
         ("days=0", "30, 90, 180, 365 or all"),
@@ -198,3 +198,12 @@ def test_it_asks_the_database_as_often_for_a_thousand_days(as_alice, alice, tape
     with django_assert_num_queries(len(few)):
         as_alice.get(URL, {"days": "all"})
     assert len(few) <= 15
+
+
+@pytest.mark.parametrize("path", ["/trends/", "/summary/"])
+def test_dates_that_make_no_sense_are_shown_again_with_the_rest_of_the_choice(as_alice, taper, path):
+    response = as_alice.get(f"{path}?from=2026-11-20&to=2026-01-01&symptom=nausea&reader=therapist")
+    page = response.content.decode()
+    assert response.status_code == 400
+    assert 'value="2026-11-20"' in page and 'value="2026-01-01"' in page
+    assert 'name="symptom" value="nausea"' in page and 'name="reader" value="therapist"' in page
