@@ -96,10 +96,10 @@ class StepLabel:
 
 
 def step_labels(line: DoseLine, size: Size, right_edge: float, latest_note: bool = False) -> list[StepLabel]:
-    """The labels that find a place: first and latest, increases, then by days held and size.
+    """The labels that find a place: first, latest, the lowest between, increases, then by days held and size.
 
     A label stands on its step at its left end. One that touches another label or the line is left
-    out, but first and latest look for another place near theirs before that. They never turn or
+    out, but the first three look for another place near theirs before that. They never turn or
     shrink. `right_edge` is where labels must end.
     """
     if not line.treads:
@@ -107,8 +107,8 @@ def step_labels(line: DoseLine, size: Size, right_edge: float, latest_note: bool
     obstacles = line.line_boxes(size.dose_line / 2 - 0.6)  # a hair's breadth is no touch
     placed: list[StepLabel] = []
     for tread in _by_importance(line.treads)[:_MOST]:
-        must = tread is line.treads[0] or tread is line.treads[-1]
-        label = _place(line, tread, must, size, right_edge, latest_note, placed, obstacles)
+        end = tread is line.treads[0] or tread is line.treads[-1]
+        label = _place(line, tread, end, size, right_edge, latest_note, placed, obstacles)
         if label:
             placed.append(label)
     return placed
@@ -120,14 +120,21 @@ _MOST = 100  # nobody reads the hundredth label, and the search grows with the s
 def _by_importance(steps: list[Tread]) -> list[Tread]:
     ends = [steps[-1], steps[0]] if len(steps) > 1 else steps
     between = steps[1:-1]
-    between.sort(key=lambda t: (not t.is_increase, -t.days, -abs(t.mg - (t.before or Decimal(0))), t.first))
+    lowest = _dip(steps)
+    between.sort(key=lambda t: (t is not lowest, not t.is_increase, -t.days, -abs(t.mg - (t.before or Decimal(0))), t.first))
     return [*ends, *between]
 
 
-def _wordings(line: DoseLine, tread: Tread, must: bool, latest_note: bool) -> list[str]:
+def _dip(steps: list[Tread]) -> Tread | None:
+    """The lowest dose, where it lies below the first and the latest: the end of a way down that was turned back."""
+    lowest = min(steps[1:-1], key=lambda t: t.mg, default=None)
+    return lowest if lowest and lowest.mg < min(steps[0].mg, steps[-1].mg) else None
+
+
+def _wordings(line: DoseLine, tread: Tread, end: bool, latest_note: bool) -> list[str]:
     """What a label may say, the fullest first."""
     plain = mg_text(tread.mg)
-    if not must:
+    if not end:
         return [plain]
     if not (latest_note and tread is line.treads[-1] and len(line.treads) > 1):
         return [f"{plain} mg"]
@@ -135,23 +142,24 @@ def _wordings(line: DoseLine, tread: Tread, must: bool, latest_note: bool) -> li
     return [f"{plain} mg since {since}, {days_text(tread.days)}", f"{plain} mg"]
 
 
-def _place(line, tread, must, size, right_edge, latest_note, placed, obstacles) -> StepLabel | None:
+def _place(line, tread, end, size, right_edge, latest_note, placed, obstacles) -> StepLabel | None:
     dx, dy = size.dose_label
     wanted = line.axis.x(tread.first) + dx * (tread is not line.treads[0]), line.y(tread.mg) + dy
     taken = [label.box for label in placed]
-    words = _wordings(line, tread, must, latest_note)
+    words = _wordings(line, tread, end, latest_note)
     tries = [(0, text, wanted) for text in words]
-    if must:
+    if end or tread is _dip(line.treads):
         others = _other_spots(line, words[-1], size, wanted, right_edge)
+        others = others if end else others[: _CLEAR_SPOTS - 1]
         tries += [(number, words[-1], spot) for number, spot in enumerate(others, start=1)]
     for number, text, (x, y) in tries:
-        box = text_box(x, y, text, size.dose_size, must, "start")
+        box = text_box(x, y, text, size.dose_size, end, "start")
         inside = box.left >= line.axis.left and box.right <= right_edge and box.bottom <= line.bottom + 1
         inside = inside and box.top >= line.top - size.dose_size - 5
         # A last resort may lie on the line: never dropped is worth more than never touched.
         clear = number >= _CLEAR_SPOTS or free_of(box, obstacles)
         if inside and clear and free_of(box, taken, x=2):
-            return StepLabel(text, x, y, must, box)
+            return StepLabel(text, x, y, end, box)
     return None
 
 
