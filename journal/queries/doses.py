@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import prefetch_related_objects
 
 from journal.models import DoseStep, DoseTaken, Medication
-from journal.taper.history import Part, Pattern, StepRow, history, mg_on, parts_on
+from journal.taper.history import Part, Pattern, mg_on, parts_on
 from journal.taper.words import day_parts_text
 
 
@@ -77,11 +77,6 @@ def pattern_of(step: DoseStep) -> Pattern:
     return Pattern(step.starts_on, step.mg, step.cycle_days, parts)
 
 
-def dose_history(owner, medication: Medication, until: dt.date) -> list[StepRow]:
-    """The medication's steps up to ``until``, the earliest first, each beside the one before. Two queries."""
-    return history(DoseStep.objects.of(owner).filter(medication=medication).prefetch_related("parts"), until)
-
-
 def steps_in(owner, first: dt.date, last: dt.date) -> dict[Medication, list[DoseStep]]:
     """The steps of each medication from ``first`` to ``last``, with the one in force on ``first``. One query."""
     found: dict[Medication, list[DoseStep]] = {}
@@ -136,15 +131,9 @@ def dose_due(steps: list[DoseStep], day: dt.date, taken: DoseTaken | None = None
     )
 
 
-def dose_coverage(owner, medication: Medication, first: dt.date, last: dt.date) -> DoseCoverage:
-    """How far the doses due from ``first`` to ``last`` were recorded. Three queries."""
-    steps = DoseStep.objects.of(owner).filter(medication=medication, starts_on__lte=last).prefetch_related("parts")
-    doses = DoseTaken.objects.of(owner).filter(medication=medication, date__range=(first, last)).order_by("date")
-    return coverage_of(list(steps.order_by("starts_on")), list(doses), first, last)
-
-
 def coverage_of(steps: list[DoseStep], doses: list[DoseTaken], first: dt.date, last: dt.date) -> DoseCoverage:
-    """The same from rows at hand: one medication's steps (earliest first, parts prefetched) and doses of the period.
+    """How far the doses due from ``first`` to ``last`` were recorded, from one medication's steps (earliest first,
+    parts prefetched) and its doses of the period.
 
     Nothing is due before the first step, at 0 mg and on the off-days of a pattern.
     """
