@@ -121,7 +121,8 @@ def _by_importance(steps: list[Tread]) -> list[Tread]:
     ends = [steps[-1], steps[0]] if len(steps) > 1 else steps
     between = steps[1:-1]
     lowest = _dip(steps)
-    between.sort(key=lambda t: (t is not lowest, not t.is_increase, -t.days, -abs(t.mg - (t.before or Decimal(0))), t.first))
+    size = {t: abs(t.mg - (t.before or Decimal(0))) for t in between}
+    between.sort(key=lambda t: (t is not lowest, not t.is_increase, -t.days, -size[t], t.first))
     return [*ends, *between]
 
 
