@@ -17,6 +17,7 @@ from django.db import connections
 
 from journal.charts.warm import warm_up
 from journal.demo.write import DEMO_DAYS, DEMO_NAME, DEMO_PASSWORD, ensure_demo
+from journal.models.deleted import throw_away_old
 
 
 class Command(BaseCommand):
@@ -105,6 +106,8 @@ def prepare(say) -> None:
     """Bring the database and the static files up to date."""
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    call_command("clearsessions", verbosity=0)
+    throw_away_old()
     stamp = Path(settings.DATA) / "static.stamp"
     print_of_files = fingerprint()
     if not stamp.exists() or stamp.read_text() != print_of_files:
