@@ -1,32 +1,32 @@
 """One form for a day. Nothing in it is required; what is left blank stays blank."""
 
 import re
+from datetime import time
 from decimal import Decimal
 
 from django import forms
 
 from journal.analysis.numbers import hours_text
 from journal.forms.fields import ClockField, HoursField, MgField, NoteField, ScoreField
+from journal.forms.merge import Merge, as_json, said
 from journal.models import DailyEntry, DoseTaken
 from journal.queries.entries import Day, Dose, DoseOfDay, Record
+from journal.reading import SHOWN, quoted
 
 Status = DoseTaken.Status
 SCORE_LABELS = {"mood": "Mood", "energy": "Energy", "sleep_quality": "How well", "function": "What you could do"}
 
 
 class SleepField(HoursField):
-    """Hours slept, shown as "5 h 30". ``stored`` may be finer than minutes; sent back unchanged, it stays as it is."""
+    """Hours slept, shown as "5 h 30"."""
 
-    def __init__(self, *, stored: Decimal | None, **kwargs):
-        self.stored = stored
+    def __init__(self, **kwargs):
         super().__init__(required=False, help_text="Like 7 h 30, 7:30 or 7.5", **kwargs)
         self.widget.attrs |= {"class": "input", "inputmode": "text"}  # a phone's number keys have no colon
 
     def to_python(self, value):
         """The hours, or None for a blank."""
-        text = re.sub(r"\s+", " ", str(value or "")).strip()
-        unchanged = self.stored is not None and text == hours_text(self.stored)
-        return self.stored if unchanged else super().to_python(text)
+        return super().to_python(re.sub(r"\s+", " ", str(value or "")).strip())
 
     def prepare_value(self, value):
         """What stands in the field."""
@@ -47,8 +47,8 @@ class DoseFields:
             initial=taken.status if taken else None,
             error_messages={"invalid_choice": "Choose one of these: as planned, missed, late, other amount."},
         )
-        time = taken.time if taken and taken.status == Status.LATE else None
-        form.fields[self.name("time")] = ClockField(label="Taken at", required=False, initial=time)
+        at = taken.time if taken and taken.status == Status.LATE else None
+        form.fields[self.name("time")] = ClockField(label="Taken at", required=False, initial=at)
         mg = taken.mg if taken and taken.status == Status.OTHER else None
         form.fields[self.name("mg")] = MgField(label="How much you took", required=False, initial=mg)
         for part in ("time", "mg"):
@@ -57,6 +57,11 @@ class DoseFields:
     def name(self, part: str) -> str:
         """The field's name: "dose-12-status"."""
         return f"{self.prefix}-{part}"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the three, the choice first."""
+        return self.name("status"), self.name("time"), self.name("mg")
 
     @property
     def status(self):
@@ -91,24 +96,23 @@ class DoseFields:
 
     def value(self) -> Dose | None:
         """What was said, with the mg really swallowed; None for "not recorded"."""
-        data, taken = self.form.cleaned_data, self.of_day.taken
+        data = self.form.cleaned_data
         status = data[self.name("status")]
         if not status:
             return None
         if status == Status.MISSED:
-            mg = taken.mg if taken and taken.status == Status.MISSED else Decimal(0)
+            mg = Decimal(0)
         elif status == Status.OTHER:
             mg = data[self.name("mg")]
         else:
             mg = self._planned_mg()
-        return Dose(status, mg, self._time(status, data.get(self.name("time"))))
+        return Dose(status, mg, data[self.name("time")] if status == Status.LATE else None)
 
-    def _time(self, status, typed):
-        """The time as it is stored where the field, which shows no seconds, was left alone or not offered."""
-        stored = self.of_day.taken.time if self.of_day.taken and self.of_day.taken.status == status else None
-        if status != Status.LATE or self.name("time") not in self.form.data:
-            return stored
-        return stored if stored and typed == stored.replace(second=0, microsecond=0) else typed
+    def in_words(self, texts) -> str:
+        """The dose in ``texts`` as it is called on the page: "Other amount, 5 mg"."""
+        status, *more = said(self.names, texts)
+        unit = "\u00a0mg" if status == Status.OTHER else ""
+        return f"“{', '.join([Status(status).label if status else 'Not recorded', *filter(None, more)])}{unit}”"
 
     def _planned_mg(self) -> Decimal | None:
         """What was planned: as it was recorded, even where the step was corrected later; else the plan for the day."""
@@ -119,7 +123,10 @@ class DoseFields:
 
 
 class EntryForm(forms.Form):
-    """Everything that can be recorded for ``day``. Asks the database nothing: it has been loaded."""
+    """Everything that can be recorded for ``day``. Asks the database nothing: it has been loaded.
+
+    The page carries what it showed (``shown``). What is sent as it was shown leaves alone what is stored by now.
+    """
 
     use_required_attribute = False
 
@@ -128,9 +135,7 @@ class EntryForm(forms.Form):
         self.day = day
         for name in DailyEntry.SCORES:
             self._add_score(name, SCORE_LABELS[name], getattr(day.entry, name))
-        self.fields["sleep_hours"] = SleepField(
-            label="Hours slept", stored=day.entry.sleep_hours, initial=day.entry.sleep_hours
-        )
+        self.fields["sleep_hours"] = SleepField(label="Hours slept", initial=day.entry.sleep_hours)
         for found in day.symptoms:
             self._add_score(f"symptom-{found.symptom.pk}", found.symptom.name, found.severity)
         self.fields["notes"] = NoteField(
@@ -139,29 +144,67 @@ class EntryForm(forms.Form):
             help_text="Only you see these, unless you choose to print them.",
             widget=forms.Textarea(attrs={"class": "input", "rows": 4, "aria-labelledby": "notes"}),
         )
+        plain = [(name,) for name in self.fields]
         self.doses = [DoseFields(self, dose) for dose in day.doses]
+        self.stored = {name: self._stored(name) for name in self.fields}
+        self.merge = None
+        self._refused: set[str] = set()
+        self._told: list[tuple[str, ...]] = []
+        if data is not None:
+            self.merge = Merge([*plain, *(dose.names for dose in self.doses)], self.stored, data)
+            self.data = self.merge.data
 
     @property
     def symptoms(self):
         """Each symptom's field beside what is known of it, for the template."""
         return [(self[f"symptom-{found.symptom.pk}"], found) for found in self.day.symptoms]
 
+    @property
+    def shown(self) -> str:
+        """What the page shows, for the page to send back."""
+        return self.merge.shown_next(self._refused) if self.merge else as_json(self.stored)
+
+    @property
+    def other_note(self) -> str:
+        """The whole note that was saved elsewhere while this page was open, where the sentence has its beginning."""
+        notes = self.day.entry.notes
+        return notes if ("notes",) in self._told and len(notes) > SHOWN else ""
+
     def _add_score(self, name, label, stored):
         self.fields[name] = ScoreField(label=label, stored=stored, initial=stored)
 
+    def _stored(self, name) -> str:
+        """What is stored, as its field shows it."""
+        value = self.fields[name].prepare_value(self.fields[name].initial)
+        if isinstance(value, time):
+            return f"{value:%H:%M}"
+        return "" if value is None else str(value)
+
     def clean(self):
-        """What concerns more than one field: the doses."""
+        """What concerns more than one field: the doses, and what was saved elsewhere meanwhile."""
         for dose in self.doses:
             dose.clean()
+        self._refused = set(self.errors)  # for a reason of their own; what was saved elsewhere is told after that
+        self._told = [names for names in self.merge.clashes if self._refused.isdisjoint(names)]
+        for names in self._told:
+            self.add_error(names[0], self._saved_elsewhere(names))
         return self.cleaned_data
 
+    def _saved_elsewhere(self, names) -> str:
+        there, here = (self._in_words(names, texts) for texts in (self.stored, self.data))
+        saved = f"saved elsewhere as {there}" if there else "cleared elsewhere"
+        return f"While this page was open, this was {saved}. Save again to {f'keep {here}' if here else 'clear it'}."
+
+    def _in_words(self, names, texts) -> str:
+        for dose in self.doses:
+            if dose.names == names:
+                return dose.in_words(texts)
+        text = texts[names[0]].strip()
+        return quoted(text) if names == ("notes",) and text else text
+
     def record(self) -> Record:
-        """What was sent. A field that was not sent at all says nothing: it is no blank."""
-        data = {name: value for name, value in self.cleaned_data.items() if name in self.data}
-        if data.get("notes") == self.fields["notes"].to_python(self.day.entry.notes):
-            data["notes"] = (
-                self.day.entry.notes
-            )  # an imported note may begin with a space; looking at it changes nothing
+        """What the person changed."""
+        data = {name: value for name, value in self.cleaned_data.items() if name in self.merge.changed}
         return Record(
             fields={name: data[name] for name in ("sleep_hours", "notes", *DailyEntry.SCORES) if name in data},
             ratings={

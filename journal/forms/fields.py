@@ -199,7 +199,9 @@ class HoursField(NumberText):
             hours = Decimal(int(clock[1])) + (Decimal(int(clock[2] or 0)) / 60).quantize(Decimal("0.01"))
         else:
             hours = super().to_python(value)
-        if hours is not None and not 0 <= hours <= 24:
+        if hours is not None and hours < 0:
+            raise ValidationError(f"{quoted(text)} is below 0. Hours go from 0 to 24.")
+        if hours is not None and hours > 24:
             raise ValidationError(f"{quoted(text)} is more than a day has. Hours go from 0 to 24.")
         return hours
 

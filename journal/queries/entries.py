@@ -1,6 +1,7 @@
 """Days: which have a record, what one day holds, and the one place that writes it."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,8 +10,10 @@ from django.utils import timezone
 
 from journal.catalogue.symptoms import SYMPTOMS
 from journal.models import DailyEntry, DoseTaken, Medication, Rating, Symptom
+from journal.models.deleted import Deleted, delete_with_undo
 from journal.queries.doses import DoseDue, due_on
 from journal.queries.measures import PRIVATE_SYMPTOM
+from journal.taper.words import day_words
 
 FIELDS = ("mood", "energy", "sleep_hours", "sleep_quality", "function", "notes")
 """What a daily entry holds itself; its ratings and the doses taken are rows of their own."""
@@ -29,8 +32,16 @@ def entry_days(owner, first: dt.date, last: dt.date) -> set[dt.date]:
     return set(entries.values_list("date", flat=True).union(doses.values_list("date", flat=True)))
 
 
-def burden(owner, first: dt.date, last: dt.date) -> dict[dt.date, Decimal]:
-    """The mean of each day's symptom ratings, days without one absent. One query.
+@dataclass(frozen=True)
+class Burden:
+    """The mean of a day's symptom ratings, and of how many."""
+
+    mean: Decimal
+    n: int
+
+
+def burden(owner, first: dt.date, last: dt.date) -> dict[dt.date, Burden]:
+    """The burden of each day, days without a rating absent. One query.
 
     Thoughts of suicide are no part of it: they are for help at once, not for an average.
     """
@@ -43,7 +54,7 @@ def burden(owner, first: dt.date, last: dt.date) -> dict[dt.date, Decimal]:
         .annotate(Sum("severity"), Count("pk"))
     )
     # A sum of tenths: rounding what the database adds gives the exact sum back, and so the exact mean.
-    return {day: round(total, 1) / n for day, total, n in days}
+    return {day: Burden(round(total, 1) / n, n) for day, total, n in days}
 
 
 # -- one day ------------------------------------------------------------------------------------------------------
@@ -93,6 +104,11 @@ class Day:
     def is_blank(self) -> bool:
         """Nothing was recorded for this date."""
         return self.entry.pk is None and not any(dose.taken for dose in self.doses)
+
+    @property
+    def off(self) -> list[DoseDue]:
+        """Medications of which a pattern has none on this day, with nothing recorded either."""
+        return [dose for dose in self.due if dose.is_off_day and not dose.taken]
 
 
 @dataclass(frozen=True)
@@ -179,33 +195,49 @@ def _doses(due: list[DoseDue], today: dict[int, DoseTaken], yesterday: dict[int,
 # -- writing ------------------------------------------------------------------------------------------------------
 
 
-def save_day(day: Day, record: Record) -> bool:
-    """Write what differs from ``day``, which was loaded with a lock in the same transaction. False: it is blank now.
+@dataclass(frozen=True)
+class Saved:
+    """What became of a day: whether nothing stands there now, and the entry that went because it was emptied."""
 
-    An entry that holds nothing is no entry: none is made for a blank form, and one that was emptied goes.
+    is_blank: bool
+    deleted: Deleted | None = None
+
+
+def save_day(day: Day, record: Record) -> Saved:
+    """Write what differs from ``day``, which was loaded with a lock in the same transaction.
+
+    An entry that holds nothing is no entry: none is made for a blank form, and one that was emptied is deleted, as it
+    was before, with undo.
     """
     fields = {name: value for name, value in record.fields.items() if value != getattr(day.entry, name)}
     stored = {found.symptom.pk: found.severity for found in day.symptoms}
     ratings = {pk: severity for pk, severity in record.ratings.items() if severity != stored[pk]}
     doses = {pk: dose for pk, dose in record.doses.items() if dose != _as_dose(day, pk)}
     if not (fields or ratings or doses):
-        return not day.is_blank
-    _save_doses(day, doses)
+        return Saved(day.is_blank)
     entry = day.entry
-    for name, value in fields.items():
-        setattr(entry, name, value)
     rated = any(severity is not None for severity in {**stored, **ratings}.values())
-    if not rated and all(getattr(entry, name) in (None, "") for name in FIELDS):
-        if entry.pk:
-            entry.delete()
-        left = {found.medication.pk: found.taken for found in day.doses} | doses
-        return any(left.values())
-    _save_entry(entry, fields)
-    _save_ratings(entry, ratings)
-    return True
+    if rated or any(fields.get(name, getattr(entry, name)) not in (None, "") for name in FIELDS):
+        _save_doses(day, doses)
+        _save_entry(entry, fields)
+        _save_ratings(entry, ratings)
+        return Saved(is_blank=False)
+    cleared = [dose.taken for dose in day.doses if dose.taken and doses.get(dose.medication.pk, dose.taken) is None]
+    deleted = delete_entry(day.owner, entry, cleared) if entry.pk else None
+    _save_doses(day, doses)
+    left = {found.medication.pk: found.taken for found in day.doses} | doses
+    return Saved(not any(left.values()), deleted)
+
+
+def delete_entry(owner, entry: DailyEntry, doses: Iterable[DoseTaken]) -> Deleted | None:
+    """Delete the entry of a day with its ratings, and ``doses`` of that day; it can be undone. None: it is gone."""
+    label = f"Entry for {day_words(entry.date, timezone.localdate())}"
+    return delete_with_undo(owner, entry, label, also=doses)
 
 
 def _save_entry(entry: DailyEntry, fields) -> None:
+    for name, value in fields.items():
+        setattr(entry, name, value)
     names = [*fields, "updated"]
     if entry.pk:
         entry.save(update_fields=names)

@@ -3,12 +3,11 @@
 import calendar
 import datetime as dt
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from django.db.models.functions import Substr
 
 from journal.models import DailyEntry, DoseTaken
-from journal.queries.entries import burden, doses_of
+from journal.queries.entries import Burden, burden, doses_of
 
 NOTE_BEGINS = 160
 """So much of a note is read for the list: its beginning, not 20,000 characters a day."""
@@ -21,7 +20,7 @@ class DayCell:
     date: dt.date
     is_today: bool
     is_future: bool
-    burden: Decimal | None = None
+    burden: Burden | None = None
     entry: DailyEntry | None = None
     doses: tuple[DoseTaken, ...] = field(default=())
 
@@ -51,13 +50,13 @@ def month_of(owner, first: dt.date, today: dt.date, earliest: dt.date) -> Month:
     doses: dict[dt.date, list[DoseTaken]] = {}
     for dose in doses_of(owner, first, last):
         doses.setdefault(dose.date, []).append(dose)
-    means = burden(owner, first, last)
+    burdens = burden(owner, first, last)
 
     def cell(number: int) -> DayCell | None:
         if not number:
             return None
         day = first.replace(day=number)
-        return DayCell(day, day == today, day > today, means.get(day), by_day.get(day), tuple(doses.get(day, ())))
+        return DayCell(day, day == today, day > today, burdens.get(day), by_day.get(day), tuple(doses.get(day, ())))
 
     weeks = tuple(tuple(cell(number) for number in week) for week in _weeks(first))
     before, after = first - dt.timedelta(1), last + dt.timedelta(1)

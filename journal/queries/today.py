@@ -17,7 +17,8 @@ STRIP_DAYS = 14
 
 @dataclass(frozen=True)
 class Today:
-    """``main`` is the medication whose dose changed last, ``others`` the rest; ``to_take`` all that is due today.
+    """``main`` is the medication whose dose changed last, ``others`` the rest; ``to_take`` all that is due today or was
+    taken though it was not; ``off`` what a pattern leaves out today.
 
     ``undosed`` is a medication without a dose yet. ``strip`` is None as long as there is nothing to draw.
     """
@@ -26,6 +27,7 @@ class Today:
     main: DoseDue | None
     others: tuple[DoseDue, ...]
     to_take: tuple[DoseDue, ...]
+    off: tuple[DoseDue, ...]
     undosed: Medication | None
     entry: DailyEntry | None
     rated: int
@@ -58,7 +60,8 @@ def today_of(owner, today: dt.date) -> Today:
         date=today,
         main=main,
         others=tuple(dose for dose in due if dose is not main),
-        to_take=tuple(dose for dose in due if dose.is_due),
+        to_take=tuple(dose for dose in due if dose.is_due or dose.taken),
+        off=tuple(dose for dose in due if dose.is_off_day and not dose.taken),
         undosed=None if due else Medication.objects.of(owner).first(),
         entry=entry,
         rated=rated,

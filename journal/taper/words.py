@@ -27,10 +27,19 @@ def day_words(day: date, today: date) -> str:
     return words if day.year == today.year else f"{words}\u00a0{day.year}"
 
 
-def day_and_dose(number: int, mg: Decimal, name: str = "") -> str:
-    """How long a dose has been held: "Day 9 at 37.5 mg"; with a name "Venlafaxine: day 9 at 37.5 mg"."""
-    words = f"Day\u00a0{number} at {mg_words(mg)}" if number else f"First day at {mg_words(mg)}"
+def day_and_dose(number: int, mg: Decimal, name: str = "", *, cycle_days: int = 1) -> str:
+    """How long a dose has been held: "Day 9 at 37.5 mg"; with a name "Venlafaxine: day 9 at 37.5 mg".
+
+    Where a pattern's days differ: "Day 9 at 0.5 mg a day on average".
+    """
+    dose = mg_a_day(mg, cycle_days)
+    words = f"Day\u00a0{number} at {dose}" if number else f"First day at {dose}"
     return f"{name}: {words[0].lower()}{words[1:]}" if name else words
+
+
+def mg_a_day(mg: Decimal, cycle_days: int = 1) -> str:
+    """A dose: "37.5 mg"; of a pattern that runs over several days "0.5 mg a day on average", for no day has that."""
+    return mg_words(mg) if cycle_days == 1 else f"{mg_words(mg)} a day on average"
 
 
 def parts_text(pattern: Pattern) -> str:
@@ -42,7 +51,7 @@ def parts_text(pattern: Pattern) -> str:
         return ""
     by_day = [[part for part in pattern.parts if part.day == day] for day in range(1, pattern.cycle_days + 1)]
     taken = [day for day in by_day if sum(part.mg for part in day)]
-    average = f", {mg_words(pattern.mg)} a day on average"
+    average = f", {mg_a_day(pattern.mg, pattern.cycle_days)}"
     if pattern.cycle_days == 1:
         return _day(by_day[0])
     if len(taken) == 1:

@@ -9,6 +9,7 @@ from django import template
 from django.utils.formats import date_format, time_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 
 from journal.analysis import numbers
 from journal.catalogue.scales import BANDS, NOT_RATED, band_of, words_for
@@ -140,10 +141,19 @@ def at_time(time, profile) -> str:
     return time_format(time, "g:i a" if twelve else "H:i").replace(" ", NBSP) if time else ""
 
 
+@register.simple_tag(takes_context=True)
+def saved_at(context, time, of_day) -> str:
+    """When a day's entry was saved: 20:14 today on today's own page, else with its date: 22 November, 20:14."""
+    at, today = clock(time, context["request"].profile.clock), localdate()
+    if time.date() == of_day == today:
+        return at
+    return f"{words.day_words(time.date(), today)}, {at}"
+
+
 @register.filter
 def day_and_dose(due, name="") -> str:
     """Day 9 at 37.5 mg, of a DoseDue; with the medication's name in front where there are several."""
-    return words.day_and_dose(due.day_number, due.mg_a_day, name)
+    return words.day_and_dose(due.day_number, due.mg_a_day, name, cycle_days=due.step.cycle_days)
 
 
 @register.simple_tag(takes_context=True)

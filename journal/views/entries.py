@@ -16,9 +16,18 @@ from journal.access import own_medication
 from journal.forms.entry import EntryForm
 from journal.models import DoseTaken
 from journal.models.base import EARLIEST_DAY
-from journal.models.deleted import delete_with_undo
 from journal.queries.doses import due_on
-from journal.queries.entries import Dose, day_of, doses_of, entry_of, record_doses, save_day, still_up
+from journal.queries.entries import (
+    Dose,
+    Saved,
+    day_of,
+    delete_entry,
+    doses_of,
+    entry_of,
+    record_doses,
+    save_day,
+    still_up,
+)
 from journal.queries.month import month_of
 from journal.reading import plain_number
 from journal.taper.words import day_words
@@ -38,9 +47,9 @@ def entry(request, day):
         # Loaded, compared and written under one lock: a second press finds what the first one wrote.
         with transaction.atomic():
             form = EntryForm(day_of(request.user, day, lock=True), request.POST)
-            something = form.is_valid() and save_day(form.day, form.record())
-        if form.is_valid():
-            flash(request, _saved(day, something))
+            saved = save_day(form.day, form.record()) if form.is_valid() else None
+        if saved:
+            flash(request, _sentence(day, saved), undo=saved.deleted)
             return redirect(_back(day)[0])
     else:
         form = EntryForm(day_of(request.user, day))
@@ -69,9 +78,11 @@ def _check(day: dt.date) -> None:
         raise BadAddress(f"{day.year} is too long ago. Days from {EARLIEST_DAY.year} on can be kept.")
 
 
-def _saved(day: dt.date, something: bool) -> str:
+def _sentence(day: dt.date, saved: Saved) -> str:
     today = timezone.localdate()
-    if not something:
+    if saved.deleted:
+        return f"Nothing is left in the entry for {day_words(day, today)}, so it is deleted."
+    if saved.is_blank:
         return f"Nothing is recorded for {'today' if day == today else day_words(day, today)}."
     return "Saved." if day == today else f"Saved for {day_words(day, today)}."
 
@@ -99,7 +110,7 @@ def delete(request, day):
     words = day_words(day, timezone.localdate())
     doses = list(doses_of(request.user, day, day))
     if request.method == "POST":
-        deleted = delete_with_undo(request.user, found, f"Entry for {words}", also=doses)
+        deleted = delete_entry(request.user, found, doses)
         flash(request, f"Entry for {words} deleted.", undo=deleted)
         return redirect(_month_url(day))
     context = {

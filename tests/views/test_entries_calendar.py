@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from journal.models import DailyEntry, DoseTaken, Rating
-from journal.queries.entries import burden, entry_days
+from journal.queries.entries import Burden, burden, entry_days
 from tests.conftest import TODAY, make_entry, make_medication, make_step, make_symptom
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -33,8 +33,9 @@ def test_it_works(as_alice, alice):
     assert "November 2026" in text
     assert numbers(text) == [str(number) for number in range(1, 31)]
     # 3.65 is written 3.7, halves up, and is moderate
-    assert "Tuesday 17 November, mean of symptoms 3.7, moderate" in text
+    assert "Tuesday 17 November, mean of 2 symptom ratings 3.7, moderate" in text
     assert '<span class="value sev-2" aria-hidden="true">3.7</span>' in text
+    assert "Symptoms 3.7, moderate</b> <span" in text and "(mean of 2)" in text
     assert "mood 4" in text and "slept 6 h 15" in text
     assert "1 day with an entry" in text
     assert "Wednesday 18 November, no entry" in text
@@ -47,7 +48,7 @@ def test_it_asks_for_signing_in(client):
 def test_another_persons_days_are_not_there(as_bob, alice):
     make_entry(alice, TODAY, {make_symptom(alice): 5}, notes="private")
     text = page(as_bob)
-    assert "private" not in text and "mean of symptoms" not in text and "0 days with an entry" in text
+    assert "private" not in text and "(mean of" not in text and "0 days with an entry" in text
 
 
 def test_an_entry_without_symptoms_has_a_dot_and_words(as_alice, alice):
@@ -140,14 +141,14 @@ def test_thoughts_of_suicide_are_in_no_burden(as_alice, alice):
     thoughts = make_symptom(alice, "Thoughts of suicide", builtin="suicidal-thoughts")
     make_entry(alice, TODAY, {zaps: 2, thoughts: 10})
     make_entry(alice, TODAY - dt.timedelta(1), {thoughts: 10})
-    assert burden(alice, TODAY - dt.timedelta(9), TODAY) == {TODAY: 2}
+    assert burden(alice, TODAY - dt.timedelta(9), TODAY) == {TODAY: Burden(Decimal(2), 1)}
     assert "Saturday 21 November, an entry without symptoms" in page(as_alice)
 
 
 def test_burden_is_exact(alice):
     symptoms = [make_symptom(alice, f"S{number}", builtin="") for number in range(3)]
     make_entry(alice, TODAY, dict(zip(symptoms, ["0.1", "0.2", "0.3"], strict=True)))
-    assert burden(alice, TODAY, TODAY) == {TODAY: Decimal("0.2")}
+    assert burden(alice, TODAY, TODAY) == {TODAY: Burden(Decimal("0.2"), 3)}
 
 
 def test_a_day_with_a_dose_alone_is_an_entry_day(alice, bob):

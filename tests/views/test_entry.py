@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from journal.models import DailyEntry, DoseTaken, Rating
+from journal.models import DailyEntry, Deleted, DoseTaken, Rating
 from tests.conftest import TODAY, make_entry, make_medication, make_step, make_symptom
 
 YESTERDAY = TODAY - dt.timedelta(1)
@@ -133,6 +133,25 @@ def test_a_day_that_was_emptied_is_no_entry(as_alice, alice, taper):
     assert not DailyEntry.objects.exists() and not Rating.objects.exists() and not DoseTaken.objects.exists()
 
 
+def test_an_entry_that_was_emptied_is_deleted_with_undo(as_alice, alice, taper):
+    """As it was before, its cleared dose with it."""
+    make_entry(alice, ratings={make_symptom(alice): 5}, mood=4, notes="x")
+    DoseTaken.objects.create(medication=taper, date=TODAY, status="missed", mg=0)
+    before = rows(alice)
+    blank = dict.fromkeys(as_sent(as_alice.get(url()).context["form"]), "")
+    page = as_alice.post(url(), blank, follow=True).content.decode()
+    assert "Nothing is left in the entry for 22\u00a0November, so it is deleted." in page and "Undo" in page
+    as_alice.post(reverse("undo", args=[Deleted.objects.of(alice).get().pk]))
+    assert rows(alice) == before
+
+
+def test_the_dose_of_an_entry_that_was_emptied_stays_unless_it_was_cleared_too(as_alice, alice, taper):
+    make_entry(alice, mood=4)
+    DoseTaken.objects.create(medication=taper, date=TODAY, status="missed", mg=0)
+    as_alice.post(url(), {"mood": "", f"dose-{taper.pk}-status": "planned"})
+    assert not DailyEntry.objects.exists() and DoseTaken.objects.get().status == "planned"
+
+
 def test_a_dose_alone_needs_no_entry(as_alice, alice, taper):
     as_alice.post(url(), {"mood": "", f"dose-{taper.pk}-status": "missed"})
     assert not DailyEntry.objects.exists()
@@ -226,7 +245,7 @@ def test_a_put_away_symptom_is_shown_on_the_days_it_was_rated(as_alice, alice):
         ("sleep_hours", "25", "“25” is more than a day has."),
         ("sleep_hours", "$\\foo$", "is not a number of hours."),
         ("sleep_hours", "99 h", "is more than a day has."),
-        ("sleep_hours", "-1", "Hours go from 0 to 24."),
+        ("sleep_hours", "-1", "“-1” is below 0. Hours go from 0 to 24."),
         ("symptom", "11", "“11” is outside 0 to 10."),
         ("symptom", "٣", "is not a whole number from 0 to 10."),
         ("symptom", "5\0", "is not a whole number from 0 to 10."),
@@ -252,15 +271,16 @@ def test_a_hostile_note_is_kept_as_text(as_alice, alice):
     assert "&lt;script&gt;alert(1)" in as_alice.get(url()).content.decode()
 
 
-@pytest.mark.parametrize("day", ["2026-02-30", "2026-13-01", "0000-01-01", "2026-1-1"])
-def test_a_day_that_does_not_exist_is_a_404(as_alice, day):
-    assert as_alice.get(f"/entries/{day}/").status_code == 404
-    assert as_alice.post(f"/entries/{day}/", {"mood": "5"}).status_code == 404
+def test_what_is_no_date_is_a_404(as_alice):
+    assert as_alice.get("/entries/2026-1-1/").status_code == 404
 
 
 @pytest.mark.parametrize(
     ("day", "says"),
     [
+        ("2026-02-30", "February 2026 has 28 days."),
+        ("2026-13-01", "is not a date."),
+        ("0000-01-01", "is not a date."),
         ("2026-11-23", "That day is still to come."),
         ("9999-12-31", "That day is still to come."),
         ("1919-12-31", "1919 is too long ago."),
@@ -306,7 +326,7 @@ def test_the_save_bar_says_when_it_was_saved_on_the_persons_own_clock(as_alice, 
     as_alice.post("/entries/2026-11-23/", {"mood": "5"})  # it is one in the morning there, the next day
     assert "Saved 1:00\u00a0a.m." in as_alice.get("/entries/2026-11-23/").content.decode()
     clock.shift(dt.timedelta(days=3))
-    assert "Saved 23\u00a0November" in as_alice.get("/entries/2026-11-23/").content.decode()
+    assert "Saved 23\u00a0November, 1:00\u00a0a.m." in as_alice.get("/entries/2026-11-23/").content.decode()
 
 
 def test_symptoms_with_a_red_flag_have_help_beside_them(as_alice, alice):
@@ -343,3 +363,6 @@ def test_opening_and_saving_costs_the_same_at_any_length(
     with django_assert_max_num_queries(15):
         assert as_alice.post(url(), changed).status_code == 302
     assert Rating.objects.filter(entry__date=TODAY).count() == 9
+    with django_assert_max_num_queries(23):  # a deletion, too
+        as_alice.post(url(), dict.fromkeys(changed, ""))
+    assert not DailyEntry.objects.filter(date=TODAY).exists()

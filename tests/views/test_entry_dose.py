@@ -72,7 +72,9 @@ def test_what_is_due_on_a_day_of_a_pattern_is_that_days_amount(as_alice, alice):
     DosePart.objects.create(step=step, day=1, when="morning", mg=20)
     page = as_alice.get(url(YESTERDAY)).content.decode()
     assert "Sertraline 20\u00a0mg" in page and "In the morning." in page
-    assert '<h2 id="dose">' not in as_alice.get(url()).content.decode()  # an off-day: nothing to take
+    off = as_alice.get(url()).content.decode()
+    assert "Sertraline: none due today" in off and f"dose-{medication.pk}" not in off
+    assert "Day\u00a01 at 10\u00a0mg a day on average" in off
     as_alice.post(url(YESTERDAY), {f"dose-{medication.pk}-status": "planned"})
     assert DoseTaken.objects.get().mg == 20
 

@@ -88,11 +88,25 @@ def test_parts_say_when(as_alice, alice):
     assert "0.5 mg in the morning, 1 mg at night" in page(as_alice)
 
 
-def test_nothing_is_due_after_a_stop_or_on_an_off_day(as_alice, alice, taper):
+def test_the_mean_of_a_pattern_is_said_to_be_one_and_an_off_day_is_named(as_alice, alice):
+    medication = make_medication(alice, "Lorazepam")
+    make_step(medication, TODAY - dt.timedelta(9), 1, "start")
+    step = make_step(medication, TODAY - dt.timedelta(1), "0.5", cycle_days=2)
+    DosePart.objects.create(step=step, day=1, mg=1)
+    text = page(as_alice)
+    assert "Day 1 at 0.5 mg a day on average</h1>" in text
+    assert "Lorazepam 0.5 mg a day on average and mood, the last 14 days" in text
+    assert "Lorazepam: none due today" in text and "Taken as planned" not in text
+    DoseTaken.objects.create(medication=medication, date=TODAY, status="other", mg=1)
+    text = page(as_alice)
+    assert "Other amount, 1 mg" in text and "none due" not in text
+
+
+def test_nothing_is_due_after_a_stop(as_alice, alice, taper):
     make_step(taper, dt.date(2026, 11, 20), 0, "stop")
     text = page(as_alice)
     assert "Day 2 at 0 mg" in text and "37.5 mg until 19 November" in text
-    assert "Taken as planned" not in text and "Log today" in text
+    assert "Taken as planned" not in text and "Log today" in text and "none due" not in text
 
 
 def test_a_new_person_can_begin_with_either(as_alice):
@@ -111,7 +125,18 @@ def test_a_medication_without_a_dose_asks_for_it(as_alice, alice):
 
 def test_somebody_without_a_medication_sees_their_days(as_alice, alice):
     make_entry(alice, TODAY - dt.timedelta(1), mood=5)
-    assert "chart-today" in page(as_alice)
+    text = page(as_alice)
+    assert "chart-today" in text and "Add a medication" in text
+    assert "empty-line" not in text  # one drawing is enough
+
+
+def test_it_says_on_which_day_an_entry_was_saved(as_alice, alice, clock):
+    alice.profile.time_zone = "Pacific/Auckland"  # the entry of 23 November, written there at one in the morning
+    alice.profile.save()
+    make_entry(alice, TODAY + dt.timedelta(1), mood=4)
+    assert "Saved 01:00" in page(as_alice)
+    DailyEntry.objects.update(updated=dt.datetime(2026, 11, 21, 14, 23, tzinfo=dt.UTC))
+    assert "Saved 22 November, 03:23" in page(as_alice)
 
 
 def test_open_questions_are_named(as_alice, alice, bob, taper):

@@ -1,0 +1,64 @@
+"""A page that lay open while the day was saved elsewhere: what it showed, what is stored now, and what was sent."""
+
+import json
+from collections.abc import Iterable, Mapping
+
+from journal.models import DoseTaken
+
+Texts = Mapping[str, str]
+COUNTS = {DoseTaken.Status.LATE: 0, DoseTaken.Status.OTHER: 1}
+"""Of a dose's time and amount, the one that goes with the status. With another status neither says anything."""
+
+
+class Merge:
+    """Takes from ``sent`` only what the person changed; for all else ``data`` has what is stored.
+
+    ``asked`` has the names of the fields by what they ask: one, or a dose's status, time and amount. The first names
+    it in ``changed``, and in ``clashes``: changed here, and since the page was opened elsewhere too, to something else.
+    A page that does not say what it showed counts as one that showed what is stored.
+    """
+
+    def __init__(self, asked: Iterable[tuple[str, ...]], stored: Texts, sent: Texts):
+        self.stored = stored
+        self.shown = {**stored, **_read(sent.get("shown", ""))}
+        self.data = dict(stored)
+        self.changed: set[str] = set()
+        self.clashes: list[tuple[str, ...]] = []
+        for names in asked:
+            was, now, new = (said(names, texts) for texts in (self.shown, stored, sent))
+            if names[0] not in sent or new in (was, now):  # what was not sent at all says nothing: it is no blank
+                continue
+            self.changed.add(names[0])
+            self.data |= {name: sent.get(name, "") for name in names}
+            if was != now:
+                self.clashes.append(names)
+
+    def shown_next(self, refused: Iterable[str]) -> str:
+        """What the page, shown again, is to carry: what is stored, so that a second Save keeps what is typed.
+
+        A clash that was not told, for its field was ``refused`` for another reason, stays one.
+        """
+        untold = {name for names in self.clashes if not {*names}.isdisjoint(refused) for name in names}
+        return as_json({**self.stored, **{name: self.shown[name] for name in untold}})
+
+
+def said(names: tuple[str, ...], texts: Texts) -> tuple[str, ...]:
+    """What the fields say, as far as it counts, however a browser wrote the ends of lines."""
+    first, *more = (texts.get(name, "").replace("\r\n", "\n").replace("\r", "\n").strip() for name in names)
+    return (first, more[COUNTS[first]]) if more and first in COUNTS else (first,)
+
+
+def as_json(texts: Texts) -> str:
+    """The texts for a hidden field."""
+    return json.dumps(texts, ensure_ascii=False)
+
+
+def _read(text: str) -> dict[str, str]:
+    """What the page says that it showed; nothing where that cannot be read."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {name: value for name, value in found.items() if isinstance(value, str)}
