@@ -43,14 +43,14 @@ class AccountAdapter(DefaultAccountAdapter):
             if getattr(error, "code", None) != "invalid":
                 raise
             raise ValidationError(
-                "A user name can have letters, digits and the signs @ . + - _, without a space."
+                "A user name can have letters, numbers and the signs . - _ + @, but no spaces."
             ) from error
 
 
-def keep_code(request, user, code: str) -> None:
-    """Hold a new recovery code in the session until the person says that they have kept it."""
+def keep_code(request, user, code: str, then: str = "today") -> None:
+    """Hold a new recovery code in the session until the person says that they have kept it, and goes on to ``then``."""
     # With whose it is: after a sign-in that stopped half-way the next person may have the same session.
-    request.session[CODE] = {"of": user.pk, "code": code}
+    request.session[CODE] = {"of": user.pk, "code": code, "then": then}
 
 
 def kept_code(request) -> str:
@@ -59,9 +59,10 @@ def kept_code(request) -> str:
     return kept.get("code", "") if kept.get("of") == request.user.pk else ""
 
 
-def forget_code(request) -> None:
-    """The person has it; the session need not."""
-    request.session.pop(CODE, None)
+def forget_code(request) -> str:
+    """The person has it; the session need not. The name of the page to go on to."""
+    kept = request.session.pop(CODE, None) or {}
+    return kept.get("then", "settings")
 
 
 class SecondStepAdapter(DefaultMFAAdapter):

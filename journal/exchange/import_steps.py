@@ -1,14 +1,13 @@
 """Dose steps of an import beside those that the person has: which are new, and of what kind each is."""
 
-from decimal import Decimal
-
 from journal.analysis.numbers import mg_text
 from journal.catalogue import drugs
 from journal.exchange.journal_csv import EntryLine, RowError, StepLine
 from journal.models import DosePart, DoseStep, Medication
 from journal.queries.doses import pattern_of
+from journal.queries.medications import found_kinds, refit_kinds
 from journal.reading import quoted
-from journal.taper.history import Pattern, kind_fits, kind_for
+from journal.taper.history import Pattern, kind_fits, with_doses_before
 
 Lines = list[tuple[str, StepLine | EntryLine]]
 
@@ -62,6 +61,7 @@ class StepWriter:
         for step in steps.prefetch_related("parts"):
             self.steps[step.medication_id].append(step)
             self.parts[step] = pattern_of(step)
+        self.found = {key for steps in self.steps.values() for key in found_kinds(steps)}
 
     def write(self, file: str, lines: tuple[StepLine, ...], errors: list[RowError]) -> list[str]:
         """Write ``lines``; "new", "changed" or "unchanged" for each. Complaints go to ``errors``."""
@@ -134,26 +134,15 @@ class StepWriter:
             self.errors.append(RowError(self.file, line.row, message, differs=True))
 
     def _settle_kinds(self, steps: list[DoseStep]) -> None:
-        """The kind of every new step, and of each older one that no longer fits the step now before it."""
-        previous = highest = None
-        for step in steps:
-            if not step.kind or not kind_fits(step.kind, previous, step.mg):
-                line = self.kinds.get((step.medication_id, step.starts_on))
-                if line:
-                    before = "none" if previous is None else f"{mg_text(previous)} mg"
-                    self.errors.append(
-                        RowError(
-                            self.file,
-                            line.row,
-                            f"kind: {line.kind} does not fit. The dose is {mg_text(step.mg)} mg, before it {before}.",
-                        )
-                    )
-                else:
-                    step.kind = kind_for(previous, step.mg, highest)
-                    if step.pk:
-                        self.refitted.append(step)
-            previous = step.mg
-            highest = max(highest or Decimal(0), step.mg)
+        """The kind of every new step, and of each older one whose kind followed from the dose before and must again."""
+        for step, previous, _ in with_doses_before(steps):
+            line = self.kinds.get((step.medication_id, step.starts_on))
+            if line and not kind_fits(step.kind, previous, step.mg):
+                before = "none" if previous is None else f"{mg_text(previous)} mg"
+                said = f"kind: {line.kind} does not fit. The dose is {mg_text(step.mg)} mg, before it {before}."
+                self.errors.append(RowError(self.file, line.row, said))
+        given = {step.pk for step in steps if (step.medication_id, step.starts_on) in self.kinds}
+        self.refitted += [step for step in refit_kinds(steps, self.found - given) if step.pk]
 
     def _save(self) -> None:
         plain = [step for step in self.changed if step not in self.parts]

@@ -15,8 +15,8 @@ from journal.forms.fields import PlainText
 from journal.models import Profile
 from journal.queries.accounts import give_code
 
-NEW_PASSWORD_HINT = "At least 10 characters. Three or four words are easy to remember and hard to guess."
-NOT_THE_SAME = "You must type the same password each time."
+NEW_PASSWORD_HINT = "10 characters or more. Three or four words are easy to remember and hard to guess."
+NOT_THE_SAME = "This is not the same as the password above."
 LETTER_COUNTRIES = {"US", "CA", "MX"}
 
 
@@ -52,8 +52,16 @@ def new_password_fields() -> tuple[forms.CharField, forms.CharField]:
     """A new password, twice."""
     return (
         password_field("New password", "new-password", NEW_PASSWORD_HINT, "Choose a password."),
-        password_field("The same password again", "new-password", required="Write the new password once more."),
+        password_field("The same password again", "new-password", required="Write the same password once more."),
     )
+
+
+def say_whether_same(form) -> None:
+    """Two different passwords are said to be so, also while something else is wrong with the first."""
+    first, again = (form.data.get(form.add_prefix(name)) for name in ("password1", "password2"))
+    if first and again and first != again:
+        form.errors.pop("password2", None)  # allauth says the same in other words, but only when all else is well
+        form.add_error("password2", NOT_THE_SAME)
 
 
 class Guess(forms.Field):
@@ -85,13 +93,19 @@ class SignupForm(allauth.SignupForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         name = name_field()
-        name.help_text = "Anything you will remember. It need not be your name."
+        name.help_text = "Letters, numbers and the signs . - _ + @, but no spaces. It need not be your real name."
         name.error_messages["required"] = "Choose a user name."
         self.fields["username"] = name
         self.fields["password1"], self.fields["password2"] = new_password_fields()
         self.fields["password1"].label = "Password"
         self.fields["time_zone"] = Guess("time-zone", lambda zone: zones.canonical(zone) or zones.UTC)
         self.fields["clock"] = Guess("clock", lambda clock: Profile.Clock(clock if clock == "12" else "24"))
+
+    def clean(self):
+        """allauth's, and whether the two passwords are the same."""
+        data = super().clean()
+        say_whether_same(self)
+        return data
 
     def save(self, request):
         """The person, their profile and their recovery code: all of it or nothing."""
@@ -124,11 +138,17 @@ class ChangePasswordForm(allauth.ChangePasswordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["oldpassword"] = password_field("Password now")
+        self.fields["oldpassword"] = password_field("Your password now")
         for name, field in zip(("password1", "password2"), new_password_fields(), strict=True):
             # allauth's own first field checks the password against its person: keep it, and only dress it.
             self.fields[name].label, self.fields[name].help_text = field.label, field.help_text
             self.fields[name].error_messages, self.fields[name].widget = field.error_messages, field.widget
+
+    def clean(self):
+        """allauth's, and whether the two passwords are the same."""
+        data = super().clean()
+        say_whether_same(self)
+        return data
 
 
 class ReauthenticateForm(allauth.ReauthenticateForm):
@@ -146,7 +166,7 @@ class RecoverForm(forms.Form):
     code = PlainText(
         label="Recovery code",
         max_length=100,
-        help_text="The 25 letters that you kept when you signed up. Capitals, spaces and dashes do not matter.",
+        help_text="The 25 letters that you kept at the start. Capitals, spaces and dashes do not matter.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
         error_messages={
             "required": "Write the recovery code.",
@@ -164,8 +184,7 @@ class RecoverForm(forms.Form):
                 validate_password(password, User(username=data.get("username", "")))
             except ValidationError as error:
                 self.add_error("password1", error)
-            if data.get("password2") and data["password2"] != password:
-                self.add_error("password2", NOT_THE_SAME)
+        say_whether_same(self)
         return data
 
 

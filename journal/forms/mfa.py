@@ -49,6 +49,11 @@ class ReauthenticateForm(base.ReauthenticateForm):
 class ActivateTOTPForm(totp.ActivateTOTPForm):
     """The first code from the app shows that it has the secret."""
 
+    @property
+    def secret_in_fours(self) -> list[str]:
+        """The secret in groups of four characters, to be typed without losing one's place."""
+        return [self.secret[start : start + 4] for start in range(0, len(self.secret), 4)]
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["code"] = code_field("The six figures that the app shows now.")

@@ -36,18 +36,35 @@ class ChooseForm(forms.Form):
         """Whether the button for searching was pressed, which saves nothing."""
         return "search" in self.data
 
+    @property
+    def typed(self) -> str:
+        """What stands in the search field and is none of the ticked names: on Continue it is added to them. Or ""."""
+        typed = self.cleaned_data.get("q") or ""
+        return "" if any(_fits(typed, name) for name in self.cleaned_data.get("symptom", ())) else typed
+
+    @property
+    def names(self) -> list[str]:
+        """All that is chosen."""
+        return [*self.cleaned_data["symptom"], *([self.typed] if self.typed else [])]
+
+    def clean_q(self):
+        """What can be searched for is not always a name: "_" is none."""
+        if self.cleaned_data["q"] and not self.searching:
+            clean_name(self.cleaned_data["q"])
+        return self.cleaned_data["q"]
+
     def clean(self):
-        """A name that was typed and not ticked would be lost without a word; so it is asked about."""
+        """Room for the typed one, too."""
         data = super().clean()
-        typed, names = data.get("q"), data.get("symptom", [])
-        if typed and not self.searching and not any(_fits(typed, name) for name in names):
-            self.add_error("q", f"{quoted(typed)} is not on your list yet. Tick it below, or empty the search.")
+        if not self.searching and "symptom" in data and len(self.names) > MOST:
+            self.add_error("q", f"{MOST} fit on a day's page, and so many are ticked. Untick one, or empty the search.")
         return data
 
 
 def _fits(typed, name) -> bool:
-    found = {name_key(symptom.name) for symptom in catalogue.search(typed)}
-    return name_key(typed) in name_key(name) or name_key(name) in found
+    builtin = catalogue.find(name)
+    words = [name, builtin.name, *builtin.aliases] if builtin else [name]
+    return any(name_key(typed) in name_key(word) for word in words)
 
 
 class RenameForm(forms.Form):

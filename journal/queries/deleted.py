@@ -2,18 +2,21 @@
 
 import json
 
+from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from journal.models import Deleted
-from journal.models.deleted import KEPT_FOR
+from journal.models.deleted import KEPT_FOR, undo
+from journal.queries.medications import kinds_follow
 
+STEP = "journal.dosestep"
 LISTS = {
     "journal.dailyentry": "entries",
     "journal.rating": "entries",
     "journal.dosetaken": "entries",
     "journal.symptom": "symptoms",
     "journal.medication": "medications",
-    "journal.dosestep": "medications",
     "journal.skill": "coping",
     "journal.practice": "coping",
     "journal.question": "care",
@@ -30,7 +33,29 @@ def deletions(owner):
     return deleted_lately(owner).defer("rows")
 
 
-def list_of(deleted: Deleted) -> str:
-    """The name of the page on which the thing stands once it is back."""
+def page_of(deleted: Deleted) -> str:
+    """The address of the page on which the thing stands once it is back."""
+    first = _first_row(deleted)
+    if first.get("model") == STEP:
+        return reverse("medication", args=[first["fields"]["medication"]])
+    return reverse(LISTS.get(first.get("model"), "deleted"))
+
+
+def put_back(deleted: Deleted) -> bool:
+    """Undo the deletion; False, with nothing changed, when something new stands in its place.
+
+    With a dose step, kinds that the app found follow the numbers again.
+    """
+    first = _first_row(deleted)
+    if first.get("model") != STEP:
+        return undo(deleted)
+    try:
+        with transaction.atomic(), kinds_follow(deleted.owner, first["fields"]["medication"]):
+            return undo(deleted)
+    except IntegrityError:  # its medication has gone, which a database may find out as late as now
+        return False
+
+
+def _first_row(deleted: Deleted) -> dict:
     rows = json.loads(deleted.rows)
-    return LISTS.get(rows[0]["model"], "deleted") if rows else "deleted"
+    return rows[0] if rows else {}

@@ -1,15 +1,19 @@
 """Medications with what is taken of them now; saving a medication and a dose step; what hangs on each."""
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 
 from journal.catalogue.drugs import DrugClass, find
-from journal.models import DosePart, DoseStep, DoseTaken, Medication, Profile
+from journal.models import Deleted, DosePart, DoseStep, DoseTaken, Medication, Profile
+from journal.models.deleted import delete_with_undo
+from journal.models.profile import one_at_a_time
 from journal.queries.doses import DoseDue, dose_due, due_on, pattern_of
-from journal.taper.history import Part, StepRow, history, kind_fits
+from journal.taper.history import Part, StepRow, history, kind_fits, kind_for, with_doses_before
 from journal.taper.words import mg_words, parts_text
 
 KIND_LABELS = dict(DoseStep.Kind.choices)
@@ -136,16 +140,18 @@ def save_medication(owner, fields: dict, medication: Medication | None = None) -
     return medication
 
 
-def save_step(medication: Medication, fields: dict, parts: tuple[Part, ...] = (), step: DoseStep | None = None):
-    """Add a dose step or correct this one, its parts with it; the DoseStep, or None when its day is taken.
+def save_step(
+    medication: Medication, fields: dict, parts: tuple[Part, ...] = (), step: DoseStep | None = None
+) -> list[DoseStep] | None:
+    """Add a dose step or correct this one, its parts with it; None when its day is taken.
 
-    ``fields`` are starts_on, mg, kind, cycle_days, note.
+    ``fields`` are starts_on, mg, kind, cycle_days, note. What comes back are the other steps whose kind had to follow.
     """
     step = step or DoseStep(medication=medication)
-    for name, value in fields.items():
-        setattr(step, name, value)
     try:
-        with transaction.atomic():
+        with transaction.atomic(), kinds_follow(medication.owner, medication.pk, besides=step) as refitted:
+            for name, value in fields.items():
+                setattr(step, name, value)
             step.save()
             step.parts.all().delete()
             DosePart.objects.bulk_create(
@@ -153,4 +159,54 @@ def save_step(medication: Medication, fields: dict, parts: tuple[Part, ...] = ()
             )
     except IntegrityError:  # the same day was saved from another tab between the form's look and now
         return None
-    return step
+    return refitted
+
+
+@transaction.atomic
+def delete_step(step: DoseStep, label: str) -> tuple[Deleted | None, list[DoseStep]]:
+    """Delete it with undo (None when it is gone already), and the steps whose kind had to follow."""
+    owner = step.medication.owner
+    with kinds_follow(owner, step.medication_id) as refitted:
+        deleted = delete_with_undo(owner, step, label)
+    return deleted, refitted
+
+
+@contextmanager
+def kinds_follow(owner, medication: int, besides: DoseStep | None = None) -> Iterator[list[DoseStep]]:
+    """Around a change of one medication's steps, in a transaction: kinds that the app found follow the new numbers.
+
+    Fills the list it hands out with the steps that have another kind afterwards; never ``besides``, which the person
+    has in hand.
+    """
+    one_at_a_time(owner)
+    steps = DoseStep.objects.of(owner).filter(medication=medication)
+    found = found_kinds(steps)
+    refitted: list[DoseStep] = []
+    yield refitted
+    refitted += refit_kinds(steps.all(), found - {besides.pk if besides else None})
+    DoseStep.objects.bulk_update(refitted, ["kind"])
+
+
+def found_kinds(steps: Iterable[DoseStep]) -> set[int]:
+    """The keys of the saved steps whose kind is just what the numbers give: the app found it, or might have."""
+    return {
+        step.pk
+        for step, previous, highest in with_doses_before(steps)
+        if step.pk and step.kind == kind_for(previous, step.mg, highest)
+    }
+
+
+def refit_kinds(steps: Iterable[DoseStep], found: set[int]) -> list[DoseStep]:
+    """Give a kind to each of one medication's steps that has none, or one of ``found`` that no longer fits.
+
+    A kind that the person chose against the numbers is theirs and stays; pages say where it does not fit. The steps
+    with a new kind, not saved.
+    """
+    refitted = []
+    for step, previous, highest in with_doses_before(steps):
+        # Nobody stops at 0 mg: a stop that was found is a hold there, also after a deletion and its undo.
+        stopped_before = step.kind == "stop" and previous == 0
+        if not step.kind or (step.pk in found and (stopped_before or not kind_fits(step.kind, previous, step.mg))):
+            step.kind = kind_for(previous, step.mg, highest)
+            refitted.append(step)
+    return refitted

@@ -4,7 +4,7 @@ Amounts are ``Decimal`` mg. Percentages are exact here; whoever writes them roun
 "day 9 at 37.5 mg": the day of the change is day 0. Days *held* count that day too: a dose of one day was held 1 day.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -124,6 +124,15 @@ def mg_on(pattern: Pattern, day: date) -> Decimal:
     if not pattern.parts:
         return pattern.mg
     return sum((part.mg for part in parts_on(pattern, day)), Decimal(0))
+
+
+def with_doses_before(steps: Iterable[Step]) -> Iterator[tuple[Step, Decimal | None, Decimal | None]]:
+    """Each step, the earliest first, with the dose before it and the highest one before it: what its kind goes by."""
+    previous = highest = None
+    for step in sorted(steps, key=lambda step: step.starts_on):
+        yield step, previous, highest
+        previous = step.mg
+        highest = step.mg if highest is None else max(highest, step.mg)
 
 
 def kind_for(previous_mg: Decimal | None, mg: Decimal, highest_mg: Decimal | None = None) -> str:

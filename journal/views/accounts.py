@@ -62,17 +62,17 @@ def recovery_code(request):
 
 def kept(request):
     """The person has the code on paper or in a safe place."""
-    forget_code(request)
+    then = forget_code(request)
     if not profile_of(request.user).first_run_done:
         return redirect("first_run_step", 1)
     flash(request, "Your recovery code is kept by you alone now.")
-    return redirect("settings")
+    return redirect(then)
 
 
 @reauthentication_required
 def another_code(request):
     """A new code ends the old one, so the password is asked first."""
-    keep_code(request, request.user, accounts.give_code(request.user))
+    keep_code(request, request.user, accounts.give_code(request.user), then="settings")
     return redirect("recovery_code")
 
 

@@ -5,8 +5,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from journal.access import own_deleted
 from journal.models.deleted import KEPT_FOR
-from journal.models.deleted import undo as put_back
-from journal.queries.deleted import deletions, list_of
+from journal.queries.deleted import deletions, page_of, put_back
 from journal.views.shared import flash
 
 
@@ -20,7 +19,7 @@ def deleted(request):
 def undo(request, pk):
     """Put back what was deleted, as it was; 409, with nothing changed, when something new stands in its place."""
     row = own_deleted(request, pk)
-    label, page = row.label, list_of(row)
+    label, page = row.label, page_of(row)
     if not put_back(row):
         return _show(request, kept_out=label, status=409)
     flash(request, f"{label}: put back as it was.")

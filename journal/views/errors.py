@@ -51,11 +51,12 @@ def server_error(request):
 
 
 def csrf_failure(request, reason=""):
-    """A form that came from elsewhere, or after a sign-out in another tab."""
-    return _page(
-        request,
-        403,
-        "This page was open for too long",
-        "Go back, copy what you typed, load the page again and send it once more. If you run TaperTrack yourself "
-        "behind another server, check that TAPERTRACK_HOSTS has its name and TAPERTRACK_HTTPS is 1.",
-    )
+    """A form that came from elsewhere, or after a sign-out in another tab; or a server that does not know its name."""
+    context = {
+        "title": "This page was open for too long",
+        "text": "Go back, copy what you typed, load the page again, and send it once more.",
+        "aside": "For whoever runs this server: if this happens every time, check that TAPERTRACK_HOSTS has its name. "
+        "Behind a proxy that speaks HTTPS, TAPERTRACK_HTTPS is 1.",
+        "status": 403,
+    }
+    return render(request, "error.html", context, status=403)

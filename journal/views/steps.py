@@ -6,8 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from journal.access import own_medication, own_step
 from journal.forms.steps import StepForm
-from journal.models.deleted import delete_with_undo
-from journal.queries.medications import KIND_LABELS, kind_problem, save_step, steps_of
+from journal.queries.medications import KIND_LABELS, delete_step, kind_problem, save_step, steps_of
 from journal.taper.words import day_words, mg_words
 from journal.views.medications import back_to, posted
 from journal.views.shared import flash, render_form
@@ -35,8 +34,9 @@ def _save(request, medication, context, found=None):
     form = StepForm(posted(request), steps=steps, step=found)
     if form.is_valid():
         was = found.starts_on if found else None
-        if form.is_repeat or save_step(medication, form.to_save(), form.parts, found):
-            flash(request, _said(medication, form, was))
+        refitted = [] if form.is_repeat else save_step(medication, form.to_save(), form.parts, found)
+        if refitted is not None:
+            flash(request, " ".join([*_said(medication, form, was, refitted), *_kinds_now(refitted)]))
             return redirect("medication", medication.pk)
         form.add_error("starts_on", "Another step was just saved for that day. A day has one step.")
     context |= {"medication": medication, "submit": "Save step", "intro": _intro(steps, found), **back_to(medication)}
@@ -51,7 +51,7 @@ def _intro(steps, found):
     return f"The latest step here is {_named(steps[-1])}."
 
 
-def _said(medication, form, was):
+def _said(medication, form, was, refitted):
     """What was saved; where among the other steps it went, and what it changes there."""
     today = timezone.localdate()
     mg, day, kind = (form.cleaned_data[name] for name in ("mg", "starts_on", "kind"))
@@ -61,13 +61,19 @@ def _said(medication, form, was):
     if after and day != was:
         place = f"between {_named(before[-1])} and" if before else "before"
         said.append(f"It goes {place} {_named(after[0])}.")
-    if after and kind_problem(after[0].kind, mg, after[0].mg):
+    if after and after[0] not in refitted and kind_problem(after[0].kind, mg, after[0].mg):
         says = after[0].get_kind_display()
         said.append(f"The step from {day_words(after[0].starts_on, today)} says “{says}”, which does not fit any more.")
     if medication.since and day < medication.since:
         since = day_words(medication.since, today)
         said.append(f"That is before {since}, the day in “Taken since”.")
-    return " ".join(said)
+    return said
+
+
+def _kinds_now(refitted):
+    today = timezone.localdate()
+    days = [(step, day_words(step.starts_on, today)) for step in refitted]
+    return [f"The step from {day} is “{step.get_kind_display()}” now." for step, day in days]
 
 
 def _named(step):
@@ -81,8 +87,8 @@ def delete(request, pk, step):
     today = timezone.localdate()
     label = f"{mg_words(found.mg)} from {day_words(found.starts_on, today)}"
     if request.method == "POST":
-        deleted = delete_with_undo(request.user, found, f"{found.medication.name}, {label}")
-        flash(request, f"Dose step deleted: {label}.", undo=deleted)
+        deleted, refitted = delete_step(found, f"{found.medication.name}, {label}")
+        flash(request, " ".join([f"Dose step deleted: {label}.", *_kinds_now(refitted)]), undo=deleted)
         return redirect("medication", pk)
     rows = [("Dose a day", mg_words(found.mg)), ("From", day_words(found.starts_on, today))]
     rows += [("Kind", found.get_kind_display())]
@@ -91,7 +97,7 @@ def delete(request, pk, step):
         request,
         "confirm_delete.html",
         {
-            "title": "Delete this dose step?",
+            "title": f"Delete this dose step of {found.medication.name}?",
             "rows": rows,
             **back_to(found.medication),
             "submit": "Delete this step",

@@ -28,15 +28,14 @@ def symptoms(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request):
     """Choose from the catalogue, or add own ones."""
-    response = chosen(request, "journal/symptoms/choose.html")
-    if response:
-        return response
-    flash(request, "Your list is saved.")
-    return redirect("symptoms")
+    return chosen(request, "journal/symptoms/choose.html", said="Your list is saved.") or redirect("symptoms")
 
 
-def chosen(request, template, context=None, start=False):
-    """The page for choosing, which first run shows as well; None once the list is saved."""
+def chosen(request, template, context=None, start=False, said=""):
+    """The page for choosing, which first run shows as well; None once the list is saved, which ``said`` says.
+
+    A name that was typed and not ticked is added all the same, and the next page says so.
+    """
     if request.method != "POST":
         form = ChooseForm({"q": request.GET.get("q", "")[: queries.NAME_LENGTH + 1], "search": "1"})
         if not form.is_valid():
@@ -45,12 +44,23 @@ def chosen(request, template, context=None, start=False):
         return render(request, template, {"form": form, "page": page, **(context or {})})
     form = ChooseForm(request.POST)
     if form.is_valid() and not form.searching:
-        queries.track_only(request.user, form.cleaned_data["symptom"])
+        queries.track_only(request.user, form.names)
+        if form.typed:
+            said = f"{said} {added(form.typed, queries.symptom_for(request.user, form.typed).name)}".strip()
+        if said:
+            flash(request, said)
         return None
     typed = form.cleaned_data.get("q") or ""
     names = form.cleaned_data.get("symptom") or request.POST.getlist("symptom")
     context = {"page": chooser(request.user, typed, chosen=names), **(context or {})}
     return render_form(request, template, form, context)
+
+
+def added(typed, name):
+    """That what was typed is on the list now, and what it is called there."""
+    if queries.name_key(typed) == queries.name_key(name):
+        return f"“{name}” is on your list."
+    return f"“{typed}” is on your list as “{name}”."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

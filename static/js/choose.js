@@ -15,6 +15,9 @@
 
   const count = () => {
     const chosen = new Set(Array.from(form.querySelectorAll("input[name=symptom]:checked"), (box) => key(box.value)));
+    const typed = key(search.value);
+    const searched = lines().some((line) => line.querySelector("input").checked && key(line.dataset.words).includes(typed));
+    if (typed && !searched) chosen.add(typed); // it is added by the button, as the page after it says
     button.textContent = chosen.size ? `${button.dataset.countLabel} ${chosen.size}` : plainLabel;
   };
 
@@ -23,7 +26,7 @@
     hits = 0;
     let exact = false;
     for (const line of lines()) {
-      const hit = key(line.dataset.words).includes(wanted);
+      const hit = key(`${line.dataset.words} ${line.querySelector("label").textContent}`).includes(wanted);
       line.hidden = !hit;
       hits += hit;
       exact ||= key(line.querySelector("input").value) === wanted;
@@ -37,6 +40,7 @@
     ownBox.value = search.value.trim();
     own.querySelector("[data-own-name]").textContent = ownBox.value;
     found.textContent = wanted ? `${hits} found` : "";
+    count();
   };
 
   // The own name becomes a line like the others, ticked, under the search field.
@@ -50,7 +54,6 @@
     form.querySelector("[data-added] ul").append(line);
     search.value = "";
     filter();
-    count();
     box.focus();
   };
 
@@ -70,5 +73,6 @@
   });
   // Back to the page from the next step: the browser has put the ticks where they were.
   window.addEventListener("pageshow", count);
+  if (search.value) filter();
   count();
 }

@@ -88,6 +88,24 @@ def test_it_works_without_script(browser, live_server, db):
     page.close()
 
 
+def test_what_was_typed_and_not_ticked_is_added(page, live_server, watch, signed_in, alice):
+    signed_in(alice)
+    page.goto(live_server.url + reverse("symptoms_choose"))
+    button = page.locator(".savebar .btn-primary")
+    page.fill("#id_q", "Jaw pain")
+    assert button.inner_text() == "Save 1"
+    button.click()
+    page.wait_for_url("**/symptoms/")
+    assert "“Jaw pain” is on your list." in page.inner_text(".flash")
+    page.goto(live_server.url + reverse("symptoms_choose"))
+    page.fill("#id_q", "jaw")  # searched for, found ticked: nothing new
+    assert button.inner_text() == "Save 1"
+    page.fill("#id_q", "_")
+    button.click()
+    page.wait_for_selector("#id_q_error")
+    assert "A symptom needs a name." in page.inner_text("#id_q_error")
+
+
 def test_a_password_can_be_looked_at_and_is_sent_once(page, live_server, watch, db):
     page.goto(live_server.url + reverse("account_signup"))
     page.fill("#id_username", "carol")

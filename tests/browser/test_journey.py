@@ -61,7 +61,7 @@ def sign_up(phone):
     page.get_by_label("User name").fill("carol")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_label("The same password again").fill(PASSWORD)
-    phone.press("Sign up")
+    phone.press("Create a journal")
     expect(page).to_have_url(re.compile("/accounts/recovery-code/"))
     phone.look()
     code = page.locator("main").inner_text()

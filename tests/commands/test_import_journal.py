@@ -195,6 +195,18 @@ def test_a_kind_that_the_numbers_contradict_is_explained(run, alice):
     assert "steps.csv, row 3: kind: reduction does not fit. The dose is 25 mg, before it 20 mg." in said
 
 
+def test_an_older_kind_that_was_chosen_stays(run, alice):
+    medication = make_medication(alice)
+    make_step(medication, dt.date(2026, 8, 1), 75, "start")
+    make_step(medication, dt.date(2026, 9, 1), 20, "reduction")
+    make_step(medication, dt.date(2026, 10, 1), 37.5, "increase")  # by the numbers: back up
+    printed = run(None, "medication,starts_on,dose_mg\nVenlafaxine,2026-09-10,50\n")
+    assert "another kind now" not in printed
+    assert list(medication.steps.order_by("starts_on").values_list("kind", flat=True)) == [
+        "start", "reduction", "reinstatement", "increase",
+    ]  # fmt: skip
+
+
 def test_an_earlier_step_makes_the_old_start_what_it_now_is(run, alice):
     medication = make_medication(alice)
     make_step(medication, dt.date(2026, 10, 1), 75, "start")

@@ -104,8 +104,8 @@ def test_a_person_without_a_code_cannot_be_recovered_with_a_blank_one(client, bo
     [
         ({"code": ""}, "Write the recovery code."),
         ({"name": ""}, "Write your user name."),
-        ({"password": "short"}, "at least 10 characters"),
-        ({"again": "different"}, "same password each time"),
+        ({"password": "short"}, "It needs 10 characters or more."),
+        ({"again": "different"}, "This is not the same as the password above."),
         ({"code": "x" * 101}, "A recovery code has 25 letters."),
     ],
 )
@@ -173,6 +173,11 @@ def test_a_new_code_asks_for_the_password_and_ends_the_old_one(as_alice, alice, 
     assert following not in ("", code)
     assert recover(Client(), code=code).status_code == 422
     assert as_alice.post(PAGE, {"kept": "1"}).url == reverse("settings")
+
+
+def test_after_a_recovery_today_comes_next(client, alice, code):
+    recover(client, code=code)
+    assert client.post(PAGE, {"kept": "1"}).url == reverse("today")
 
 
 def test_signed_in_there_is_nothing_to_recover(as_alice):

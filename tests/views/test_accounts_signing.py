@@ -1,5 +1,7 @@
 """Signing up, in and out; passwords; what needs a mail elsewhere."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
@@ -60,14 +62,19 @@ def test_a_next_page_does_not_hide_the_recovery_code(client, db):
     ("fields", "sentence"),
     [
         ({"username": ""}, "Choose a user name."),
-        ({"username": "two words"}, "A user name can have letters, digits"),
-        ({"username": "<script>"}, "A user name can have letters, digits"),
+        ({"username": "two words"}, "A user name can have letters, numbers and the signs . - _ + @, but no spaces."),
+        ({"username": "<script>"}, "A user name can have letters, numbers"),
         ({"username": "x" * 151}, "at most 150 characters"),
         ({"username": "alice"}, "This user name is taken."),
         ({"username": "ALICE"}, "This user name is taken."),
-        ({"password1": "short", "password2": "short"}, "at least 10 characters"),
-        ({"password1": "password123", "password2": "password123"}, "too common"),
-        ({"password2": "another one entirely"}, "same password each time"),
+        ({"password1": "short", "password2": "short"}, "This password is too short. It needs 10 characters or more."),
+        ({"password1": "password123", "password2": "password123"}, "Many people use this password"),
+        (
+            {"username": "carol-miller", "password1": "carolmiller", "password2": "carolmiller"},
+            "This password is too much like your user name.",
+        ),
+        ({"password2": "another one entirely"}, "This is not the same as the password above."),
+        ({"password2": ""}, "Write the same password once more."),
         ({"password1": "", "password2": ""}, "Choose a password."),
     ],
 )
@@ -76,6 +83,28 @@ def test_a_sign_up_that_does_not_work_says_why_and_keeps_the_name(client, alice,
     assert sentence in response.content.decode()
     assert User.objects.count() == 1
     assert not signed_in(client)
+
+
+def test_two_different_passwords_are_named_beside_what_else_is_wrong(client, as_bob, db):
+    wrong = {"password1": "short", "password2": "shorter"}
+    pages = [
+        sign_up(client, **wrong),
+        client.post(reverse("recover"), {"username": "carol", "code": "x", **wrong}),
+        as_bob.post(reverse("account_change_password"), {"oldpassword": "bob-has-a-long-password", **wrong}),
+    ]
+    for page in pages:
+        html = page.content.decode()
+        assert html.count("This password is too short.") == 1
+        assert html.count("This is not the same as the password above.") == 1
+
+
+def test_it_has_one_name_wherever_it_is_spoken_of(client, db):
+    page = client.get(reverse("account_signup")).content.decode()
+    assert "<title>Create a journal" in page and "<h1>Create a journal</h1>" in page
+    for name in ("today", "account_login", "account_signup", "recover"):
+        page = client.get(reverse(name)).content.decode()
+        assert "Sign up" not in page and "signed up" not in page
+        assert "Create a journal" in page or name == "recover"
 
 
 def test_a_name_in_any_script_can_sign_up_and_a_nul_is_dropped(client, db):
@@ -171,6 +200,17 @@ def test_a_password_change_that_does_not_work_changes_nothing(as_alice, alice, f
 def test_what_would_need_a_mail_leads_to_the_recovery_code(client, as_bob, db, path):
     assert client.get(f"/accounts/{path}").url == reverse("recover")
     assert as_bob.get(f"/accounts/{path}").url == reverse("recover")
+
+
+def test_the_secret_for_an_app_stands_in_fours_and_is_copied_in_one_piece(as_bob, bob):
+    as_bob.post(reverse("account_reauthenticate"), {"password": "bob-has-a-long-password"})
+    response = as_bob.get(reverse("mfa_activate_totp"))
+    secret = response.context["form"].secret
+    html = response.content.decode()
+    shown = html.split('id="authenticator_secret">')[1].split("</p>")[0]
+    groups = re.findall(r"<span>(\w+)</span>", shown)
+    assert "".join(groups) == secret and {len(group) for group in groups[:-1]} == {4}
+    assert re.sub(r"<[^>]+>", "", shown).strip() == secret
 
 
 def test_no_page_speaks_of_mail(client, as_bob, db):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.template.loader import render_to_string
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import get_resolver, reverse
 
 from journal.models import Deleted
@@ -97,6 +97,16 @@ def test_an_error_page_stands_without_a_request():
     html = render_to_string("error.html", {"title": "Something broke", "text": "Try once more.", "status": 500})
     assert "Something broke" in html
     assert "help-now" in html
+
+
+def test_a_form_that_was_open_for_too_long_speaks_to_the_person_first(db):
+    client = Client(enforce_csrf_checks=True)
+    response = client.post(reverse("account_login"), {"login": "alice", "password": "x"})
+    assert response.status_code == 403
+    html = response.content.decode()
+    sentence = "<p>Go back, copy what you typed, load the page again, and send it once more.</p>"
+    assert html.index("This page was open for too long") < html.index(sentence)
+    assert html.index(sentence) < html.index('<p class="quiet">For whoever runs this server:')
 
 
 def test_the_parts_can_be_seen_on_one_page(db):

@@ -97,7 +97,6 @@ def test_everything_comes_back_exactly_as_it_was(alice, clock, name):
     ("name", "page"),
     [
         ("medication", "medications"),
-        ("step", "medications"),
         ("symptom", "symptoms"),
         ("entry", "entries"),
         ("skill", "coping"),
@@ -108,6 +107,12 @@ def test_everything_comes_back_exactly_as_it_was(alice, clock, name):
 def test_undo_leads_to_where_the_thing_is(as_alice, alice, name, page):
     deleted = delete_with_undo(alice, whole_record(alice)[name], name)
     assert as_alice.post(url(deleted)).url == reverse(page)
+
+
+def test_undo_of_a_step_leads_to_its_medication(as_alice, alice):
+    step = whole_record(alice)["step"]
+    deleted = delete_with_undo(alice, step, "step")
+    assert as_alice.post(url(deleted)).url == reverse("medication", args=[step.medication_id])
 
 
 def test_what_stands_beside_it_is_left_alone(alice):

@@ -238,12 +238,45 @@ def test_searching_by_button_saves_nothing_and_keeps_the_ticks(as_carol, carol):
     assert not Symptom.objects.of(carol).exists()
 
 
-def test_what_is_typed_and_not_ticked_is_asked_about(as_carol, carol):
-    response = as_carol.post(step(2), {"q": "Jaw pain", "symptom": ["Nausea"]})
+@pytest.mark.parametrize(
+    ("typed", "ticked_names", "kept", "said"),
+    [
+        ("Jaw pain", ["Nausea"], ["Nausea", "Jaw pain"], "“Jaw pain” is on your list."),
+        ("jaw_pain", [], ["Jaw pain"], "“Jaw pain” is on your list."),
+        ("brain ZAPS", [], ["Brain zaps"], "“Brain zaps” is on your list."),
+        ("loss of libido", [], ["Low desire"], "“loss of libido” is on your list as “Low desire”."),
+        ("zap", ["Brain zaps"], ["Brain zaps"], ""),  # it was searched for, and is ticked
+        ("loss of libido", ["Low desire"], ["Low desire"], ""),
+        ("jaw", ["Jaw pain"], ["Jaw pain"], ""),
+    ],
+)
+def test_what_is_typed_and_not_ticked_is_added(as_carol, carol, typed, ticked_names, kept, said):
+    response = as_carol.post(step(2), {"q": typed, "symptom": ticked_names}, follow=True)
+    assert response.redirect_chain == [(step(3), 302)]
+    assert [symptom.name for symptom in Symptom.objects.of(carol).filter(tracked=True)] == kept
+    assert [str(message) for message in response.context["messages"]] == ([said] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "others", "sentence"),
+    [
+        ("x" * 101, 0, "100 fit"),
+        ("___", 0, "A symptom needs a name."),
+        ("Jaw pain", 100, "100 fit on a day&#x27;s page, and so many are ticked."),
+    ],
+)
+def test_what_is_typed_and_cannot_be_added_stays_in_the_field(as_carol, carol, typed, others, sentence):
+    response = as_carol.post(step(2), {"q": typed, "symptom": [f"own {n}" for n in range(others)]})
     assert response.status_code == 422
-    assert "“Jaw pain” is not on your list yet." in response.content.decode()
-    assert ticked(response) == ["Nausea"]
-    assert as_carol.post(step(2), {"q": "zap", "symptom": ["Brain zaps"]}).status_code == 302
+    assert sentence in response.content.decode()
+    assert f'value="{typed}"' in response.content.decode()
+    assert not Symptom.objects.of(carol).exists()
+
+
+def test_without_a_medication_nothing_is_said_of_its_kind(as_carol):
+    page = as_carol.get(step(2)).content.decode()
+    assert "A general handful to start from." in page
+    assert "kind of medication" not in page
 
 
 @pytest.mark.parametrize("names", [["x" * 101], [f"own {n}" for n in range(101)]])

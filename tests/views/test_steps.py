@@ -214,13 +214,95 @@ def test_a_forgotten_step_goes_between_and_the_page_says_where(as_alice, new, me
     )
 
 
-def test_a_step_before_the_first_one_says_what_does_not_fit_any_more(as_alice, new, medication):
+def test_a_step_before_the_first_one_makes_the_old_start_what_it_now_is(as_alice, new, medication):
     response = as_alice.post(new, fields(mg="75", starts_on="2025-08-01"), follow=True)
     assert flashes(response) == (
         "Saved: 75 mg from 1 August 2025, start. It goes before 60 mg (28 August). "
-        "The step from 28 August says “Start”, which does not fit any more."
+        "The step from 28 August is “Reduction” now."
     )
-    assert medication.steps.get(mg=60).kind == "start"
+    assert kinds(medication) == ["start", "reduction", "reduction"]
+
+
+# --- the kinds of the steps after it ----------------------------------------------------------------------------
+
+
+def kinds(medication):
+    return list(medication.steps.order_by("starts_on").values_list("kind", flat=True))
+
+
+def test_a_kind_that_was_chosen_against_the_numbers_stays_and_is_named(as_alice, medication, new):
+    step = make_step(medication, dt.date(2026, 10, 20), 55, "increase")  # by the numbers: back up
+    response = as_alice.post(new, fields(mg="57", starts_on="2026-10-10"), follow=True)
+    assert "The step from 20 October says “Increase”, which does not fit any more." in flashes(response)
+    step.refresh_from_db()
+    assert step.kind == "increase"
+
+
+def test_a_chosen_kind_that_still_fits_is_left_alone(as_alice, medication, new):
+    make_step(medication, dt.date(2026, 10, 20), 40, "switch")
+    response = as_alice.post(new, fields(mg="30", starts_on="2026-10-10"), follow=True)
+    assert kinds(medication) == ["start", "reduction", "reduction", "switch"]
+    assert "now" not in flashes(response)
+
+
+def test_correcting_a_step_refits_the_one_after_it(as_alice, medication):
+    response = as_alice.post(
+        edit(medication.steps.get(mg=60)), fields(mg="40", starts_on="2026-08-28", kind="start"), follow=True
+    )
+    assert kinds(medication) == ["start", "increase"]
+    assert flashes(response) == "Saved: 40 mg from 28 August, start. The step from 2 October is “Increase” now."
+
+
+def test_moving_a_step_refits_both_where_it_was_and_where_it_goes(as_alice, medication):
+    make_step(medication, dt.date(2026, 10, 20), 55, "reinstatement")
+    response = as_alice.post(
+        edit(medication.steps.get(mg=48)), fields(mg="48", starts_on="2026-08-01", kind=""), follow=True
+    )
+    assert kinds(medication) == ["start", "increase", "reduction"]
+    said = "The step from 28 August is “Increase” now. The step from 20 October is “Reduction” now."
+    assert said in flashes(response)
+
+
+@pytest.mark.parametrize(
+    ("after", "before", "without"),
+    [
+        ((55, "reinstatement"), "reinstatement", "reduction"),
+        ((60, "reinstatement"), "reinstatement", "hold"),
+        ((61, "increase"), "increase", "increase"),
+        ((55, "increase"), "increase", "increase"),  # chosen: it stays, and the page says that it does not fit
+    ],
+)
+def test_deleting_a_step_refits_the_one_after_it_and_undo_brings_all_back(as_alice, medication, after, before, without):
+    make_step(medication, dt.date(2026, 10, 20), *after)
+    whole = list(DoseStep.objects.order_by("pk").values())
+    response = as_alice.post(edit(medication.steps.get(mg=48), "step_delete"), follow=True)
+    assert kinds(medication) == ["start", without]
+    assert ("is “" in flashes(response)) is (before != without)
+    response = as_alice.post(reverse("undo", args=[Deleted.objects.get().pk]))
+    assert response.url == reverse("medication", args=[medication.pk])
+    assert list(DoseStep.objects.order_by("pk").values()) == whole
+
+
+def test_a_hold_at_nothing_comes_back_as_one(as_alice, medication):
+    stop = make_step(medication, dt.date(2026, 10, 20), 0, "stop")
+    make_step(medication, dt.date(2026, 11, 1), 0, "hold")
+    as_alice.post(edit(stop, "step_delete"))
+    assert kinds(medication) == ["start", "reduction", "stop"]
+    as_alice.post(reverse("undo", args=[Deleted.objects.get().pk]))
+    assert kinds(medication) == ["start", "reduction", "stop", "hold"]
+
+
+def test_other_medications_are_left_alone(as_alice, alice, medication, new):
+    other = make_step(make_medication(alice, "Diazepam"), dt.date(2026, 8, 28), 5, "start")
+    as_alice.post(new, fields(mg="75", starts_on="2025-08-01"))
+    other.refresh_from_db()
+    assert other.kind == "start"
+
+
+def test_a_day_that_is_taken_changes_no_kind(medication):
+    fields = {"starts_on": dt.date(2026, 8, 28), "mg": Decimal(5), "kind": "hold", "cycle_days": 1, "note": ""}
+    assert save_step(medication, fields, step=medication.steps.get(mg=48)) is None
+    assert kinds(medication) == ["start", "reduction"]
 
 
 def test_a_step_before_taken_since_is_pointed_out(as_alice, new, medication):
@@ -388,7 +470,7 @@ def test_a_step_is_found_under_its_own_medication_only(as_alice, alice, medicati
 def test_deleting_asks_first(as_alice, medication):
     step = medication.steps.get(mg=48)
     text = as_alice.get(edit(step, "step_delete")).content.decode()
-    assert "Delete this dose step?" in text
+    assert "Delete this dose step of Venlafaxine?" in text
     assert "Keep it" in text
     assert medication.steps.count() == 2
 

@@ -52,6 +52,14 @@ def test_choosing_adds_and_puts_away(as_alice, alice, zaps, jaw):
     assert Symptom.objects.of(alice).count() == 3
 
 
+def test_what_is_typed_is_added_and_taken_up_again(as_alice, alice, zaps, jaw):
+    as_alice.post(url(jaw), {"do": "stop"})
+    response = as_alice.post(reverse("symptoms_choose"), {"q": "jaw PAIN", "symptom": ["Brain zaps"]}, follow=True)
+    assert "Your list is saved. “Jaw pain” is on your list." in response.content.decode()
+    assert names(alice) == ["Brain zaps", "Jaw pain"]
+    assert Symptom.objects.of(alice).count() == 2
+
+
 def test_the_buttons_put_it_in_order(as_alice, alice, zaps, jaw):
     assert as_alice.post(url(zaps), {"do": "down"}).url == LIST
     assert names(alice) == ["Jaw pain", "Brain zaps"]
