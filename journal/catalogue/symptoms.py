@@ -278,7 +278,7 @@ def suggestion_reason(drug_class: DrugClass | str) -> str:
     if kind in _LIKE_BENZODIAZEPINE:
         return "Listed by ASAM (2025, Table 3) for benzodiazepines; there is no list here for this kind by itself."
     if kind is DrugClass.NOT_SURE:  # or no medication at all
-        return "A general handful to start from."
+        return "A general handful, not tied to any medication."
     return "A general handful to start from; there is no published list here for this kind of medication."
 
 

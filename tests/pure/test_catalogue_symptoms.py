@@ -148,7 +148,7 @@ def test_other_kinds_get_a_general_handful_without_a_claim(kind):
 
 @pytest.mark.parametrize("kind", ["not_sure", "", "no such class"])
 def test_of_a_kind_that_nobody_named_nothing_is_said(kind):
-    assert suggestion_reason(kind) == "A general handful to start from."
+    assert suggestion_reason(kind) == "A general handful, not tied to any medication."
 
 
 @pytest.mark.parametrize("kind", DrugClass)

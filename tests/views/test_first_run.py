@@ -275,7 +275,7 @@ def test_what_is_typed_and_cannot_be_added_stays_in_the_field(as_carol, carol, t
 
 def test_without_a_medication_nothing_is_said_of_its_kind(as_carol):
     page = as_carol.get(step(2)).content.decode()
-    assert "A general handful to start from." in page
+    assert "A general handful, not tied to any medication." in page
     assert "kind of medication" not in page
 
 
