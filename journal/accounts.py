@@ -1,12 +1,20 @@
 """How sign-up and sign-in behave where it differs from allauth's own way."""
 
+import base64
+import hashlib
+import time
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 CODE = "new_recovery_code"
+KEPT_FOR = 60 * 60
+"""Seconds for which a new code can be seen again by loading the page anew."""
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -47,16 +55,34 @@ class AccountAdapter(DefaultAccountAdapter):
             ) from error
 
 
+def _lock() -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"recovery code {settings.SECRET_KEY}".encode()).digest()))
+
+
+def _locked(code: str) -> str:
+    """For the session table, which is in every backup: unreadable without the secret key, which is not."""
+    return _lock().encrypt(code.encode()).decode()
+
+
+def _unlocked(text: str) -> str:
+    try:
+        return _lock().decrypt(text).decode()
+    except InvalidToken:
+        return ""
+
+
 def keep_code(request, user, code: str, then: str = "today") -> None:
     """Hold a new recovery code in the session until the person says that they have kept it, and goes on to ``then``."""
     # With whose it is: after a sign-in that stopped half-way the next person may have the same session.
-    request.session[CODE] = {"of": user.pk, "code": code, "then": then}
+    request.session[CODE] = {"of": user.pk, "code": _locked(code), "then": then, "until": time.time() + KEPT_FOR}
 
 
 def kept_code(request) -> str:
     """The new recovery code that the signed-in person has not confirmed yet, or ""."""
     kept = request.session.get(CODE) or {}
-    return kept.get("code", "") if kept.get("of") == request.user.pk else ""
+    if kept.get("of") != request.user.pk or kept.get("until", 0) < time.time():
+        return ""
+    return _unlocked(kept["code"])
 
 
 def forget_code(request) -> str:

@@ -1,29 +1,37 @@
 """Turn a part of an address into what it means."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.urls.converters import IntConverter
 
 from journal.reading import day_from
-from journal.views.errors import BadAddress
+
+
+@dataclass(frozen=True)
+class NoSuchDay:
+    """What stands in an address where a day is wanted, and why it is none: "February 2026 has 28 days."."""
+
+    text: str
+    sentence: str
 
 
 class DayConverter:
-    """An ISO date. "2026-02-30" is answered with 400 and the reason, not with "nothing here"."""
+    """An ISO date. "2026-02-30" is handed on as NoSuchDay, for the view to answer with 400 and the reason."""
 
     regex = r"\d{4}-\d{2}-\d{2}"
 
-    def to_python(self, value: str) -> dt.date:
-        """Raises BadAddress for a day that does not exist."""
+    def to_python(self, value: str) -> dt.date | NoSuchDay:
+        """The day, if there is one. (Raising here would fail Django's own look-ups of an address, too.)"""
         try:
             return day_from(value)
         except ValidationError as error:
-            raise BadAddress(error.messages[0]) from error
+            return NoSuchDay(value, error.messages[0])
 
-    def to_url(self, value: dt.date) -> str:
-        """The same date as ISO text."""
-        return value.isoformat()
+    def to_url(self, value: dt.date | NoSuchDay) -> str:
+        """The same as text."""
+        return value.text if isinstance(value, NoSuchDay) else value.isoformat()
 
 
 class KeyConverter(IntConverter):

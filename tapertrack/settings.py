@@ -148,6 +148,8 @@ MFA_FORMS = {
     "activate_totp": "journal.forms.mfa.ActivateTOTPForm",
     "add_webauthn": "journal.forms.mfa.AddWebAuthnForm",
     "edit_webauthn": "journal.forms.mfa.EditWebAuthnForm",
+    "login_webauthn": "journal.forms.mfa.LoginWebAuthnForm",
+    "reauthenticate_webauthn": "journal.forms.mfa.ReauthenticateWebAuthnForm",
 }
 # Behind HTTPS there is one proxy, and it sets X-Forwarded-For; without it the address is the peer's own.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0

@@ -191,7 +191,7 @@ def _dose_panels(prepared: Prepared, size: Size, axis: TimeAxis) -> tuple[list[D
     lines, y = [], float(size.top) + (18 if several and size.is_wide else 0)
     for number, (_, steps) in enumerate(prepared.medications):
         if number:
-            y += size.head + {"wide": 18, "compact": 10, "print": 4}[size.css]
+            y += size.head + {"wide": 18, "compact": 18, "print": 4}[size.css]
         height = size.other_dose if number else size.dose
         lines.append(DoseLine(steps, axis, y, y + height))
         y += height

@@ -11,7 +11,6 @@ from django.utils import timezone
 from journal.analysis.numbers import mg_text
 from journal.exchange.journal_csv import EntryLine, RowError
 from journal.models import DailyEntry, DoseTaken, Medication, Rating
-from journal.queries.entries import FIELDS
 from journal.queries.symptoms import known, symptom_for
 from journal.reading import plain_number, quoted
 from journal.taper.history import Pattern, mg_on
@@ -173,7 +172,7 @@ def _save(entries: list[DailyEntry], ratings: list[Rating], doses: list[DoseTake
     older = [entry for entry in entries if entry.pk]
     for entry in older:
         entry.updated = now
-    DailyEntry.objects.bulk_update(older, [*FIELDS, "updated"])
+    DailyEntry.objects.bulk_update(older, [*DailyEntry.HOLDS, "updated"])
     DailyEntry.objects.bulk_create(new)
     for rating in ratings:
         rating.entry_id = rating.entry.pk  # the entry may have got its key only now

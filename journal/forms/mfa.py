@@ -1,5 +1,6 @@
 """What allauth's forms for a second step are called here. The checking is all allauth's."""
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
@@ -59,7 +60,53 @@ class ActivateTOTPForm(totp.ActivateTOTPForm):
         self.fields["code"] = code_field("The six figures that the app shows now.")
 
 
-class AddWebAuthnForm(webauthn.AddWebAuthnForm):
+class JSONText(forms.JSONField):
+    """JSON that may be nested deeper than Python can follow; Django fails on that."""
+
+    def to_python(self, value):
+        """As Django's; Raises ValidationError for what is nested too deep, too."""
+        try:
+            return super().to_python(value)
+        except RecursionError as error:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+
+class WholeCredential:
+    """Mixed into allauth's passkey forms: what the browser hands over is checked for its parts before it is read.
+
+    allauth takes any JSON and fails on what is missing (a KeyError, for the person a 500).
+    """
+
+    PARTS = {"rawId": str, "response": dict}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["credential"] = JSONText(widget=forms.HiddenInput)
+
+    def clean_credential(self):
+        """As allauth's; Raises ValidationError for JSON that is no credential."""
+        credential = self.cleaned_data["credential"]
+        whole = isinstance(credential, dict) and all(
+            isinstance(credential.get(name), kind) for name, kind in self.PARTS.items()
+        )
+        inside = credential["response"] if whole else {}
+        if not whole or not all(isinstance(value, str | list | None) for value in inside.values()):
+            raise get_adapter().validation_error("incorrect_code")
+        try:
+            return super().clean_credential() if hasattr(super(), "clean_credential") else credential
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+
+class LoginWebAuthnForm(WholeCredential, webauthn.LoginWebAuthnForm):
+    """Signing in with a passkey alone."""
+
+
+class ReauthenticateWebAuthnForm(WholeCredential, webauthn.ReauthenticateWebAuthnForm):
+    """A passkey once more, before something that matters."""
+
+
+class AddWebAuthnForm(WholeCredential, webauthn.AddWebAuthnForm):
     """A new passkey."""
 
     def __init__(self, *args, **kwargs):

@@ -15,9 +15,6 @@ from journal.queries.doses import DoseDue, due_on
 from journal.queries.measures import PRIVATE_SYMPTOM
 from journal.taper.words import day_words
 
-FIELDS = ("mood", "energy", "sleep_hours", "sleep_quality", "function", "notes")
-"""What a daily entry holds itself; its ratings and the doses taken are rows of their own."""
-
 STILL_UP_UNTIL = 4
 """The hour up to which "today" may still mean yesterday to somebody who has not slept."""
 
@@ -217,7 +214,7 @@ def save_day(day: Day, record: Record) -> Saved:
         return Saved(day.is_blank)
     entry = day.entry
     rated = any(severity is not None for severity in {**stored, **ratings}.values())
-    if rated or any(fields.get(name, getattr(entry, name)) not in (None, "") for name in FIELDS):
+    if rated or any(fields.get(name, getattr(entry, name)) not in (None, "") for name in DailyEntry.HOLDS):
         _save_doses(day, doses)
         _save_entry(entry, fields)
         _save_ratings(entry, ratings)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from journal.access import own_medication
+from journal.converters import NoSuchDay
 from journal.forms.entry import EntryForm
 from journal.models import DoseTaken
 from journal.models.base import EARLIEST_DAY
@@ -70,8 +71,10 @@ def entry(request, day):
     return render_form(request, "journal/entries/entry.html", form, context)
 
 
-def _check(day: dt.date) -> None:
+def _check(day: dt.date | NoSuchDay) -> None:
     """Raises BadAddress for a day that nobody can write about."""
+    if isinstance(day, NoSuchDay):
+        raise BadAddress(day.sentence)
     if day > timezone.localdate():
         raise BadAddress("That day is still to come. You can write about today and the days before.")
     if day < EARLIEST_DAY:

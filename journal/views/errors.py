@@ -18,8 +18,9 @@ def _page(request, status, title, text):
 @requires_csrf_token
 def bad_request(request, exception=None):
     """400: the address asks for something that cannot be; the exception's text says what, when we raised it."""
-    text = str(exception) if isinstance(exception, BadAddress) else "That request could not be read."
-    return _page(request, 400, "This address does not work", text)
+    if isinstance(exception, BadAddress):
+        return _page(request, 400, str(exception), "Go back and change it, or start from Today.")
+    return _page(request, 400, "This address does not work", "That request could not be read.")
 
 
 @requires_csrf_token

@@ -28,7 +28,7 @@ def edit(request, pk, step):
     return _save(request, found.medication, {"title": "Correct this dose step", "correcting": found}, found)
 
 
-def _save(request, medication, context, found=None):
+def _save(request, medication, context, found=None, again=False):
     steps = steps_of(request.user, medication)
     found = next((step for step in steps if found and step.pk == found.pk), None)
     form = StepForm(posted(request), steps=steps, step=found)
@@ -38,6 +38,8 @@ def _save(request, medication, context, found=None):
         if refitted is not None:
             flash(request, " ".join([*_said(medication, form, was, refitted), *_kinds_now(refitted)]))
             return redirect("medication", medication.pk)
+        if not again:  # sent twice at once: the other one is there by now, and may be this very step
+            return _save(request, medication, context, found, again=True)
         form.add_error("starts_on", "Another step was just saved for that day. A day has one step.")
     context |= {"medication": medication, "submit": "Save step", "intro": _intro(steps, found), **back_to(medication)}
     return render_form(request, "journal/medications/step_form.html", form, context)
