@@ -149,6 +149,7 @@ MFA_FORMS = {
     "add_webauthn": "journal.forms.mfa.AddWebAuthnForm",
     "edit_webauthn": "journal.forms.mfa.EditWebAuthnForm",
     "login_webauthn": "journal.forms.mfa.LoginWebAuthnForm",
+    "authenticate_webauthn": "journal.forms.mfa.AuthenticateWebAuthnForm",
     "reauthenticate_webauthn": "journal.forms.mfa.ReauthenticateWebAuthnForm",
 }
 # Behind HTTPS there is one proxy, and it sets X-Forwarded-For; without it the address is the peer's own.

@@ -102,6 +102,10 @@ class LoginWebAuthnForm(WholeCredential, webauthn.LoginWebAuthnForm):
     """Signing in with a passkey alone."""
 
 
+class AuthenticateWebAuthnForm(WholeCredential, webauthn.AuthenticateWebAuthnForm):
+    """A passkey as the second step."""
+
+
 class ReauthenticateWebAuthnForm(WholeCredential, webauthn.ReauthenticateWebAuthnForm):
     """A passkey once more, before something that matters."""
 
