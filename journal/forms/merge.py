@@ -21,7 +21,8 @@ class Merge:
     def __init__(self, asked: Iterable[tuple[str, ...]], stored: Texts, sent: Texts):
         self.stored = stored
         self.shown = {**stored, **_read(sent.get("shown", ""))}
-        self.data = dict(stored)
+        # A radio that stands for blank is not the same as none chosen: what is blank and was not sent stays unsent.
+        self.data = {name: text for name, text in stored.items() if text or name in sent}
         self.changed: set[str] = set()
         self.clashes: list[tuple[str, ...]] = []
         for names in asked:

@@ -99,9 +99,11 @@ def test_a_dose_is_one_thing(as_alice, taper):
 def test_a_dose_recorded_elsewhere_is_shown_when_the_page_is_refused_for_something_else(as_alice, taper):
     """No radio was chosen here, so that none was sent."""
     stale = opened(as_alice)
-    as_alice.post(url(), {f"dose-{taper.pk}-status": "missed"})
+    status = f"dose-{taper.pk}-status"
+    assert page_of(as_alice.post(url(), {"mood": "11"} | {"shown": stale["shown"]})).get(status) is None
+    as_alice.post(url(), {status: "missed"})
     refused = as_alice.post(url(), stale | {"mood": "11"})
-    assert refused.context["form"][f"dose-{taper.pk}-status"].value() == "missed"
+    assert refused.context["form"][status].value() == "missed"
 
 
 def test_both_typed_the_same(as_alice, alice):
