@@ -4,19 +4,25 @@ from journal.models.coping import Practice, Question, Skill
 from journal.models.deleted import Deleted
 from journal.models.entries import DailyEntry, DoseTaken, Rating, Symptom
 from journal.models.medications import DosePart, DoseStep, Medication
+from journal.models.plans import CalendarFeed, Discussed, PlannedStep, Product, TaperPlan
 from journal.models.profile import Profile
 
 __all__ = [
+    "CalendarFeed",
     "DailyEntry",
     "Deleted",
+    "Discussed",
     "DosePart",
     "DoseStep",
     "DoseTaken",
     "Medication",
+    "PlannedStep",
     "Practice",
+    "Product",
     "Profile",
     "Question",
     "Rating",
     "Skill",
     "Symptom",
+    "TaperPlan",
 ]

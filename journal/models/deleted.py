@@ -124,6 +124,6 @@ def _depth(model: type[models.Model]) -> int:
     parents = [
         field.related_model
         for field in model._meta.concrete_fields
-        if field.is_relation and issubclass(field.related_model, Owned)
+        if field.is_relation and issubclass(field.related_model, Owned) and field.related_model is not model
     ]
     return 1 + max((_depth(parent) for parent in parents), default=0)

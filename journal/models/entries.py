@@ -89,7 +89,10 @@ class Rating(Owned):
 
 
 class DoseTaken(Owned):
-    """What was really swallowed of one medication on one day. No row: not recorded, which is not "missed"."""
+    """What was really swallowed of one medication on one day. No row: not recorded, which is not "missed".
+
+    ``mg`` and ``taken_mg`` as in ``DoseStep``.
+    """
 
     class Status(models.TextChoices):
         PLANNED = "planned", "As planned"
@@ -102,6 +105,7 @@ class DoseTaken(Owned):
     date = models.DateField()
     status = models.CharField(max_length=7, choices=Status)
     mg = mg_field()
+    taken_mg = mg_field(null=True, blank=True)
     time = models.TimeField(null=True, blank=True)
 
     class Meta:

@@ -32,6 +32,9 @@ class DoseStep(Owned):
 
     Parts and patterns stand in ``DosePart``: none for a plain dose once a day. ``cycle_days`` is the length of the
     pattern: 1 every day, 2 every other day or two amounts in turn.
+
+    ``mg`` is always in mg of tablets: percentages, charts and curves go by it. Where a product counts otherwise
+    (citalopram drops) ``taken_mg`` holds the mg that are really swallowed; None where both are the same.
     """
 
     class Kind(models.TextChoices):
@@ -49,6 +52,7 @@ class DoseStep(Owned):
     mg = mg_field(verbose_name="dose a day")
     kind = models.CharField("what kind of step", max_length=15, choices=Kind)
     cycle_days = models.PositiveSmallIntegerField(default=1)
+    taken_mg = mg_field(null=True, blank=True)
     note = models.TextField("note, if you like", max_length=NOTE_LENGTH, blank=True)
 
     class Meta:

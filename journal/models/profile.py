@@ -20,7 +20,10 @@ def check_time_zone(name: str) -> None:
 
 
 class Profile(Owned):
-    """One row a person. ``recovery_code`` is a password hash; blank when there is no code."""
+    """One row a person. ``recovery_code`` is a password hash; blank when there is no code.
+
+    ``conditions`` are keys of ``catalogue.conditions``, told by the person alone.
+    """
 
     class Clock(models.TextChoices):
         H24 = "24", "24 hours, 14:20"
@@ -44,6 +47,7 @@ class Profile(Owned):
     clock = models.CharField(max_length=2, choices=Clock, default=Clock.H24)
     theme = models.CharField("light or dark", max_length=5, choices=Theme, blank=True, default=Theme.SYSTEM)
     paper = models.CharField(max_length=9, choices=Paper, default=Paper.A4)
+    conditions = models.JSONField("what to ask specialist advice about", default=list, blank=True)
     first_run_done = models.BooleanField(default=False)
     recovery_code = models.CharField(max_length=200, blank=True, editable=False)
 
