@@ -20,11 +20,16 @@ _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 
 def csv_bytes(headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """A whole CSV file. Text is escaped by its type: give numbers as numbers, and they stay numbers."""
+    return csv_text(headers, rows).encode("utf-8-sig", errors="replace")
+
+
+def csv_text(headers: Sequence[str], rows: Iterable[Sequence[Cell]], line_end: str = "\r\n") -> str:
+    """The same as text without the mark, for a terminal or a pipe."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out)
+    writer = csv.writer(out, lineterminator=line_end)
     writer.writerow([escaped(header) for header in headers])
     writer.writerows([_written(cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig", errors="replace")
+    return out.getvalue()
 
 
 def escaped(text: str) -> str:

@@ -119,8 +119,9 @@ class PlannedStep(Owned):
     """From ``starts_on`` on, ``mg`` a day are planned. Planned, not taken: nothing counts it as a dose.
 
     ``made_mg`` is what the person's products really make of it (in mg of tablets, as all doses), None where no product
-    was known; ``take`` says how, in the words of the day on which it was laid out. ``held_days`` is how long a hold
-    before it lasts, 0 without one.
+    was known, and ``taken_mg`` what is then swallowed where that differs; ``take`` says how, in the words of the day
+    on which it was laid out. ``parts`` are [time of day, mg as text] where the dose is taken in parts. ``held_days`` is
+    how long a hold before it lasts, 0 without one.
     """
 
     owner_path = "plan__medication__owner"
@@ -128,7 +129,9 @@ class PlannedStep(Owned):
     starts_on = models.DateField("from")
     mg = mg_field()
     made_mg = mg_field(null=True, blank=True)
-    take = models.CharField(max_length=300, blank=True)
+    taken_mg = mg_field(null=True, blank=True)
+    take = models.CharField(max_length=500, blank=True)
+    parts = models.JSONField(default=list, blank=True)
     held_days = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

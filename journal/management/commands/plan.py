@@ -1,0 +1,262 @@
+"""`manage.py plan`: lay out a taper on the command line, with the engine that the planner page uses."""
+
+import re
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+from journal.analysis.numbers import MINUS, round_half_up
+from journal.catalogue.curves import Curve, curve_named, curves_of
+from journal.catalogue.drugs import DrugClass, find
+from journal.catalogue.sources import SOURCES
+from journal.exchange.csv_out import csv_text
+from journal.reading import day_from, decimal_from, plain_number, quoted
+from journal.taper.layout import Circumstances, LaidOut, Rounding, Row, lay_out, stored
+from journal.taper.occupancy import shown
+from journal.taper.products import ProductError, parse_products
+from journal.taper.schedule import Hold, Method, PlanError, Request
+
+COLUMNS = (
+    "date",
+    "dose_mg",
+    "change_mg",
+    "change_percent",
+    "percent_of_previous",
+    "percent_of_start",
+    "occupancy_percent",
+    "take",
+    "actual_mg",
+    "notes",
+)
+FIGURES = range(1, 7)
+
+
+class Command(BaseCommand):
+    """``plan citalopram --from 20 --method percent-current --step 10 --last 1 --every 28 --start 2027-01-04``."""
+
+    help = (
+        "Lay out a taper to talk over with a prescriber: a row for the present dose and one for each change. It works "
+        "out numbers and what guidelines would remark; it picks no rate: every number is yours."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("drug", metavar="DRUG", help="its name; one that is not listed works too")
+        parser.add_argument("--from", dest="from_mg", required=True, metavar="MG", help="the present dose a day")
+        parser.add_argument("--to", metavar="MG", help="the target; 0, or the end of the list, when left out")
+        parser.add_argument("--method", required=True, choices=[method.value for method in Method])
+        parser.add_argument("--step", metavar="X", help="mg, %% of the dose, or points of occupancy, by the method")
+        parser.add_argument("--steps", metavar="N", help="how many changes, instead of --step")
+        parser.add_argument("--curve", metavar="NAME", help="the occupancy curve, like sorensen-2022-striatum")
+        parser.add_argument("--band", metavar="20:2,10:1,0:0.5", help="banded: so much a step above this dose")
+        parser.add_argument("--doses", metavar="15,10,5,0", help="list: the doses themselves")
+        parser.add_argument("--every", metavar="DAYS", help="days from one change to the next")
+        parser.add_argument("--start", metavar="DATE", help="the day of the first change")
+        parser.add_argument("--last", metavar="MG", help="percent methods to 0: the last dose before it")
+        parser.add_argument("--hold", action="append", metavar="DATE:DAYS", help="stay for so long from that day on")
+        parser.add_argument("--round", choices=[rounding.value for rounding in Rounding])
+        parser.add_argument("--products", metavar="LIST", help='like "tablet 20 scored; liquid 2 mg/ml mark 0.1"')
+        parser.add_argument("--csv", action="store_true", help="the table as CSV, and nothing else, on standard output")
+
+    def handle(self, *, drug, csv, **options):
+        try:
+            plan = lay_out(*asked_for(drug, options))
+        except PlanError as error:
+            raise CommandError(f"--{error.field}: {error}") from error
+        if csv:
+            rows = [cells(row, notes_of(row)) for row in plan.rows]
+            self.stdout.write(csv_text(COLUMNS, rows, line_end="\n"), ending="")
+            self.stderr.write(last_line(plan))
+        else:
+            for line in (*table(plan), *remarks(plan)):
+                self.stdout.write(line)
+            self.stdout.write(self.style.SUCCESS(last_line(plan)))
+
+
+# -- what was asked for ---------------------------------------------------------------------------------------------
+
+
+def asked_for(name: str, given: dict) -> tuple[Request, Circumstances]:
+    """The options as numbers and days. Raises PlanError, which names the option."""
+    found = find(name)
+    slug, drug_class = (found.slug, found.drug_class) if found else ("", DrugClass.NOT_SURE)
+    method = Method(given["method"])
+    doses = _numbers("doses", given["doses"] or "")
+    curve = _curve(slug, given["curve"], method)
+    request = Request(
+        from_mg=_number("from", given["from_mg"]),
+        method=method,
+        to_mg=_number("to", given["to"], default=doses[-1] if doses and method is Method.LIST else Decimal(0)),
+        step=_number("step", given["step"], default=None),
+        steps=_whole("steps", given["steps"]),
+        curve=curve,
+        bands=_bands(given["band"] or ""),
+        doses=doses,
+        last=_number("last", given["last"], default=None),
+        start=_day("start", given["start"]) if given["start"] else None,
+        every=_whole("every", given["every"]),
+        holds=tuple(_hold(text) for several in given["hold"] or () for text in several.split(",")),
+    )
+    return request, Circumstances(drug_class, *_products(given), curve)
+
+
+def _products(given) -> tuple[tuple, Rounding]:
+    """What one has, and how to round to it: to the nearest, when products are given and nothing else is said."""
+    try:
+        products = parse_products(given["products"]) if given["products"] is not None else ()
+    except ProductError as error:
+        raise PlanError("products", str(error)) from error
+    rounding = Rounding(given["round"]) if given["round"] else (Rounding.NEAREST if products else Rounding.NONE)
+    return products, rounding
+
+
+def _curve(slug: str, key: str | None, method: Method) -> Curve | None:
+    """The curve of that name; without a name the only one that there is, if it is the only one."""
+    known = curves_of(slug)
+    if key is None:
+        if len(known) > 1 and method is Method.EQUAL_OCCUPANCY:
+            raise PlanError("curve", f"There is more than one curve. Say which: {_keys(known)}.")
+        return known[0] if len(known) == 1 else None
+    curve = curve_named(slug, key.strip())
+    if curve is None:
+        there = f"There is {_keys(known)}." if known else "None is known for this medication."
+        raise PlanError("curve", f"{quoted(key)} is not a curve of this medication. {there}")
+    return curve
+
+
+def _keys(curves) -> str:
+    return ", ".join(curve.key for curve in curves)
+
+
+def _number(field: str, text: str | None, default: Decimal | None = None) -> Decimal | None:
+    if text is None:
+        return default
+    try:
+        return decimal_from(re.sub(r"(?:mg|%)\.?\s*$", "", text, flags=re.I))
+    except ValueError as error:
+        raise PlanError(field, f"{quoted(text)} is not a number. Write it like 37.5.") from error
+
+
+def _whole(field: str, text: str | None) -> int | None:
+    number = _number(field, text)
+    if number is not None and number != int(number):
+        raise PlanError(field, f"{quoted(text)} is not a whole number.")
+    return None if number is None else int(number)
+
+
+def _numbers(field: str, text: str) -> tuple[Decimal, ...]:
+    return tuple(_number(field, part) for part in re.split(r"[,;\s]+", text.strip()) if part)
+
+
+def _bands(text: str) -> tuple[tuple[Decimal, Decimal], ...]:
+    bands = []
+    for part in re.split(r"[,;\s]+", text.strip()):
+        if part:
+            above, colon, step = part.partition(":")
+            if not colon:
+                raise PlanError("band", f"{quoted(part)} is not a band. Write it like 20:2, steps of 2 mg above 20 mg.")
+            bands.append((_number("band", above), _number("band", step)))
+    return tuple(bands)
+
+
+def _day(field: str, text: str):
+    try:
+        return day_from(text)
+    except ValidationError as error:
+        raise PlanError(field, error.messages[0]) from error
+
+
+def _hold(text: str) -> Hold:
+    day, colon, days = text.rpartition(":")
+    if not colon:
+        raise PlanError("hold", f"{quoted(text)} is not a hold. Write it like 2027-02-01:14, 14 days from that day on.")
+    return Hold(_day("hold", day), _whole("hold", days))
+
+
+# -- what comes out -------------------------------------------------------------------------------------------------
+
+
+def cells(row: Row, notes: str) -> list:
+    """One row of the table: numbers as numbers, what cannot be said as None."""
+    actual = row.made.mg if row.made else None
+    return [
+        row.date,
+        _mg(row.mg),
+        _mg(row.change_mg),
+        _percent(row.change_percent),
+        _percent(row.percent_of_previous),
+        _percent(row.percent_of_start),
+        _percent(None if row.occupancy is None else shown(row.occupancy)),
+        _ascii(row.take),
+        _mg(actual),
+        notes,
+    ]
+
+
+def _mg(mg) -> Decimal | None:
+    """To 0.001, without the zeros at the end."""
+    return None if mg is None else Decimal(plain_number(stored(mg)))
+
+
+def _percent(percent) -> Decimal | None:
+    return None if percent is None else round_half_up(percent, 1)
+
+
+def _ascii(text: str) -> str:
+    return text.replace("\u00a0", " ").replace(MINUS, "-").replace("’", "'")
+
+
+def notes_of(row: Row) -> str:
+    """A hold, and what guidelines would remark about this step, in one cell."""
+    found = [f"after a hold of {row.held_days} days"] if row.held_days else []
+    found += [f"{finding.words} ({rule.short})" for rule, finding in row.findings]
+    return _ascii("; ".join(found))
+
+
+def table(plan: LaidOut) -> list[str]:
+    """The rows as text in columns; columns with nothing in them are left out. Notes are numbered, and follow."""
+    lines = [list(COLUMNS)]
+    for row in plan.rows:
+        held = f"held {row.held_days} d" if row.held_days else ""
+        marks = " ".join(f"[{number}]" for number, note in enumerate(plan.notes, 1) if _has(note, row))
+        found = cells(row, f"{held} {marks}".strip())
+        lines.append(
+            ["" if cell is None else f"{cell:f}" if isinstance(cell, Decimal) else str(cell) for cell in found]
+        )
+    used = [place for place in range(len(COLUMNS)) if any(line[place] for line in lines[1:])]
+    widths = {place: max(len(line[place]) for line in lines) for place in used}
+    return ["  ".join(_aligned(line[place], place, widths[place]) for place in used).rstrip() for line in lines]
+
+
+def _text(cell) -> str:
+    return "" if cell is None else f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
+
+
+def _aligned(text: str, place: int, width: int) -> str:
+    return text.rjust(width) if place in FIGURES or COLUMNS[place] == "actual_mg" else text.ljust(width)
+
+
+def _has(note, row: Row) -> bool:
+    return any(finding.number == row.number for finding in note.findings)
+
+
+def remarks(plan: LaidOut) -> list[str]:
+    """The pace notes with their sources, and whose curve the occupancy is of."""
+    lines = []
+    for number, note in enumerate(plan.notes, 1):
+        sources = ", ".join(dict.fromkeys(SOURCES[key].title for key in note.rule.sources))
+        lines.append(_ascii(f"[{number}] {note.rule.headline}: {note.rule.says} Source: {sources}."))
+    if plan.curve:
+        what = f"Occupancy is about what {plan.curve.key} gives ({plan.curve.drug}): a group average, with wide spread."
+        lines.append(what)
+    return lines
+
+
+def last_line(plan: LaidOut) -> str:
+    """What was laid out."""
+    first, last = plan.rows[0], plan.rows[-1]
+    days = "" if plan.days is None else f" in {plan.days} days, the last on {plan.last_date.isoformat()}"
+    steps = f"{plan.steps} step{'' if plan.steps == 1 else 's'}"
+    return (
+        f"{steps} from {plain_number(first.stored)} to {plain_number(last.stored)} mg{days}. To talk over, not advice."
+    )
