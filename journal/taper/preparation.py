@@ -74,7 +74,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """How ``dose`` is made. ``exact``: ``ways`` make it, the best first, at most four; ``below`` and ``above`` are None.
+    """How ``dose`` is made. ``exact``: ``ways`` make it, at most four, the best first; no ``below`` and ``above``.
 
     Else nothing does: ``below`` and ``above`` are the nearest that can be made (``below`` None where that is nothing,
     both None without products), and ``ways`` holds these two, the nearer first.

@@ -54,7 +54,7 @@ class ProductError(ValueError):
 
 
 def parse_products(text: str) -> tuple[Product, ...]:
-    """The products of ``text``, in its order, items separated by ";" or line ends. Raises ProductError, nothing else."""
+    """The products of ``text``, in its order; items end at ";" or a line's end. Raises ProductError, nothing else."""
     if len(text) > MOST_LETTERS:
         raise ProductError(f"{_quoted(text)} is too long. Write at most {MOST_PRODUCTS} products.")
     items = [item for item in (" ".join(part.split()) for part in re.split(r"[;\n]", text)) if item]
@@ -85,10 +85,13 @@ class _Item:
             fields["drops_per_ml"] = self.drops_per_ml()
         if form is Form.LIQUID:
             fields["mark_ml"] = USUAL_MARK_ML
+        options = {}
         while self.tokens:
             name, value = self.option(form)
-            fields[name] = value
-        return Product(**fields)
+            if name in options:
+                raise self.wrong("it says the same thing twice, or two things that differ")
+            options[name] = value
+        return Product(**fields | options)
 
     def option(self, form: Form) -> tuple[str, Decimal | Divides]:
         """A word after the strength, and its number: the field that it fills and with what."""
@@ -107,7 +110,7 @@ class _Item:
             raise self.wrong("only a tablet may be divided")
         if word == "mark":
             raise self.wrong("only a liquid is measured to a mark")
-        raise self.wrong(f"“{word[:SHOWN]}” means nothing here")
+        raise self.wrong(f"{_quoted(word)} means nothing here")
 
     def volume(self) -> Decimal:
         """The ml behind a strength: "/ml", "/5 ml", "in 5 ml", "per ml"."""
@@ -134,9 +137,9 @@ class _Item:
         if self.tokens and self.tokens[0] in {"-", "−", "–"}:
             raise self.wrong(f"the {name} is below 0")
         if not self.at_number():
-            raise self.wrong(f"the {name} is missing")
+            raise self.wrong(f"the {name} is not a number" if self.tokens else f"the {name} is missing")
         text = self.take()
-        self.check_one_reading(text)
+        self.check_one_reading(text, LIMITS[name][0])
         value = Decimal(text.replace(",", "."))
         most, places, unit = LIMITS[name]
         unit = f"{NB}{unit}" if unit else ""
@@ -149,11 +152,15 @@ class _Item:
             raise self.wrong(f"the {name} has more than {places} decimals" if places else f"the {name} is not whole")
         return value
 
-    def check_one_reading(self, text: str) -> None:
-        """Refuse "1,200": a thousand and two hundred to some, one and a fifth to others."""
-        whole, comma, decimals = text.partition(",")
-        if comma and len(decimals) == 3 and not whole.startswith("0"):
-            raise self.wrong(f"{text} can mean two numbers; write {whole}{decimals} or {whole}.{decimals}")
+    def check_one_reading(self, text: str, most: Decimal) -> None:
+        """Refuse "1,200": twelve hundred to some, 1.2 to others. By the rule of ``reading.two_readings``, which
+        needs Django: a point is a decimal point unless the three figures behind it end in 0.
+        """
+        found = re.fullmatch(r"([1-9][0-9]*)([.,])([0-9]{3})", text)
+        if not found or (found[2] == "." and found[3][-1] != "0") or Decimal(found[1] + found[3]) > most:
+            return
+        small = _plain(Decimal(f"{found[1]}.{found[3]}"))
+        raise self.wrong(f"{text} can mean two numbers, {found[1]}{found[3]} or {small}; write the one that is meant")
 
     def at_number(self) -> bool:
         return bool(self.tokens) and _NUMBER.fullmatch(self.tokens[0]) is not None
@@ -255,7 +262,7 @@ def portion_mg(product: Product) -> Fraction:
 
 
 def smallest_unit(products: tuple[Product, ...]) -> Fraction:
-    """The smallest amount, in mg of tablets, that one portion of ``products`` makes. Raises ProductError without any."""
+    """The smallest amount that one portion of ``products`` makes, in mg of tablets. Raises ProductError without any."""
     if not products:
         raise ProductError("There is no product.")
     return min(portion_mg(product) for product in products)
