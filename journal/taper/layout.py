@@ -14,11 +14,25 @@ from journal.catalogue.products import Product
 from journal.taper.history import SMALLEST, share
 from journal.taper.occupancy import occupancy
 from journal.taper.pace import Dose, Doses, Finding, Note, Rule, Spell, notes
-from journal.taper.preparation import Preparation, Way, nearest, prepare, prepare_parts, rounded_down, take_words
+from journal.taper.preparation import (
+    Preparation,
+    Way,
+    error_words,
+    nearest,
+    prepare,
+    prepare_parts,
+    rounded_down,
+    take_words,
+)
 from journal.taper.products import ProductError
-from journal.taper.schedule import Planned, PlanError, Request, schedule
+from journal.taper.schedule import PlanError, Planned, Request, schedule
 
 NB = "\u00a0"
+TIMES_OF_DAY = {
+    2: ("morning", "night"),
+    3: ("morning", "midday", "night"),
+    4: ("morning", "midday", "evening", "night"),
+}
 CANNOT = "cannot be made with what you have"
 
 
@@ -53,14 +67,18 @@ class Made:
         return (self.way.mg - dose) * 100 / dose if self.way and dose else None
 
     def words(self) -> str:
-        """What to take: "1 tablet of 20 mg"; or that it cannot be made, with the nearest two."""
+        """What to take, with its error: "1 tablet of 20 mg"; or that it cannot be made, with the nearest two."""
         if self.way is None or (not self.way.portions and self.preparation.dose):
             low, high = self.preparation.below, self.preparation.above
             near = [mg_text(way.mg) if way else "0" for way in (low, high) if way or high]
             return f"{CANNOT}; nearest {' or '.join(near)}{NB}mg"
         if len(self.parts) > 1:
-            return "; then ".join(take_words(way) for way in self.parts)
-        return take_words(self.way)
+            times = zip(TIMES_OF_DAY[len(self.parts)], self.parts, strict=True)
+            take = "; ".join(f"{when}: {take_words(way)}" for when, way in times)
+        else:
+            take = take_words(self.way)
+        error = error_words(self.way, self.preparation.dose)
+        return f"{take}; {error}" if error else take
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,19 @@
 """`manage.py plan`: lay out a taper on the command line, with the engine that the planner page uses."""
 
-import re
 from decimal import Decimal
 
-from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from journal.analysis.numbers import MINUS, round_half_up
-from journal.catalogue.curves import Curve, curve_named, curves_of
 from journal.catalogue.drugs import DrugClass, find
 from journal.catalogue.sources import SOURCES
 from journal.exchange.csv_out import csv_text
-from journal.reading import day_from, decimal_from, plain_number, quoted
+from journal.plan_text import bands_in, curve_in, day_in, hold_in, number_in, numbers_in, whole_in
+from journal.reading import plain_number
 from journal.taper.layout import Circumstances, LaidOut, Rounding, Row, lay_out, stored
 from journal.taper.occupancy import shown
 from journal.taper.products import ProductError, parse_products
-from journal.taper.schedule import Hold, Method, PlanError, Request
+from journal.taper.schedule import Method, PlanError, Request
 
 COLUMNS = (
     "date",
@@ -81,21 +79,21 @@ def asked_for(name: str, given: dict) -> tuple[Request, Circumstances]:
     found = find(name)
     slug, drug_class = (found.slug, found.drug_class) if found else ("", DrugClass.NOT_SURE)
     method = Method(given["method"])
-    doses = _numbers("doses", given["doses"] or "")
-    curve = _curve(slug, given["curve"], method)
+    doses = numbers_in("doses", given["doses"] or "")
+    curve = curve_in(slug, (given["curve"] or "").strip(), method)
     request = Request(
-        from_mg=_number("from", given["from_mg"]),
+        from_mg=number_in("from", given["from_mg"]),
         method=method,
-        to_mg=_number("to", given["to"], default=doses[-1] if doses and method is Method.LIST else Decimal(0)),
-        step=_number("step", given["step"], default=None),
-        steps=_whole("steps", given["steps"]),
+        to_mg=_if_said(number_in, "to", given) or (doses[-1] if doses and method is Method.LIST else Decimal(0)),
+        step=_if_said(number_in, "step", given),
+        steps=_if_said(whole_in, "steps", given),
         curve=curve,
-        bands=_bands(given["band"] or ""),
+        bands=bands_in(given["band"] or ""),
         doses=doses,
-        last=_number("last", given["last"], default=None),
-        start=_day("start", given["start"]) if given["start"] else None,
-        every=_whole("every", given["every"]),
-        holds=tuple(_hold(text) for several in given["hold"] or () for text in several.split(",")),
+        last=_if_said(number_in, "last", given),
+        start=_if_said(day_in, "start", given),
+        every=_if_said(whole_in, "every", given),
+        holds=tuple(hold_in(text) for several in given["hold"] or () for text in several.split(",")),
     )
     return request, Circumstances(drug_class, *_products(given), curve)
 
@@ -110,67 +108,8 @@ def _products(given) -> tuple[tuple, Rounding]:
     return products, rounding
 
 
-def _curve(slug: str, key: str | None, method: Method) -> Curve | None:
-    """The curve of that name; without a name the only one that there is, if it is the only one."""
-    known = curves_of(slug)
-    if key is None:
-        if len(known) > 1 and method is Method.EQUAL_OCCUPANCY:
-            raise PlanError("curve", f"There is more than one curve. Say which: {_keys(known)}.")
-        return known[0] if len(known) == 1 else None
-    curve = curve_named(slug, key.strip())
-    if curve is None:
-        there = f"There is {_keys(known)}." if known else "None is known for this medication."
-        raise PlanError("curve", f"{quoted(key)} is not a curve of this medication. {there}")
-    return curve
-
-
-def _keys(curves) -> str:
-    return ", ".join(curve.key for curve in curves)
-
-
-def _number(field: str, text: str | None, default: Decimal | None = None) -> Decimal | None:
-    if text is None:
-        return default
-    try:
-        return decimal_from(re.sub(r"(?:mg|%)\.?\s*$", "", text, flags=re.I))
-    except ValueError as error:
-        raise PlanError(field, f"{quoted(text)} is not a number. Write it like 37.5.") from error
-
-
-def _whole(field: str, text: str | None) -> int | None:
-    number = _number(field, text)
-    if number is not None and number != int(number):
-        raise PlanError(field, f"{quoted(text)} is not a whole number.")
-    return None if number is None else int(number)
-
-
-def _numbers(field: str, text: str) -> tuple[Decimal, ...]:
-    return tuple(_number(field, part) for part in re.split(r"[,;\s]+", text.strip()) if part)
-
-
-def _bands(text: str) -> tuple[tuple[Decimal, Decimal], ...]:
-    bands = []
-    for part in re.split(r"[,;\s]+", text.strip()):
-        if part:
-            above, colon, step = part.partition(":")
-            if not colon:
-                raise PlanError("band", f"{quoted(part)} is not a band. Write it like 20:2, steps of 2 mg above 20 mg.")
-            bands.append((_number("band", above), _number("band", step)))
-    return tuple(bands)
-
-
-def _day(field: str, text: str):
-    try:
-        return day_from(text)
-    except ValidationError as error:
-        raise PlanError(field, error.messages[0]) from error
-
-
-def _hold(text: str) -> Hold:
-    day, colon, days = text.rpartition(":")
-    if not colon:
-        raise PlanError("hold", f"{quoted(text)} is not a hold. Write it like 2027-02-01:14, 14 days from that day on.")
-    return Hold(_day("hold", day), _whole("hold", days))
+def _if_said(read, field: str, given: dict):
+    return None if given[field] is None else read(field, given[field])
 
 
 # -- what comes out -------------------------------------------------------------------------------------------------
