@@ -1,0 +1,300 @@
+"""What happens to a plan: proposed, agreed, a step confirmed, held, moved, back up, planned again.
+
+Every change of an agreed plan makes a new one and leaves the old one in the history as it was. Each is one transaction.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from django.db import transaction
+
+from journal.models import Discussed, DoseStep, Medication, PlannedStep, TaperPlan
+from journal.models.profile import one_at_a_time
+from journal.queries.medications import save_step
+from journal.queries.plans import steps_to_come
+from journal.taper.history import Part, kind_for, mean_mg
+from journal.taper.layout import TIMES_OF_DAY, LaidOut, Row, stored
+from journal.taper.schedule import LATEST
+
+Status, Change = TaperPlan.Status, TaperPlan.Change
+LONGEST_MOVE = 3_660
+
+
+class CannotChange(ValueError):
+    """The plan does not allow it any more. The text says why, in a sentence for the person."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a plan is kept with: its name, the planner's fields as they were typed, the notes that were discussed."""
+
+    name: str
+    typed: dict
+    discussed: tuple[str, ...] = ()
+
+
+# -- new plans --------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def propose(medication: Medication, laid: LaidOut, settings: Settings, today: dt.date) -> TaperPlan:
+    """Keep a plan as proposed. Kept twice within a press of the button it is one plan."""
+    one_at_a_time(medication.owner)
+    there = TaperPlan.objects.of(medication.owner).filter(medication=medication, status=Status.PROPOSED)
+    same = next((plan for plan in there if (plan.name, plan.settings) == (settings.name, settings.typed)), None)
+    if same:
+        discuss(same, settings.discussed, today)
+        return same
+    plan = _keep(medication, laid, settings, Status.PROPOSED)
+    discuss(plan, settings.discussed, today)
+    return plan
+
+
+def _keep(medication: Medication, laid: LaidOut, settings: Settings, status: str) -> TaperPlan:
+    plan = TaperPlan.objects.create(
+        medication=medication,
+        name=settings.name,
+        method=laid.request.method.value,
+        settings=settings.typed,
+        from_mg=laid.request.from_mg,
+        curve=laid.curve.key if laid.curve else "",
+        status=status,
+    )
+    PlannedStep.objects.bulk_create(_planned_step(plan, row) for row in laid.rows[1:])
+    return plan
+
+
+def _planned_step(plan: TaperPlan, row: Row) -> PlannedStep:
+    way = row.made.way if row.made else None
+    parts = []
+    if way and len(row.made.parts) > 1:
+        times = zip(TIMES_OF_DAY[len(row.made.parts)], row.made.parts, strict=True)
+        parts = [[when, str(stored(part.mg))] for when, part in times if part.mg]
+    return PlannedStep(
+        plan=plan,
+        starts_on=row.date,
+        mg=row.stored,
+        made_mg=stored(way.mg) if way else None,
+        taken_mg=stored(way.taken_mg) if way and way.taken_mg != way.mg else None,
+        take=row.take[:500],
+        parts=parts,
+        held_days=row.held_days,
+    )
+
+
+@transaction.atomic
+def discuss(plan: TaperPlan, rules: Iterable[str], today: dt.date) -> None:
+    """Note which pace notes were discussed, and since when; those not among ``rules`` are open again."""
+    owner, rules = plan.medication.owner, set(rules)
+    one_at_a_time(owner)
+    kept = Discussed.objects.of(owner).filter(plan=plan)
+    kept.exclude(rule__in=rules).delete()
+    there = set(kept.values_list("rule", flat=True))
+    Discussed.objects.bulk_create(Discussed(plan=plan, rule=rule, on=today) for rule in sorted(rules - there))
+
+
+@transaction.atomic
+def agree(plan: TaperPlan, agreed_with: str, agreed_on: dt.date, today: dt.date) -> None:
+    """Mark as agreed; the plan that was agreed before becomes an earlier one."""
+    owner = plan.medication.owner
+    one_at_a_time(owner)
+    _end_agreed(owner, plan.medication, Status.REPLACED, today, besides=plan)
+    plan.status, plan.ended_on = Status.AGREED, None
+    plan.agreed_with, plan.agreed_on = agreed_with, agreed_on
+    plan.save(update_fields=["status", "ended_on", "agreed_with", "agreed_on"])
+
+
+@transaction.atomic
+def set_aside(plan: TaperPlan, today: dt.date) -> None:
+    """Nothing of this plan is said any more; it stays readable."""
+    one_at_a_time(plan.medication.owner)
+    plan.status, plan.ended_on = Status.SET_ASIDE, today
+    plan.save(update_fields=["status", "ended_on"])
+
+
+def _end_agreed(owner, medication: Medication, status: str, today: dt.date, besides: TaperPlan | None = None) -> None:
+    agreed = TaperPlan.objects.of(owner).filter(medication=medication, status=Status.AGREED)
+    agreed.exclude(pk=besides.pk if besides else None).update(status=status, ended_on=today)
+
+
+# -- living with it ---------------------------------------------------------------------------------------------------
+
+
+def confirm(step: PlannedStep, steps: Sequence[DoseStep], day: dt.date, move_rest: bool, today: dt.date) -> TaperPlan:
+    """Record that the planned dose is taken from ``day`` on; ``move_rest`` moves the later steps by as many days.
+
+    Raises CannotChange where the day has a dose step already, or lies before the last one.
+    """
+    medication = step.plan.medication
+    with transaction.atomic():
+        one_at_a_time(medication.owner)
+        record_dose(medication, steps, step.dose, day, _parts_of(step), step.taken_mg)
+        late = (day - step.starts_on).days
+        if not (move_rest and late):
+            return step.plan
+        later = [one for one in step.plan.steps.all() if one.starts_on > step.starts_on]
+        return _changed(step.plan, Change.MOVE, today, {one.pk: one.starts_on + dt.timedelta(late) for one in later})
+
+
+def hold(plan: TaperPlan, steps: Sequence[DoseStep], days: int, today: dt.date) -> TaperPlan:
+    """Stay at the dose: what is to come comes ``days`` days later, from today on at the earliest.
+
+    The hold itself is recorded as a dose step of today, unless the dose began today.
+    """
+    taken = _taken(steps, today)
+    with transaction.atomic():
+        one_at_a_time(plan.medication.owner)
+        to_come = _to_come(plan, taken)
+        shift = days + max(0, (today - to_come[0].starts_on).days)
+        _check_reach(to_come, shift)
+        if taken is not None and steps[-1].starts_on < today:
+            record_dose(plan.medication, steps, taken, today, parts_taken(steps[-1]), steps[-1].taken_mg)
+        dates = {step.pk: step.starts_on + dt.timedelta(shift) for step in to_come}
+        return _changed(plan, Change.HOLD, today, dates, held={to_come[0].pk: days})
+
+
+def move(plan: TaperPlan, steps: Sequence[DoseStep], days: int, today: dt.date) -> TaperPlan:
+    """Everything to come ``days`` days later, or earlier where that is negative; never before tomorrow's last step."""
+    with transaction.atomic():
+        one_at_a_time(plan.medication.owner)
+        to_come = _to_come(plan, _taken(steps, today))
+        _check_reach(to_come, days)
+        first = to_come[0].starts_on + dt.timedelta(days)
+        latest = steps[-1].starts_on if steps else None
+        if latest and first <= latest:
+            raise CannotChange("The next step would come before the dose that is taken now began.")
+        dates = {step.pk: step.starts_on + dt.timedelta(days) for step in to_come}
+        return _changed(plan, Change.MOVE, today, dates)
+
+
+def back_up(plan: TaperPlan, steps: Sequence[DoseStep], to: DoseStep, today: dt.date) -> TaperPlan:
+    """Take an earlier, higher dose again from today on. The plan's steps below it follow anew, at the plan's own pace.
+
+    Each comes after as many days as it had between. A plan that has no such pace (one step only) is set aside.
+    """
+    with transaction.atomic():
+        one_at_a_time(plan.medication.owner)
+        record_dose(plan.medication, steps, to.mg, today, parts_taken(to), to.taken_mg)
+        planned = list(plan.steps.all())
+        to_come = steps_to_come(planned, to.mg)
+        gaps = _gaps(planned)
+        if not to_come or not gaps:
+            set_aside(plan, today)
+            return plan
+        dates, day = {}, today
+        for step in to_come:
+            day += dt.timedelta(gaps[step.pk])
+            dates[step.pk] = day
+        return _changed(plan, Change.BACK, today, dates)
+
+
+def replace_by(plan: TaperPlan, laid: LaidOut, settings: Settings, today: dt.date) -> TaperPlan:
+    """Plan again from the dose that is taken: ``laid`` takes the place of ``plan``."""
+    with transaction.atomic():
+        one_at_a_time(plan.medication.owner)
+        _end_agreed(plan.medication.owner, plan.medication, Status.REPLACED, today)
+        made = _keep(plan.medication, laid, settings, Status.AGREED)
+        _follows(made, plan, Change.REPLAN, today)
+        return made
+
+
+def record_dose(
+    medication: Medication,
+    steps: Sequence[DoseStep],
+    mg: Decimal,
+    day: dt.date,
+    parts: tuple[Part, ...] = (),
+    taken_mg: Decimal | None = None,
+) -> None:
+    """A dose step of that day. Raises CannotChange where the day has one, or a later one is there already."""
+    if any(step.starts_on == day for step in steps):
+        raise CannotChange("There is a dose step on that day already. A day has one step.")
+    if any(step.starts_on > day for step in steps):
+        raise CannotChange("A later dose step is there already. Correct it in the dose history.")
+    before = [step.mg for step in steps]
+    kind = kind_for(before[-1] if before else None, mg, max(before, default=None))
+    if parts and mean_mg(parts, 1) != mg:
+        parts = ()  # amounts to 0.001 that do not add up to the dose: the dose is what counts
+    fields = {"starts_on": day, "mg": mg, "kind": kind, "cycle_days": 1, "taken_mg": taken_mg}
+    if save_step(medication, fields, parts) is None:
+        raise CannotChange("There is a dose step on that day already. A day has one step.")
+
+
+def parts_taken(step: DoseStep) -> tuple[Part, ...]:
+    """The parts of a daily dose as it is taken; none of a pattern over several days."""
+    return tuple(Part(1, part.when, part.mg) for part in step.parts.all()) if step.cycle_days == 1 else ()
+
+
+def _parts_of(step: PlannedStep) -> tuple[Part, ...]:
+    return tuple(Part(1, when, Decimal(mg)) for when, mg in step.parts)
+
+
+def _taken(steps: Sequence[DoseStep], today: dt.date) -> Decimal | None:
+    begun = [step for step in steps if step.starts_on <= today]
+    return begun[-1].mg if begun else None
+
+
+def _to_come(plan: TaperPlan, taken: Decimal | None) -> list[PlannedStep]:
+    to_come = steps_to_come(list(plan.steps.all()), taken)
+    if not to_come:
+        raise CannotChange("No step of this plan is to come any more.")
+    return to_come
+
+
+def _check_reach(to_come: Sequence[PlannedStep], days: int) -> None:
+    if not -LONGEST_MOVE <= days <= LONGEST_MOVE or to_come[-1].starts_on.year > LATEST.year - 11:
+        raise CannotChange(f"A plan can be moved by up to {LONGEST_MOVE:,} days.")
+
+
+def _gaps(steps: Sequence[PlannedStep]) -> dict[int, int]:
+    """Days before each step as planned, holds taken out; before the first as many as before the second."""
+    between = {
+        later.pk: (later.starts_on - earlier.starts_on).days - later.held_days for earlier, later in pairwise(steps)
+    }
+    return {steps[0].pk: between[steps[1].pk], **between} if between else {}
+
+
+def _changed(
+    plan: TaperPlan, change: str, today: dt.date, dates: dict[int, dt.date], held: dict[int, int] | None = None
+) -> TaperPlan:
+    """A copy of the plan with other dates for some steps, agreed in its place.
+
+    Steps without a new date keep theirs; one that would then stand among those to come is behind already, and left out.
+    """
+    _end_agreed(plan.medication.owner, plan.medication, Status.REPLACED, today)
+    made = TaperPlan.objects.create(
+        medication=plan.medication,
+        name=plan.name,
+        method=plan.method,
+        settings=plan.settings,
+        from_mg=plan.from_mg,
+        curve=plan.curve,
+        status=Status.AGREED,
+    )
+    first = min(dates.values(), default=dt.date.max)
+    copies = []
+    for step in plan.steps.all():
+        if step.pk not in dates and step.starts_on >= first:
+            continue
+        copy = PlannedStep(plan=made, starts_on=dates.get(step.pk, step.starts_on))
+        for name in ("mg", "made_mg", "taken_mg", "take", "parts", "held_days"):
+            setattr(copy, name, getattr(step, name))
+        if change == Change.BACK and step.pk in dates:
+            copy.held_days = 0
+        copy.held_days += (held or {}).get(step.pk, 0)
+        copies.append(copy)
+    PlannedStep.objects.bulk_create(copies)
+    _follows(made, plan, change, today)
+    return made
+
+
+def _follows(made: TaperPlan, plan: TaperPlan, change: str, today: dt.date) -> None:
+    """Say where a plan comes from; who agreed to the one before, and what was discussed, stays said."""
+    made.replaces, made.change, made.changed_on = plan, change, today
+    made.agreed_on, made.agreed_with = plan.agreed_on, plan.agreed_with
+    made.save(update_fields=["replaces", "change", "changed_on", "agreed_on", "agreed_with"])
+    rows = Discussed.objects.of(plan.medication.owner).filter(plan=plan)
+    Discussed.objects.bulk_create(Discussed(plan=made, rule=row.rule, on=row.on) for row in rows)

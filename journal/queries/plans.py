@@ -1,0 +1,160 @@
+"""Taper plans: what a medication's plans say, what comes next, and the circumstances in which a plan is judged."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from journal.analysis.doses import turning_points
+from journal.analysis.levels import before_span
+from journal.analysis.series import Span
+from journal.analysis.waves import wave_at
+from journal.catalogue.drugs import DrugClass
+from journal.models import DailyEntry, DoseStep, Medication, PlannedStep, TaperPlan
+from journal.queries.measures import daily_values, symptom_measures
+from journal.queries.overview import dose_changes
+from journal.taper.pace import STORED, Dose, Doses, Note, Spell, notes
+
+SPELL_DAYS = 60
+"""So many days back a spell that is going on is followed."""
+FRESH = 2
+"""A spell counts as going on while its last rated day is at most so many days ago."""
+
+
+@dataclass(frozen=True)
+class Upcoming:
+    """The next step of an agreed plan. ``previous`` is the dose taken now, None before any."""
+
+    step: PlannedStep
+    previous: Decimal | None
+
+    @property
+    def plan(self) -> TaperPlan:
+        """The plan that it belongs to."""
+        return self.step.plan
+
+    @property
+    def medication(self) -> Medication:
+        """The medication whose plan it is."""
+        return self.step.plan.medication
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a plan: a planned step beside the dose before it. ``is_past``: the dose taken now is that or less."""
+
+    step: PlannedStep
+    previous: Decimal
+    is_past: bool
+    is_next: bool
+
+
+def plans_of(owner, medication: Medication) -> list[TaperPlan]:
+    """All plans of this medication with their steps: the agreed one first, then proposed ones, then earlier ones.
+
+    Two queries.
+    """
+    order = [TaperPlan.Status.AGREED, TaperPlan.Status.PROPOSED, TaperPlan.Status.REPLACED, TaperPlan.Status.SET_ASIDE]
+    found = TaperPlan.objects.of(owner).filter(medication=medication).prefetch_related("steps")
+    return sorted(found, key=lambda plan: (order.index(plan.status), -plan.pk))
+
+
+def steps_to_come(steps: Sequence[PlannedStep], taken: Decimal | None) -> list[PlannedStep]:
+    """The planned steps below the dose that is taken now: what is at or above it is behind. All, before any dose."""
+    if taken is None:
+        return list(steps)
+    later = next((place for place, step in enumerate(steps) if step.dose < taken), len(steps))
+    return list(steps[later:])
+
+
+def coming_up(owner, taken: Mapping[int, Decimal]) -> list[Upcoming]:
+    """The next step of each agreed plan, the nearest first. ``taken``: mg a day now by medication key. One query."""
+    by_plan: dict[int, list[PlannedStep]] = {}
+    steps = PlannedStep.objects.of(owner).filter(plan__status=TaperPlan.Status.AGREED)
+    for step in steps.select_related("plan__medication").order_by("plan", "starts_on"):
+        by_plan.setdefault(step.plan_id, []).append(step)
+    found = []
+    for of_one in by_plan.values():
+        now = taken.get(of_one[0].plan.medication_id)
+        found += [Upcoming(step, now) for step in steps_to_come(of_one, now)[:1]]
+    return sorted(found, key=lambda upcoming: upcoming.step.starts_on)
+
+
+def lines_of(plan: TaperPlan, taken: Decimal | None) -> list[Line]:
+    """The plan's steps, each beside the dose before it."""
+    steps = list(plan.steps.all())
+    to_come = {step.pk for step in steps_to_come(steps, taken)} if plan.status == TaperPlan.Status.AGREED else set()
+    upcoming = min((step.starts_on for step in steps if step.pk in to_come), default=None)
+    agreed = plan.status == TaperPlan.Status.AGREED
+    lines, previous = [], plan.from_mg
+    for step in steps:
+        is_past = agreed and step.pk not in to_come
+        lines.append(Line(step, previous, is_past, agreed and step.starts_on == upcoming))
+        previous = step.dose
+    return lines
+
+
+# -- the circumstances ------------------------------------------------------------------------------------------------
+
+
+def doses_before(steps: Sequence[DoseStep], today: dt.date) -> tuple[dt.date | None, tuple[Dose, ...]]:
+    """Since when the dose of today is taken, and what was taken before that, for the pace notes."""
+    begun = [step for step in steps if step.starts_on <= today]
+    changed = [
+        step for place, step in enumerate(begun) if place == 0 or step.mg != begun[place - 1].mg
+    ]  # a hold begins nothing
+    if not changed:
+        return None, ()
+    return changed[-1].starts_on, tuple(Dose(Fraction(step.mg), step.starts_on) for step in changed[:-1])
+
+
+def spell_of(owner, steps_by_medication: Sequence[Sequence[DoseStep]], today: dt.date) -> Spell | None:
+    """A spell rated worse than before the taper that is going on, of the symptom that has been worse the longest.
+
+    Five queries, none where no dose was ever lowered.
+    """
+    changes = [dose_changes(steps) for steps in steps_by_medication]
+    reduction, _ = turning_points(changes, dt.date.min, today)
+    first = DailyEntry.objects.of(owner).order_by("date").values_list("date", flat=True).first() if reduction else None
+    before = before_span(reduction, first) if first else None
+    if before is None:
+        return None
+    measures = symptom_measures(owner)
+    early = daily_values(owner, before.first, before.last, measures)
+    late = daily_values(owner, today - dt.timedelta(SPELL_DAYS), today, measures)
+    found: list[tuple[Span, str]] = []
+    for measure in measures:
+        rated = [day for day, value in late[measure.key].items() if value is not None]
+        if rated and (today - max(rated)).days <= FRESH:
+            wave = wave_at(late[measure.key], early[measure.key].values(), max(rated), measure.better)
+            found += [(wave, measure.name)] if wave else []
+    if not found:
+        return None
+    wave, name = min(found, key=lambda pair: (pair[0].first, pair[1]))
+    return Spell(name, wave.first, wave.last)
+
+
+def notes_for(
+    plan: TaperPlan, steps: Sequence[DoseStep], today: dt.date, spell: Spell | None = None
+) -> tuple[Note, ...]:
+    """The pace notes of a kept plan: of all of it while it is proposed, of what is to come once it is agreed.
+
+    ``steps`` are the medication's dose steps, the earliest first. Findings count the plan's own steps from 1.
+    """
+    planned = list(plan.steps.all())
+    since, history = doses_before(steps, today)
+    present, behind = plan.from_mg, 0
+    begun = [step for step in steps if step.starts_on <= today]
+    if plan.status == TaperPlan.Status.AGREED and begun:
+        present = begun[-1].mg
+        behind = len(planned) - len(steps_to_come(planned, present))
+    doses = [Dose(Fraction(present), since)]
+    doses += [Dose(Fraction(step.dose), step.starts_on, Fraction(step.mg)) for step in planned[behind:]]
+    found = notes(DrugClass.of(plan.medication.drug_class), Doses(doses, history, spell, STORED))
+    return tuple(_counted_from(note, behind) for note in found)
+
+
+def _counted_from(note: Note, behind: int) -> Note:
+    findings = tuple(type(one)(one.number + behind, one.words) for one in note.findings)
+    return Note(note.rule, findings)
