@@ -8,4 +8,8 @@ Plain Python and no Django, so that they can be read, tested and reused without 
 - skills: coping skills with steps and timing
 - crisis: emergency numbers and crisis lines by country
 - red_flags: when to stop reading charts and get help
+- clinical: half-lives, products and what to know before dividing one
+- products, curves: what a product is; dose and occupancy, the named curves
+- equivalents: benzodiazepine tables side by side
+- conditions: what asks for specialist advice
 """

@@ -41,6 +41,11 @@ class DrugClass(StrEnum):
     def is_antidepressant(self) -> bool:
         return self in _ANTIDEPRESSANTS
 
+    @property
+    def at_risk_on_stopping(self) -> bool:
+        """Whether a sudden stop is treated as a danger. A drug that nobody could place is, to be on the safe side."""
+        return self in AT_RISK_SOURCES
+
     @classmethod
     def choices(cls) -> list[tuple[str, str]]:
         """(value, label) pairs in the order in which a form offers them."""
@@ -71,6 +76,14 @@ _ANTIDEPRESSANTS = frozenset(
     }
 )
 
+# Classes that are not to be stopped suddenly, each with the keys of the sources that say so.
+AT_RISK_SOURCES: dict[DrugClass, tuple[str, ...]] = {
+    DrugClass.BENZODIAZEPINE: ("asam_2025",),
+    DrugClass.Z_DRUG: ("nice_ng215", "youngminds_zopiclone"),
+    DrugClass.GABAPENTINOID: ("nice_ng215", "gabapentin_leaflets"),
+    DrugClass.NOT_SURE: ("own",),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Drug:
@@ -90,17 +103,17 @@ _ROWS: dict[DrugClass, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
         ("mhra_ssri", "Escitalopram", ("Cipralex", "Lexapro")),
         ("mhra_ssri", "Fluoxetine", ("Prozac", "Sarafem")),
         ("mhra_ssri", "Fluvoxamine", ("Faverin", "Luvox")),
-        ("mhra_ssri", "Paroxetine", ("Seroxat", "Paxil")),
+        ("mhra_ssri", "Paroxetine", ("Seroxat", "Paxil", "Aropax")),
         ("mhra_ssri", "Sertraline", ("Lustral", "Zoloft")),
     ),
     DrugClass.SNRI: (
-        ("tcrm_2018", "Venlafaxine", ("Effexor", "Efexor")),
+        ("tcrm_2018", "Venlafaxine", ("Effexor", "Efexor", "Venlalic", "Vensir")),
         ("tcrm_2018", "Desvenlafaxine", ("Pristiq",)),
         ("tcrm_2018", "Duloxetine", ("Cymbalta", "Yentreve")),
         ("tcrm_2018", "Levomilnacipran", ("Fetzima",)),
     ),
     DrugClass.OTHER_ANTIDEPRESSANT: (
-        ("davis_phinney", "Mirtazapine", ("Remeron", "Zispin")),
+        ("davis_phinney", "Mirtazapine", ("Remeron", "Zispin", "RemeronSolTab", "Avanza")),
         ("davis_phinney", "Vortioxetine", ("Trintellix", "Brintellix")),
         ("davis_phinney", "Trazodone", ("Desyrel", "Molipaxin")),
         ("davis_phinney", "Bupropion", ("Wellbutrin", "Zyban")),
@@ -128,32 +141,32 @@ _ROWS: dict[DrugClass, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
         ("recovery_road", "Moclobemide", ("Manerix",)),
     ),
     DrugClass.BENZODIAZEPINE: (
-        ("asam_2025", "Alprazolam", ("Xanax",)),
-        ("who_2009", "Bromazepam", ("Lexotan", "Lexomil")),
+        ("asam_2025", "Alprazolam", ("Xanax", "Xanor")),
+        ("who_2009", "Bromazepam", ("Lexotan", "Lexomil", "Lexotanil")),
         ("asam_2025", "Chlordiazepoxide", ("Librium",)),
-        ("who_2009", "Clobazam", ("Frisium", "Onfi")),
+        ("who_2009", "Clobazam", ("Frisium", "Onfi", "Sympazan")),
         ("asam_2025", "Clonazepam", ("Klonopin", "Rivotril")),
         ("asam_2025", "Clorazepate", ("Tranxene",)),
-        ("asam_2025", "Diazepam", ("Valium",)),
+        ("asam_2025", "Diazepam", ("Valium", "Stesolid")),
         ("asam_2025", "Estazolam", ("ProSom",)),
         ("asam_2025", "Flurazepam", ("Dalmane",)),
         ("nhs_scotland_diazepam", "Loprazolam", ("Dormonoct",)),
-        ("asam_2025", "Lorazepam", ("Ativan",)),
+        ("asam_2025", "Lorazepam", ("Ativan", "Temesta", "Tavor", "Loreev")),
         ("who_2009", "Lormetazepam", ("Noctamid",)),
         ("who_2009", "Nitrazepam", ("Mogadon",)),
         ("asam_2025", "Oxazepam", ("Serax", "Seresta")),
         ("asam_2025", "Quazepam", ("Doral",)),
-        ("asam_2025", "Temazepam", ("Restoril",)),
+        ("asam_2025", "Temazepam", ("Restoril", "Normison")),
         ("asam_2025", "Triazolam", ("Halcion",)),
     ),
     DrugClass.Z_DRUG: (
         ("nice_ng215", "Zopiclone", ("Zimovane", "Imovane")),
-        ("nice_ng215", "Zolpidem", ("Stilnoct", "Ambien")),
+        ("nice_ng215", "Zolpidem", ("Stilnoct", "Ambien", "Stilnox", "Edluar")),
         ("ashton_2002", "Zaleplon", ("Sonata",)),
     ),
     DrugClass.GABAPENTINOID: (
-        ("nice_ng215", "Pregabalin", ("Lyrica",)),
-        ("nice_ng215", "Gabapentin", ("Neurontin",)),
+        ("nice_ng215", "Pregabalin", ("Lyrica", "Alzain")),
+        ("nice_ng215", "Gabapentin", ("Neurontin", "Gralise")),
     ),
     DrugClass.ANTIPSYCHOTIC: (
         ("who_atc", "Amisulpride", ("Solian",)),

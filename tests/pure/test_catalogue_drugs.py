@@ -2,7 +2,7 @@
 
 import pytest
 
-from journal.catalogue.drugs import DRUGS, DrugClass, _tokens, find
+from journal.catalogue.drugs import AT_RISK_SOURCES, DRUGS, DrugClass, _tokens, find
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,11 @@ from journal.catalogue.drugs import DRUGS, DrugClass, _tokens, find
         ("lithium carbonate", "lithium"),
         ("selegiline patch", "selegiline-patch"),
         ("Selegiline", "selegiline-patch"),
+        ("Temesta 1 mg", "lorazepam"),
+        ("Tavor", "lorazepam"),
+        ("Xanor", "alprazolam"),
+        ("Stilnox 10 mg", "zolpidem"),
+        ("Venlalic XL", "venlafaxine"),
     ],
 )
 def test_it_finds_by_name_brand_form_and_dose(text, slug):
@@ -87,3 +92,11 @@ def test_choices_have_a_label_each():
 def test_antidepressants():
     kinds = {kind.value for kind in DrugClass if kind.is_antidepressant}
     assert kinds == {"ssri", "snri", "other_antidepressant", "tricyclic", "maoi"}
+
+
+def test_what_is_not_to_be_stopped_suddenly():
+    """A drug that nobody could place counts too."""
+    kinds = {kind.value for kind in DrugClass if kind.at_risk_on_stopping}
+    assert kinds == {"benzodiazepine", "z_drug", "gabapentinoid", "not_sure"}
+    assert DrugClass.of("never heard of it").at_risk_on_stopping
+    assert all(AT_RISK_SOURCES.values())

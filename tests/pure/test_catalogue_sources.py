@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from journal.catalogue import crisis, drugs, red_flags, skills, symptoms
+from journal.catalogue import clinical, conditions, crisis, curves, drugs, equivalents, red_flags, skills, symptoms
 from journal.catalogue.sources import SOURCES, Evidence
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,7 +24,20 @@ def cited() -> list[tuple[str, str]]:
     for country in (*crisis.COUNTRIES.values(), crisis.ANYWHERE_ELSE):
         facts.append((f"country {country.name}", country.source))
         facts += [(f"line {line.name}", line.source) for line in country.all_lines]
-    return facts
+    return facts + cited_for_plans()
+
+
+def cited_for_plans() -> list[tuple[str, str]]:
+    """The same for what a plan stands on: who is at risk, half-lives, products, warnings, tables, curves."""
+    facts = [(f"at risk: {kind}", key) for kind, keys in drugs.AT_RISK_SOURCES.items() for key in keys]
+    for known in clinical.CLINICAL.values():
+        halves = [half for half in (known.half_life, known.metabolite) if half]
+        facts += [(f"half-life {half.substance}", half.source) for half in halves]
+        facts += [(f"{known.drug} {listed.kind}", listed.product.source) for listed in known.products]
+    facts += [(f"warning {w.key}", key) for w in clinical.WARNINGS.values() for key in w.sources]
+    facts += [(f"table {table.name}", table.source) for table in equivalents.TABLES]
+    facts += [(f"condition {c.key}", c.source) for c in conditions.CONDITIONS.values()]
+    return facts + [(f"curve {c.drug} {c.region}", c.source) for c in curves.CURVES]
 
 
 @pytest.mark.parametrize(("what", "key"), cited())
@@ -47,19 +60,28 @@ def test_sources_are_complete_and_documented(source):
     assert source.note in documentation
 
 
+def test_the_documentation_says_how_the_curves_were_read():
+    documentation = " ".join(DOC.read_text(encoding="utf-8").split())
+    assert "read in transcriptions that cite the paper and agree with each other, not in the paper's own table" in (
+        documentation
+    )
+
+
 def test_a_source_is_frozen():
     with pytest.raises(dataclasses.FrozenInstanceError):
         SOURCES["own"].title = "Another"
 
 
 def test_the_catalogue_needs_no_django():
-    modules = ["crisis", "drugs", "red_flags", "skills", "sources", "symptoms"]
-    code = "\n".join([f"import journal.catalogue.{name}" for name in modules])
+    modules = sorted((ROOT / "journal" / "catalogue").glob("*.py"))
+    code = "\n".join([f"import journal.catalogue.{path.stem}" for path in modules if path.stem != "__init__"])
     code += "\nimport sys\nassert 'django' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "journal" / "catalogue").glob("*.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "journal" / "catalogue").glob("*.[pt][yo]*")), ids=lambda path: path.name
+)
 def test_the_voice(path):
     """No "should", no exclamation mark: what is shown to a person comes from these files."""
     text = path.read_text(encoding="utf-8")
