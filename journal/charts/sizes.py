@@ -96,9 +96,9 @@ SIZES: Mapping[str, Size] = MappingProxyType(
 )
 
 
-def size_named(name: str) -> Size:
-    """The size called `name`; a ValueError with the names there are, else."""
+def size_named(name: str, sizes: Mapping[str, Size] = SIZES) -> Size:
+    """The size called `name`; a ValueError with the names there are, else. `sizes`: those of one chart."""
     try:
-        return SIZES[name]
+        return sizes[name]
     except KeyError:
-        raise ValueError(f"no chart size {name!r}; there are {', '.join(SIZES)}") from None
+        raise ValueError(f"no chart size {name!r}; there are {', '.join(sizes)}") from None

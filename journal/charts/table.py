@@ -13,7 +13,7 @@ from .sizes import WIDE
 from .strip import Drawn
 from .theme import day_text
 
-Cell = date | Decimal | int | None
+Cell = date | Decimal | int | str | None
 Row = tuple[Cell, ...]
 
 
@@ -53,7 +53,7 @@ def table_text(headers: tuple[str, ...], rows: list[Row]) -> list[list[str]]:
 def _cell_text(header: str, cell: Cell) -> str:
     if isinstance(cell, date):
         return day_text(cell, year=True)
-    if isinstance(cell, int):
+    if isinstance(cell, int | str):
         return str(cell)
     return mg_text(cell) if header.endswith("mg a day") else rating_text(cell)
 
