@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from journal.analysis.numbers import mg_text
 from journal.analysis.titles import days_text
@@ -69,7 +69,7 @@ def round_ticks(highest: Decimal) -> list[Decimal]:
     least = max(highest / INTERVALS, Decimal("0.001"))
     power = Decimal(1).scaleb(least.adjusted())
     step = next(power * factor for factor in _ROUND if power * factor >= least)
-    count = max(int(-(-highest // step)), 1)
+    count = max(int((highest / step).to_integral_value(ROUND_CEILING)), 1)
     return [step * n for n in range(count + 1)]
 
 
