@@ -50,12 +50,26 @@ def treads(steps: Sequence, period: Span) -> list[Tread]:
 
 
 class DoseLine:
-    """One medication's dose in a panel from `top` to `bottom`; linear from 0 to the highest shown."""
+    """One medication's dose in a panel from `top` to `bottom`; linear from 0 to the highest shown.
 
-    def __init__(self, steps: Sequence, axis: TimeAxis, top: float, bottom: float) -> None:
+    `until`: the last day that is drawn, where that is before the axis ends. `highest`: the mg at `top`, where
+    another line shares the panel.
+    """
+
+    def __init__(
+        self,
+        steps: Sequence,
+        axis: TimeAxis,
+        top: float,
+        bottom: float,
+        *,
+        until: date | None = None,
+        highest: Decimal | None = None,
+    ) -> None:
         self.axis, self.top, self.bottom = axis, top, bottom
-        self.treads = treads(steps, axis.period)
-        self.highest = max((tread.mg for tread in self.treads), default=Decimal(0)) or Decimal(1)
+        last = min(until or axis.period.last, axis.period.last)
+        self.treads = treads(steps, Span(axis.period.first, last))
+        self.highest = highest or max((tread.mg for tread in self.treads), default=Decimal(0)) or Decimal(1)
 
     def y(self, mg: Decimal) -> float:
         return self.bottom - float(mg / self.highest) * (self.bottom - self.top)
@@ -95,20 +109,30 @@ class StepLabel:
     box: Box
 
 
-def step_labels(line: DoseLine, size: Size, right_edge: float, latest_note: bool = False) -> list[StepLabel]:
+def step_labels(
+    line: DoseLine,
+    size: Size,
+    right_edge: float,
+    latest_note: bool = False,
+    *,
+    around: Sequence[Box] = (),
+    ends_only: bool = False,
+    below: float = 0,
+) -> list[StepLabel]:
     """The labels that find a place: first, latest, the lowest between, increases, then by days held and size.
 
     A label stands on its step at its left end. One that touches another label or the line is left
     out, but the first three look for another place near theirs before that. They never turn or
-    shrink. `right_edge` is where labels must end.
+    shrink. `right_edge` is where labels must end. `around`: what else they keep clear of; `ends_only`: no
+    others than the first and the latest; `below`: the room under the panel that they may take.
     """
     if not line.treads:
         return []
-    obstacles = line.line_boxes(size.dose_line / 2 - 0.6)  # a hair's breadth is no touch
+    obstacles = [*line.line_boxes(size.dose_line / 2 - 0.6), *around]  # a hair's breadth is no touch
     placed: list[StepLabel] = []
-    for tread in _by_importance(line.treads)[:_MOST]:
+    for tread in _by_importance(line.treads)[: 2 if ends_only else _MOST]:
         end = tread is line.treads[0] or tread is line.treads[-1]
-        label = _place(line, tread, end, size, right_edge, latest_note, placed, obstacles)
+        label = _place(line, tread, end, size, right_edge, latest_note, placed, obstacles, below)
         if label:
             placed.append(label)
     return placed
@@ -143,7 +167,7 @@ def _wordings(line: DoseLine, tread: Tread, end: bool, latest_note: bool) -> lis
     return [f"{plain} mg since {since}, {days_text(tread.days)}", f"{plain} mg"]
 
 
-def _place(line, tread, end, size, right_edge, latest_note, placed, obstacles) -> StepLabel | None:
+def _place(line, tread, end, size, right_edge, latest_note, placed, obstacles, below) -> StepLabel | None:
     dx, dy = size.dose_label
     wanted = line.axis.x(tread.first) + dx * (tread is not line.treads[0]), line.y(tread.mg) + dy
     taken = [label.box for label in placed]
@@ -155,7 +179,7 @@ def _place(line, tread, end, size, right_edge, latest_note, placed, obstacles) -
         tries += [(number, words[-1], spot) for number, spot in enumerate(others, start=1)]
     for number, text, (x, y) in tries:
         box = text_box(x, y, text, size.dose_size, end, "start")
-        inside = box.left >= line.axis.left and box.right <= right_edge and box.bottom <= line.bottom + 1
+        inside = box.left >= line.axis.left and box.right <= right_edge and box.bottom <= line.bottom + 1 + below
         inside = inside and box.top >= line.top - size.dose_size - 5
         # A last resort may lie on the line: never dropped is worth more than never touched.
         clear = number >= _CLEAR_SPOTS or free_of(box, obstacles)
