@@ -1,8 +1,10 @@
 """Theirs, or 404. The one place where a key from an address becomes a row."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from journal.models import Deleted, DoseStep, Medication, Practice, Question, Skill, Symptom
+from journal.models import CalendarFeed, Deleted, DoseStep, Medication, Practice, Question, Skill, Symptom
+from journal.queries.calendar import nonce_of
 from journal.queries.deleted import deleted_lately
 
 
@@ -40,3 +42,15 @@ def own_question(request, pk) -> Question:
 def own_deleted(request, pk) -> Deleted:
     """Something that they deleted and can still put back."""
     return get_object_or_404(deleted_lately(request.user), pk=pk)
+
+
+def feed_of(token: str) -> CalendarFeed:
+    """The calendar feed with this secret token, whoever asks; Http404, all alike, for a wrong, ended or odd one.
+
+    The one look-up that does not begin with a person: a calendar program does not sign in, the address is the key.
+    """
+    nonce = nonce_of(token)
+    if nonce is None:
+        raise Http404
+    feeds = CalendarFeed.objects.filter(owner__is_active=True).select_related("owner__profile")
+    return get_object_or_404(feeds, nonce=nonce)

@@ -61,7 +61,14 @@ MEDICATIONS = Section(
 )
 CARE = Section("care", "Care", "heart", frozenset({"question", "question_asked", "question_delete"}))
 SUMMARY = Section("summary", "Summary", "document", frozenset({"summary_pdf"}))
-SETTINGS = Section("settings", "Settings", "sliders", frozenset({"data", "delete_account", "recovery_code", "recover"}))
+SETTINGS = Section(
+    "settings",
+    "Settings",
+    "sliders",
+    frozenset(
+        {"data", "delete_account", "recovery_code", "recover", "calendar", "calendar_new", "calendar_off"},
+    ),
+)
 
 # The rail on a desk, in groups; a phone has the first group and More, which holds the rest.
 GROUPS = ((TODAY, JOURNAL, TRENDS, COPING), (MEDICATIONS, CARE, SUMMARY), (SETTINGS,))

@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 from journal.converters import DayConverter, KeyConverter, SlugConverter
 from journal.views import (
     accounts,
+    calendar,
     care,
     coping,
     deleted,
@@ -55,6 +56,11 @@ urlpatterns = [
     path("trends/overview.<slug:kind>", trends.overview, name="overview"),
     path("summary/", summary.summary, name="summary"),
     path("summary.pdf", summary.pdf, name="summary_pdf"),
+    # the private calendar
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/new/", calendar.renew, name="calendar_new"),
+    path("calendar/off/", calendar.off, name="calendar_off"),
+    path("calendar/<str:token>.ics", calendar.feed, name="calendar_feed"),
     # coping and care
     path("coping/", coping.skills, name="coping"),
     path("coping/new/", coping.new, name="skill_new"),

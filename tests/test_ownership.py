@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from journal.models import Deleted, DoseStep, Practice, Question, Skill
+from journal.models import CalendarFeed, Deleted, DoseStep, Practice, Question, Skill
+from journal.queries.calendar import token_of
 from tests.conftest import TODAY, make_entry, make_medication, make_step, make_symptom
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -17,6 +18,7 @@ FOR_NOBODY_IN_PARTICULAR = {
     "service_worker": "a script for the browser",
     "manifest": "what the home screen needs",
     "recover": "for those who cannot sign in",
+    "calendar_feed": "a link that carries a secret",
     "account_login": "signing in",
     "account_signup": "signing up",
     "account_logout": "signing out leads to the first page",
@@ -41,6 +43,7 @@ NOT_A_KEY = {
     "entry_delete": "the same",
     "first_run_step": "a step of one's own first run, 1 to 4",
     "overview": "the kind of file: svg, png or csv",
+    "calendar_feed": "no key of a row but a secret, which opens it for whoever has it",
 }
 """Addresses with a part that is no key of a row, so that everybody finds their own there."""
 
@@ -76,6 +79,7 @@ def alices(alice):
     practice = Practice.objects.create(skill=skill, date=TODAY, before=5, after=3)
     question = Question.objects.create(owner=alice, text="Why?")
     deleted = Deleted.objects.create(owner=alice, label="something", rows="[]")
+    feed = CalendarFeed.objects.create(owner=alice, nonce="a-nonce-of-alices")
     by_first_word = {
         "medications": medication.pk,
         "symptoms": symptom.pk,
@@ -87,6 +91,7 @@ def alices(alice):
         "coping": skill.slug,
         "entries": TODAY.isoformat(),
         "welcome": 1,
+        "calendar": token_of(feed),
     }
     return by_first_word
 
@@ -97,6 +102,8 @@ def address(route: str, alices) -> str:
     for part in route.split("/"):
         if part == "overview.<slug:kind>":
             part = "overview.svg"
+        elif part == "<str:token>.ics":
+            part = f"{alices['calendar']}.ics"
         elif part.startswith("<") and route.startswith("accounts/"):
             part = "1"
         elif part.startswith("<"):

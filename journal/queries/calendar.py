@@ -1,0 +1,93 @@
+"""The private calendar: what it holds, its address, and making, changing and ending that."""
+
+import datetime as dt
+import secrets
+
+from django.core.signing import BadSignature, Signer
+from django.db import transaction
+
+from journal.analysis.numbers import mg_text
+from journal.exchange.calendar_out import CalendarData, PlannedDay, Reminder
+from journal.models import CalendarFeed, PlannedStep, TaperPlan
+from journal.models.profile import one_at_a_time, profile_of
+
+DAYS_KEPT = 90
+"""So long ago a step day may be and still stand in the calendar."""
+
+_signer = Signer(salt="calendar-feed", sep=".")
+
+
+def calendar_data(feed: CalendarFeed, today: dt.date) -> CalendarData:
+    """What the feed holds on ``today``: step days of its owner's agreed plans, and the reminder. One query.
+
+    Names leave the record only where the person turned them on: else the data has none to give away.
+    """
+    reminder = None
+    if feed.remind_at is not None:
+        reminder = Reminder(feed.pk, feed.remind_at, profile_of(feed.owner).time_zone, feed.created)
+    return CalendarData(tuple(_day(step, feed.with_names) for step in planned_steps(feed.owner, today)), reminder)
+
+
+def planned_steps(owner, today: dt.date):
+    """The steps of the person's agreed plans that are to come or were within the last 90 days, the earliest first."""
+    steps = PlannedStep.objects.of(owner).filter(
+        plan__status=TaperPlan.Status.AGREED, starts_on__gte=today - dt.timedelta(DAYS_KEPT)
+    )
+    return steps.select_related("plan__medication").order_by("starts_on", "pk")
+
+
+def _day(step: PlannedStep, with_names: bool) -> PlannedDay:
+    named = {"medication": step.plan.medication.name, "dose": f"{mg_text(step.dose)} mg"} if with_names else {}
+    return PlannedDay(step.pk, step.starts_on, step.held_days > 0, step.plan.created, **named)
+
+
+# --- the address --------------------------------------------------------------------------------------------------
+
+
+def token_of(feed: CalendarFeed) -> str:
+    """The secret part of the feed's address: its nonce, signed. Fits a path as it is."""
+    return _signer.sign(feed.nonce)
+
+
+def nonce_of(token: str) -> str | None:
+    """The nonce in a token that this site signed; None for any other. Compares in constant time."""
+    try:
+        return _signer.unsign(token)
+    except BadSignature:
+        return None
+
+
+def feed_for(owner) -> CalendarFeed | None:
+    """The person's feed, if they have one."""
+    return CalendarFeed.objects.of(owner).select_related("owner__profile").first()
+
+
+# --- writing ------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def make_feed(owner) -> CalendarFeed:
+    """The person's feed, made where there is none: a button pressed twice, or on a stale page, ends no address."""
+    one_at_a_time(owner)
+    return feed_for(owner) or CalendarFeed.objects.create(owner=owner, nonce=_new_nonce())
+
+
+def set_options(feed: CalendarFeed, remind_at: dt.time | None, with_names: bool) -> bool:
+    """Save the two options and nothing else; False when the feed has gone meanwhile."""
+    return bool(
+        CalendarFeed.objects.of(feed.owner).filter(pk=feed.pk).update(remind_at=remind_at, with_names=with_names)
+    )
+
+
+def new_address(owner) -> bool:
+    """Give the person's feed another address, which ends the one before; False where there is no feed."""
+    return bool(CalendarFeed.objects.of(owner).update(nonce=_new_nonce()))
+
+
+def end_feed(owner) -> None:
+    """End the address for good. Nothing else goes with it."""
+    CalendarFeed.objects.of(owner).delete()
+
+
+def _new_nonce() -> str:
+    return secrets.token_urlsafe(16)
