@@ -104,7 +104,7 @@ def _falls(track: Track) -> list[Decimal]:
 
 
 def _changes(fall: Decimal, after: Decimal | None = None) -> str:
-    """"lowers occupancy by about 4 points"; said after another of its kind only "by about 32"."""
+    """ "lowers occupancy by about 4 points"; said after another of its kind only "by about 32"."""
     points = percent_text(abs(fall))
     if points == "0":
         return "leaves occupancy about the same" if after is None else "about the same"

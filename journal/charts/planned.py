@@ -16,7 +16,6 @@ from journal.analysis.series import Span
 
 from .adherence import (
     KINDS,
-    Done,
     Dose,
     PlannedData,
     count_texts,

@@ -10,8 +10,10 @@ from journal.analysis.doses import turning_points
 from journal.analysis.levels import before_span
 from journal.analysis.series import Span
 from journal.analysis.waves import wave_at
+from journal.catalogue import products as catalogue
 from journal.catalogue.drugs import DrugClass
-from journal.models import DailyEntry, DoseStep, Medication, PlannedStep, TaperPlan
+from journal.models import DailyEntry, DoseStep, Medication, PlannedStep, Product, TaperPlan
+from journal.queries.doses import steps_in
 from journal.queries.measures import daily_values, symptom_measures
 from journal.queries.overview import dose_changes
 from journal.taper.pace import STORED, Dose, Doses, Note, Spell, notes
@@ -42,10 +44,13 @@ class Upcoming:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a plan: a planned step beside the dose before it. ``is_past``: the dose taken now is that or less."""
+    """One line of a plan: a planned step beside the planned dose before it.
+
+    ``is_past``: the dose taken now is that or less; ``is_next``: it comes next.
+    """
 
     step: PlannedStep
-    previous: Decimal
+    planned_before: Decimal
     is_past: bool
     is_next: bool
 
@@ -82,17 +87,51 @@ def coming_up(owner, taken: Mapping[int, Decimal]) -> list[Upcoming]:
 
 
 def lines_of(plan: TaperPlan, taken: Decimal | None) -> list[Line]:
-    """The plan's steps, each beside the dose before it."""
+    """The plan's steps, each beside the dose before it. Only an agreed plan has a next step."""
     steps = list(plan.steps.all())
-    to_come = {step.pk for step in steps_to_come(steps, taken)} if plan.status == TaperPlan.Status.AGREED else set()
-    upcoming = min((step.starts_on for step in steps if step.pk in to_come), default=None)
-    agreed = plan.status == TaperPlan.Status.AGREED
-    lines, previous = [], plan.from_mg
-    for step in steps:
-        is_past = agreed and step.pk not in to_come
-        lines.append(Line(step, previous, is_past, agreed and step.starts_on == upcoming))
-        previous = step.dose
-    return lines
+    to_come = steps_to_come(steps, taken) if plan.status == TaperPlan.Status.AGREED else []
+    before = [plan.from_mg, *(step.mg for step in steps)]
+    return [
+        Line(
+            step=step,
+            planned_before=planned_before,
+            is_past=plan.status == TaperPlan.Status.AGREED and step not in to_come,
+            is_next=step in to_come[:1],
+        )
+        for step, planned_before in zip(steps, before, strict=False)
+    ]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the planner knows of the medication and the person before anything is typed.
+
+    ``products``: (key, product) of what the person has. ``history`` and ``since`` as in ``Circumstances``.
+    """
+
+    drug: str
+    drug_class: DrugClass
+    products: tuple[tuple[str, catalogue.Product], ...] = ()
+    since: dt.date | None = None
+    history: tuple[Dose, ...] = ()
+    spell: Spell | None = None
+
+
+def known_of(owner, medication: Medication, steps: Sequence[DoseStep], today: dt.date) -> Known:
+    """What the planner can begin with; ``steps`` are this medication's dose steps, the earliest first.
+
+    Two queries, and those of ``spell_of``.
+    """
+    since, history = doses_before(steps, today)
+    products = Product.objects.of(owner).filter(medication=medication, in_use=True)
+    return Known(
+        drug=medication.drug,
+        drug_class=DrugClass.of(medication.drug_class),
+        products=tuple((str(product.pk), product.plain()) for product in products),
+        since=since,
+        history=history,
+        spell=spell_of(owner, list(steps_in(owner, dt.date.min, today).values()), today),
+    )
 
 
 # -- the circumstances ------------------------------------------------------------------------------------------------

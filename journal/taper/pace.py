@@ -211,7 +211,7 @@ def _during_a_spell(doses: Doses) -> Iterator[Finding]:
 
 ANTIDEPRESSANTS = frozenset(kind for kind in DrugClass if kind.is_antidepressant)
 BENZODIAZEPINES = frozenset({DrugClass.BENZODIAZEPINE})
-AT_RISK = frozenset({DrugClass.BENZODIAZEPINE, DrugClass.Z_DRUG, DrugClass.GABAPENTINOID, DrugClass.NOT_SURE})
+AT_RISK = frozenset(kind for kind in DrugClass if kind.at_risk_on_stopping)
 
 RULES: tuple[Rule, ...] = (
     Rule(

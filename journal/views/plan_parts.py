@@ -1,0 +1,170 @@
+"""What planner and plan page show alike: one plan as a table with its notes, and its drawings."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from journal.catalogue.curves import Curve, curve_named
+from journal.catalogue.sources import SOURCES, Source
+from journal.models import TaperPlan
+from journal.queries.plans import Line
+from journal.taper.history import share
+from journal.taper.layout import LaidOut
+from journal.taper.occupancy import occupancy, shown
+from journal.taper.pace import Note
+from journal.taper.plan_words import NoteWords, error_limit_words, method_words, note_words
+
+PRINTED_WITH_CHART = 24
+"""More rows than this leave no room for the drawings on one printed page."""
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One step as it is shown. ``percent``: about how much is occupied, None without a curve."""
+
+    number: int
+    date: dt.date
+    mg: Fraction | Decimal
+    change_percent: Fraction | Decimal | None
+    percent: Fraction | None
+    take: str
+    made_mg: Fraction | Decimal | None
+    held_days: int
+    is_past: bool = False
+    is_next: bool = False
+
+
+@dataclass(frozen=True)
+class PlanTable:
+    """One plan. ``letter`` is "" where it stands alone; ``discussed``: the keys of the notes that were."""
+
+    letter: str
+    name: str
+    from_mg: Fraction | Decimal
+    from_percent: Fraction | None
+    rows: tuple[TableRow, ...]
+    notes: tuple[NoteWords, ...]
+    error_limit: str
+    curve: Curve | None
+    discussed: frozenset[str] = frozenset()
+
+    @property
+    def steps(self) -> int:
+        return len(self.rows)
+
+    @property
+    def days(self) -> int:
+        """From the first step to the last."""
+        return (self.last_date - self.rows[0].date).days
+
+    @property
+    def last_date(self) -> dt.date:
+        return self.rows[-1].date
+
+    @property
+    def curve_source(self) -> Source | None:
+        return SOURCES[self.curve.source] if self.curve else None
+
+
+def laid_table(laid: LaidOut, letter: str, discussed: Sequence[str] = ()) -> PlanTable:
+    """A plan that was just laid out."""
+    present, *steps = laid.rows
+    return PlanTable(
+        letter=letter,
+        name=method_words(laid.request),
+        from_mg=present.mg,
+        from_percent=_shown(present.occupancy),
+        rows=tuple(
+            TableRow(
+                number=row.number,
+                date=row.date,
+                mg=row.mg,
+                change_percent=row.change_percent,
+                percent=_shown(row.occupancy),
+                take=row.take,
+                made_mg=row.made.mg if row.made else None,
+                held_days=row.held_days,
+            )
+            for row in steps
+        ),
+        notes=tuple(note_words(note, letter) for note in laid.notes),
+        error_limit=error_limit_words(laid.largest_error_percent),
+        curve=laid.curve,
+        discussed=frozenset(discussed),
+    )
+
+
+def kept_table(plan: TaperPlan, lines: Sequence[Line], notes: Sequence[Note], discussed: frozenset[str]) -> PlanTable:
+    """A plan of the record."""
+    curve = curve_named(plan.medication.drug, plan.curve) if plan.curve else None
+    return PlanTable(
+        letter="",
+        name=plan.name,
+        from_mg=plan.from_mg,
+        from_percent=_shown(occupancy(plan.from_mg, curve)) if curve else None,
+        rows=tuple(
+            TableRow(
+                number=number,
+                date=line.step.starts_on,
+                mg=line.step.mg,
+                change_percent=share(line.step.mg - line.planned_before, line.planned_before),
+                percent=_shown(occupancy(line.step.mg, curve)) if curve else None,
+                take=line.step.take,
+                made_mg=line.step.made_mg,
+                held_days=line.step.held_days,
+                is_past=line.is_past,
+                is_next=line.is_next,
+            )
+            for number, line in enumerate(lines, start=1)
+        ),
+        notes=tuple(note_words(note) for note in notes),
+        error_limit="",
+        curve=curve,
+        discussed=discussed,
+    )
+
+
+def _shown(percent: Fraction | None) -> Fraction | None:
+    return None if percent is None else shown(percent)
+
+
+def plan_charts(tables: Sequence[PlanTable], first: dt.date | None = None) -> dict:
+    """The dose curves of one or two plans and, where they share a curve, how much is occupied: wide and compact."""
+    from journal.charts.occupancy import OccupancyData, OccupancyLine, occupancy_chart
+    from journal.charts.plan import PlanData, PlanLine, plan_chart  # matplotlib: not before somebody looks at a chart
+
+    drawn = {}
+    if not tables:
+        return drawn
+    doses = PlanData(
+        tuple(
+            PlanLine(
+                one.letter or "A", one.name, _number(one.from_mg), tuple((r.date, _number(r.mg)) for r in one.rows)
+            )
+            for one in tables
+        ),
+        first,
+    )
+    drawn["dose"] = {size: plan_chart(doses, size, uid="plan") for size in ("wide", "compact")}
+    curves = {one.curve for one in tables}
+    if None not in curves and len(curves) == 1:
+        occupied = OccupancyData(
+            tuple(
+                OccupancyLine(
+                    one.letter or "A", one.name, _number(one.from_percent),
+                    tuple((row.date, _number(row.percent)) for row in one.rows),
+                )
+                for one in tables
+            ),
+            tables[0].curve.label,
+            first,
+        )  # fmt: skip
+        drawn["occupancy"] = {size: occupancy_chart(occupied, size, uid="occupancy") for size in ("wide", "compact")}
+    return drawn
+
+
+def _number(exact: Fraction | Decimal) -> Decimal:
+    exact = Fraction(exact)
+    return round(Decimal(exact.numerator) / exact.denominator, 6)

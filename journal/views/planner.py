@@ -1,0 +1,121 @@
+"""The taper planner: two alternatives side by side, worked out at once, kept as proposed. It picks no number."""
+
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from journal.access import own_medication
+from journal.catalogue.clinical import clinical_of
+from journal.catalogue.conditions import known_conditions
+from journal.forms.plans import LETTERS, AlternativeForm, BasisForm
+from journal.models import TaperPlan
+from journal.queries.medications import current_dose, steps_of
+from journal.queries.plan_changes import Settings, propose
+from journal.queries.plans import known_of, plans_of
+from journal.taper.plan_words import plan_name
+from journal.views.medications import back_to, posted
+from journal.views.plan_parts import PRINTED_WITH_CHART, laid_table, plan_charts
+from journal.views.shared import flash
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def planner(request, pk):
+    """Lay out one plan or two; keep them as proposed."""
+    medication = own_medication(request, pk)
+    today = timezone.localdate()
+    steps = steps_of(request.user, medication)
+    known = known_of(request.user, medication, steps, today)
+    plans = plans_of(request.user, medication)
+    data = posted(request)
+    due = current_dose(steps, today)
+    loaded = _loaded(request, plans)
+    basis = BasisForm(data, known=known, initial=_basis(request, known, due, loaded))
+    forms = [
+        AlternativeForm(data, prefix=letter.lower(), basis=basis, initial=loaded.get(letter, {"to_mg": 0}))
+        for letter in LETTERS
+    ]
+    if data is not None:
+        valid = _are_valid(basis, forms)
+        if valid and data.get("do") == "save":
+            return _keep(request, medication, basis, forms, today)
+    laid = [form for form in forms if form.is_bound and form.laid]
+    tables = [laid_table(form.laid, form.letter, form.discussed_rules()) for form in laid]
+    ticked = basis["conditions"].value() or []
+    clinical = clinical_of(medication.drug)
+    context = {
+        "medication": medication,
+        "basis": basis,
+        "forms": forms,
+        "shown": _shown_first(forms),
+        "tables": tables,
+        "charts": plan_charts(tables),
+        "is_long": any(table.steps > PRINTED_WITH_CHART for table in tables),
+        "conditions": known_conditions(ticked),
+        "conditions_open": bool(ticked),
+        "clinical": clinical,
+        "plans": plans,
+        "today": today,
+        "due": due,
+        **back_to(medication),
+    }
+    status = 422 if data is not None and not valid else 200
+    return render(request, "journal/plans/planner.html", context, status=status)
+
+
+def _basis(request, known, due, loaded) -> dict:
+    """What the planner begins with: the dose taken now, what the person has, and nothing of a rate."""
+    parts = len({part.when for part in due.step.parts.all()}) if due else 0
+    initial = {
+        "from_mg": due.mg_a_day if due and due.mg_a_day else None,
+        "products": [key for key, _ in known.products],
+        "times": parts if 1 < parts <= 4 else 1,
+        "conditions": request.profile.conditions,
+    }
+    kept = next(iter(loaded.values()), {})
+    return initial | {name: kept[name] for name in ("rounding", "times") if name in kept}
+
+
+def _loaded(request, plans: list[TaperPlan]) -> dict[str, dict]:
+    """``?a=7&b=9`` opens plans that were kept, to compare or to change them; a key that is not theirs opens nothing."""
+    by_key = {str(plan.pk): plan for plan in plans}
+    return {
+        letter: by_key[key].settings for letter in LETTERS if (key := request.GET.get(letter.lower(), "")) in by_key
+    }
+
+
+def _are_valid(basis: BasisForm, forms: list[AlternativeForm]) -> bool:
+    """Whether all of it is; an alternative may be left blank, but not both."""
+    for form in forms:
+        form.is_valid()
+    if all(form.is_blank for form in forms):
+        forms[0].add_error("method", "Choose a way, and write the numbers that you talked about.")
+    return basis.is_valid() and all(form.is_valid() for form in forms)
+
+
+def _shown_first(forms: list[AlternativeForm]) -> str:
+    """The alternative whose fields are in view: one that needs a look, else the first."""
+    wrong = next((form.prefix for form in forms if form.is_bound and form.errors), None)
+    chosen = forms[0].data.get("show") if forms[0].is_bound else None
+    return wrong or (chosen if chosen in {form.prefix for form in forms} else forms[0].prefix)
+
+
+@transaction.atomic
+def _keep(request, medication, basis: BasisForm, forms: list[AlternativeForm], today):
+    profile = request.profile
+    if profile.conditions != basis.cleaned_data["conditions"]:
+        profile.conditions = basis.cleaned_data["conditions"]
+        profile.save(update_fields=["conditions"])
+    shared = {name: basis.data.get(name, "") for name in ("rounding", "times")}
+    kept = []
+    for form in forms:
+        if form.laid:
+            settings = Settings(plan_name(form.laid.request), form.typed() | shared, form.discussed_rules())
+            kept.append(propose(medication, form.laid, settings, today))
+    names = " and ".join(f"“{plan.name}”" for plan in kept)
+    flash(request, f"{names} {'are' if len(kept) > 1 else 'is'} kept as proposed. Nothing is agreed yet.")
+    if len(kept) == 1:
+        return redirect("plan", kept[0].pk)
+    return redirect(f"{reverse('medication', args=[medication.pk])}#plans")
+
