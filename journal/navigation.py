@@ -56,6 +56,7 @@ MEDICATIONS = Section(
             "step_new",
             "step_edit",
             "step_delete",
+            "equivalents",
         }
     ),
 )

@@ -11,6 +11,7 @@ from journal.views import (
     coping,
     deleted,
     entries,
+    equivalents,
     first_run,
     help_now,
     medications,
@@ -53,6 +54,7 @@ urlpatterns = [
     path("medications/<key:pk>/steps/", steps.new, name="step_new"),
     path("medications/<key:pk>/steps/<key:step>/", steps.edit, name="step_edit"),
     path("medications/<key:pk>/steps/<key:step>/delete/", steps.delete, name="step_delete"),
+    path("equivalents/", equivalents.equivalents, name="equivalents"),
     # trends and summary
     path("trends/", trends.trends, name="trends"),
     path("trends/overview.<slug:kind>", trends.overview, name="overview"),

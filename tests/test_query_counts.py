@@ -55,6 +55,7 @@ def pages(owner) -> dict[str, str]:
         "add a step": f"/medications/{medication.pk}/steps/",
         "a step": f"/medications/{medication.pk}/steps/{step.pk}/",
         "delete a medication": f"/medications/{medication.pk}/delete/",
+        "equivalents": "/equivalents/?drug=lorazepam",
         "trends": "/trends/?days=all",
         "chart": "/trends/overview.svg?days=all",
         "numbers": "/trends/overview.csv?days=all",

@@ -50,6 +50,11 @@ def mg_text(mg: Number | float | None) -> str:
     return _with_minus(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
+def span_text(low: Number, high: Number) -> str:
+    """From one number to another: '1 to 2', or '1' where they are the same; at most three decimals."""
+    return mg_text(low) if low == high else f"{mg_text(low)} to {mg_text(high)}"
+
+
 def percent_text(value: Number | float | None) -> str:
     """A percentage, whole: 70 % of the previous dose is '70'."""
     return NOTHING if value is None else _with_minus(f"{round_half_up(value, 0):f}")

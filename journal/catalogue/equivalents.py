@@ -26,19 +26,34 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One published table. ``doubled``: it is printed per 5 mg of diazepam, and we doubled its figures."""
+    """One published table. ``note``: how its figures reached us, or what it says of them, "" for nothing.
+
+    ``doubled``: it is printed beside 5 mg of diazepam, and we doubled its figures.
+    """
 
     key: str
     name: str
     source: str
+    note: str = ""
     doubled: bool = False
 
 
 TABLES: tuple[Table, ...] = (
-    Table("va-dod-2021", "VA/DoD 2021", "va_dod_2021"),
-    Table("ashton-2002", "Ashton 2002", "ashton_2002"),
+    Table("va-dod-2021", "VA/DoD 2021", "va_dod_2021", "As Table 7 of the ASAM guideline reprints it."),
+    Table(
+        "ashton-2002",
+        "Ashton 2002",
+        "ashton_2002",
+        "Twelve benzodiazepines as Table 7 of the ASAM guideline reprints them, the z-drugs as others quote them.",
+    ),
     Table("who-2009", "WHO 2009", "who_2009", doubled=True),
-    Table("nhs-scotland", "NHS Scotland", "nhs_scotland_diazepam", doubled=True),
+    Table(
+        "nhs-scotland",
+        "NHS Scotland",
+        "nhs_scotland_diazepam",
+        "It calls its figures approximate, and says that authors differ.",
+        doubled=True,
+    ),
 )
 
 # drug: one cell a table, in the order above, as printed (not doubled yet); "" where the table does not have the drug.

@@ -22,6 +22,7 @@ def pages(owner) -> list[str]:
     found = [
         "/", "/entries/", f"/entries/{today}/", f"/entries/{yesterday}/", f"/entries/{yesterday}/delete/",
         "/entries/deleted/", "/symptoms/", "/symptoms/choose/", "/medications/", "/medications/new/",
+        "/equivalents/", "/equivalents/?drug=lorazepam",
         "/trends/?days=180", "/trends/?days=30", "/summary/", "/summary/?reader=therapist&days=180",
         "/coping/", "/coping/new/", "/coping/box-breathing/", "/care/", "/more/", "/settings/", "/data/",
         "/data/delete-account/", "/help-now/", "/help-now/?country=DE", "/welcome/1/", "/welcome/2/", "/welcome/3/",
