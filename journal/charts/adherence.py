@@ -200,7 +200,7 @@ def note(data: PlannedData, is_long: bool) -> str:
     sentences = [f"{name}."] if name else []
     sentences += [f"Dashed: {clean(data.plan) or 'the plan'}.", "Firm: what was taken."]
     if is_long:
-        sentences.append("Bars: days taken on time, one after the other.")
+        sentences.append("Bars: days taken on time. Marks that would lie on one another are drawn once.")
     return " ".join(sentences)
 
 

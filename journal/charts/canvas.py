@@ -145,7 +145,9 @@ class Canvas:
 
     def dots(self, centres: Iterable[XY], role: str, radius: float) -> None:
         """Round points as one path of 0.1-long strokes with round caps."""
-        strokes = [((x - 0.05, y), (x + 0.05, y)) for x, y in centres]
+        # Rounded here: rounded apart, the two ends of a stroke can meet, and a PNG leaves such a point out.
+        starts = [(round(x - 0.05, 1), y) for x, y in centres]
+        strokes = [((x, y), (x + 0.1, y)) for x, y in starts]
         self._strokes(strokes, f"dots {role}", role, 2 * radius, None, "round")
 
     def ring(self, centre: XY, role: str, radius: float, width: float, dash=None) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from journal.analysis.numbers import percent_text, round_half_up
 
@@ -100,7 +101,7 @@ def _title(tracks: list[Track]) -> str:
 def _falls(track: Track) -> list[Decimal]:
     """How many points each step takes off (below nought: adds)."""
     shares = [track.start, *(share for _, share in track.steps)]
-    return [before - after for before, after in zip(shares, shares[1:], strict=False)]
+    return [before - after for before, after in pairwise(shares)]
 
 
 def _changes(fall: Decimal, after: Decimal | None = None) -> str:

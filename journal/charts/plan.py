@@ -12,6 +12,7 @@ from .measure import clean
 from .model import Chart
 from .sizes import size_named
 from .steplines import PLAN_SIZES, StepPlot, Track, in_order, told
+from .theme import day_text
 
 INTERVALS = 5  # of the dose axis, at most
 _ROUND = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
@@ -114,7 +115,8 @@ def _title(tracks: list[Track]) -> str:
     """How long each takes: days from the first step to the last. Of one plan also its steps and its doses."""
     if len(tracks) == 1:
         (track,) = tracks
-        steps = "1 step" if len(track.steps) == 1 else f"{len(track.steps):,} steps in {days_text(_days(track))}"
+        several = f"{len(track.steps):,} steps in {days_text(_days(track))}"
+        steps = several if len(track.steps) > 1 else f"1 step on {day_text(track.steps[0][0], year=True)}"
         return f"{steps}, from {mg_text(track.start)} to {mg_words(track.steps[-1][1])}"
     (a, b), (a_days, b_days) = tracks, map(_days, tracks)
     if a_days == b_days:

@@ -40,7 +40,7 @@ __all__ = ["KINDS", "Dose", "PlannedData", "planned_chart", "planned_png", "plan
 
 PLANNED_SIZES: Mapping[str, Size] = MappingProxyType(
     {
-        "wide": replace(WIDE, left=124, right=114, top=24, bottom=52, dose=150),
+        "wide": replace(WIDE, left=124, right=124, top=24, bottom=52, dose=150),
         "compact": replace(COMPACT, left=104, right=14, top=44, bottom=50, dose=120),
     }
 )
@@ -75,7 +75,8 @@ class _Drawing:
         self.data, self.done = data, sorted_doses(data)
         self.counts = count_texts(self.done)
         if size.is_compact and self.done.any_recorded:
-            size = replace(size, right=8 + max(text_width(words[-1], size.text_size, True) for words in self._counts()))
+            widest = max(text_width(words[-1], size.text_size, True) for words in self.counts.values())
+            size = replace(size, right=8 + widest)
         self.size = size
         self.axis = TimeAxis(data.period, size.left, size.plot_right)
         self.title, self.note = title(data, self.done), note(data, self.axis.is_long)
@@ -85,9 +86,6 @@ class _Drawing:
         self.labels = self._dose_labels()
         self.word = self._word_spot()
         self.ends = self.axis.x(self.done.days[-1]) + self.axis.day_width if self.done.total else self.axis.left
-
-    def _counts(self) -> Iterable[list[str]]:
-        return self.counts.values()
 
     def _dose_lines(self) -> tuple[DoseLine, DoseLine]:
         """Both lines in one panel, on one scale: its top is the highest dose taken or planned."""
@@ -148,9 +146,8 @@ class _Drawing:
         if heading:
             heading.draw(canvas)
         self._draw_ground(canvas)
-        if self.word:
-            _, _, box = self.word
-            canvas.boxes([Box(box.left - 1, box.top - 1, box.right + 1, box.bottom + 1)], "surface")
+        backs = [label.box for label in self.labels] + ([self.word[-1]] if self.word else [])
+        canvas.boxes([_back(box) for box in backs], "surface")
         self._draw_head(canvas)
         canvas.line(self.planned.outline(), "ink2", PLAN_LINE, dash=PLAN_DASH)
         canvas.line(self.taken.outline(), "ink", size.dose_line)
@@ -265,7 +262,7 @@ class _Drawing:
                     labels.append((left, text, box))
                     taken.append(box)
                     break
-        canvas.boxes([Box(box.left - 1, box.top - 1, box.right + 1, box.bottom + 1) for *_, box in labels], "surface")
+        canvas.boxes([_back(box) for *_, box in labels], "surface")
         diamonds: list[list[XY]] = [
             [(x - across, y), (x, y - up), (x + across, y), (x, y + up), (x - across, y)] for x in centres
         ]
@@ -282,6 +279,11 @@ class _Drawing:
         """Rings, as polygons of twelve corners: a path of curves for each would make a large file."""
         circle = [(DISC * cos(pi * n / 6), DISC * sin(pi * n / 6)) for n in range(13)]
         canvas.lines([[(x + dx, y + dy) for dx, dy in circle] for x in self._centres("not recorded")], "ink2", 1.1)
+
+
+def _back(box: Box) -> Box:
+    """What lies behind a text over rules."""
+    return Box(box.left - 1, box.top - 1, box.right + 1, box.bottom + 1)
 
 
 def thinned(xs: Iterable[float], least: float) -> list[float]:

@@ -16,7 +16,7 @@ from .theme import day_text
 from .timeaxis import TimeAxis
 
 LEAD = 7  # days before the first step, at least: the present dose is seen
-TRAIL = 3  # days behind the last, at least
+TRAIL = 7  # days behind the last, at least
 SHARE = 25  # or this part of the whole, where that is more: 4 %
 FEW = 12  # more steps than this are counted in the text alternative, not told
 
@@ -49,7 +49,7 @@ def in_order(steps: Sequence[Step]) -> tuple[Step, ...]:
 
 
 def planned_period(tracks: Sequence[Track], first: date | None = None) -> Span:
-    """From a little before the first step (or from `first`, where that is earlier still) to a little behind the last."""
+    """From a little before the first step (from `first`, where that is earlier) to a little behind the last."""
     begun, ended = min(t.steps[0][0] for t in tracks), max(t.steps[-1][0] for t in tracks)
     days = (ended - begun).days
     start = max(begun.toordinal() - max(LEAD, -(-days // SHARE)), date.min.toordinal())
@@ -120,7 +120,7 @@ class StepPlot:
             )
 
     def _draw_lines(self, canvas: Canvas) -> None:
-        """The first firm with a dot at its end, the second dashed with a ring; where they run together the first shows."""
+        """The first firm with a dot at its end, the second dashed with a ring; the first lies on top."""
         size = self.size
         dot, ring = MARKS[size.css]
         ends = [corners[-1] for corners in self.lines]

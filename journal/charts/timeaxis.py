@@ -121,19 +121,20 @@ class TimeAxis:
         shown_year = self.period.first.year
         years: list[tuple[float, int]] = [(self.left, shown_year)]
         taken: list[Box] = []
+        years_only = not short and size.month_room > 12 * 30.4 * self.day_width
         for day in days:
-            only_year = not short and size.month_room > 12 * 30.4 * self.day_width
-            label = day_text(day) if short else str(day.year) if only_year else MONTHS[day.month - 1]
-            width = text_width(label, text, only_year)
+            label = day_text(day) if short else str(day.year) if years_only else MONTHS[day.month - 1]
+            width = text_width(label, text, years_only)
             box = Box(self.x(day), first_row - text, self.x(day) + width, first_row)
             if box.right > size.width or not free_of(box, taken, x=4):
                 continue
             taken.append(box)
             canvas.text(box.left, first_row, label, size=text, role="ink2")
-            if day.year != shown_year and not only_year:
+            if day.year != shown_year and not years_only:
                 shown_year = day.year
                 years.append((box.left, shown_year))
-        self._years(canvas, years, second_row, size)
+        if not (taken and years_only):  # the labels are the years already
+            self._years(canvas, years, second_row, size)
 
     def _years(self, canvas: Canvas, years: list[tuple[float, int]], y: float, size: Size) -> None:
         """Years in bold, the later first: one at the start gives way to a January close to it."""
