@@ -127,7 +127,7 @@ class _Drawing:
         places = outwards(start, self.axis.left, max(size.plot_right - width, self.axis.left))
         xs = [x for x in places if any(a <= x + width / 4 and x <= b for a, b in runs)]
         own, other = Skyline(self.planned.outline(), size.width), Skyline(self.taken.outline(), size.width)
-        frame = Box(self.axis.left, 2, size.width, self.taken.bottom - 2)
+        frame = Box(self.axis.left, size.top - 20, size.width, self.taken.bottom - 2)
         spots = (
             spot_beside(
                 WORD, size.text_size, False,

@@ -10,11 +10,13 @@ from xml.etree import ElementTree
 
 import pytest
 
+from journal.charts.measure import Box, text_box
 from journal.charts.model import DoseChange, OverviewData, Strip
 
 FIRST = date(2026, 1, 1)
 SVG = "{http://www.w3.org/2000/svg}"
 REAL = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "venlafaxine_taper"
+CSS = (Path(__file__).resolve().parents[2] / "static" / "css" / "charts.css").read_text()
 NASTY = [
     "$\\foo$",
     "<script>alert('x')</script>",
@@ -77,6 +79,36 @@ def parse(svg: str) -> ElementTree.Element:
 
 def texts(svg: str) -> list[str]:
     return [element.text for element in parse(svg).iter(f"{SVG}text")]
+
+
+def text_boxes(svg: str) -> list[tuple[str, Box]]:
+    """Each text with the box that it takes, in the units of the viewBox."""
+    boxes = []
+    for element in parse(svg).iter(f"{SVG}text"):
+        at = element.attrib
+        size, bold = float(at["font-size"].removesuffix("px")), "font-weight" in at
+        x, y, anchor = float(at["x"]), float(at["y"]), at.get("text-anchor", "start")
+        boxes.append((element.text, text_box(x, y, element.text, size, bold, anchor)))
+    return boxes
+
+
+def assert_texts_are_clear(svg: str) -> None:
+    """Every text lies inside the picture, and no two of them touch."""
+    width, height = map(float, parse(svg).attrib["viewBox"].split()[2:])
+    boxes = text_boxes(svg)
+    for number, (text, box) in enumerate(boxes):
+        assert box.left >= -0.2 and box.right <= width + 0.2, (text, box, width)
+        assert box.top >= -0.2 and box.bottom <= height + 0.2, (text, box, height)
+        for other, other_box in boxes[number + 1 :]:
+            assert not box.touches(other_box, -0.2, -0.2), (text, box, other, other_box)
+
+
+def assert_known_classes(svg: str) -> None:
+    """Each class that is drawn has its rule in the stylesheet, so that dark pages recolour it."""
+    for element in parse(svg).iter():
+        cls = element.attrib.get("class", "")
+        if re.match("[fs] ", cls):
+            assert f".chart .{cls.replace(' ', '.')} {{" in CSS, cls
 
 
 def paths(svg: str, cls: str) -> list[str]:

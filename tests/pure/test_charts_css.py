@@ -1,16 +1,13 @@
 """The stylesheet and the theme say the same, and every class that is drawn has its rule."""
 
 import re
-from pathlib import Path
 
 from journal.charts.overview import overview
 from journal.charts.theme import DARK, LIGHT, PRINT
 from journal.charts.today import today
 
-from .charting import parse, record
+from .charting import CSS, assert_known_classes, record
 from .test_charts_today import fortnight
-
-CSS = (Path(__file__).resolve().parents[2] / "static" / "css" / "charts.css").read_text()
 
 
 def variables(block: str) -> dict[str, str]:
@@ -37,10 +34,7 @@ def test_every_class_that_is_drawn_has_a_rule():
     drawn = [overview(record(days), size).svg for days in (120, 500) for size in ("wide", "compact", "print")]
     drawn += [today(fortnight()).svg]
     for svg in drawn:
-        for element in list(parse(svg).iter()):
-            cls = element.attrib.get("class", "")
-            if re.match("[fs] ", cls):
-                assert f".chart .{cls.replace(' ', '.')} {{" in CSS, cls
+        assert_known_classes(svg)
 
 
 def contrast(one: str, other: str) -> float:
