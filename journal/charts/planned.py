@@ -41,7 +41,7 @@ __all__ = ["KINDS", "Dose", "PlannedData", "planned_chart", "planned_png", "plan
 PLANNED_SIZES: Mapping[str, Size] = MappingProxyType(
     {
         "wide": replace(WIDE, left=124, right=124, top=24, bottom=52, dose=150),
-        "compact": replace(COMPACT, left=104, right=14, top=44, bottom=50, dose=120),
+        "compact": replace(COMPACT, left=106, right=14, top=44, bottom=50, dose=120),
     }
 )
 FIRST_ROW, ROW, LAST_ROW = 35, 25, 27  # from the panel to the first row, from row to row, from the last to the axis
