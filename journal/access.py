@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from journal.models import CalendarFeed, Deleted, DoseStep, Medication, Practice, Question, Skill, Symptom
+from journal.models import CalendarFeed, Deleted, DoseStep, Medication, Practice, Product, Question, Skill, Symptom
 from journal.queries.calendar import nonce_of
 from journal.queries.deleted import deleted_lately
 
@@ -17,6 +17,12 @@ def own_step(request, medication_pk, pk) -> DoseStep:
     """A dose step of this medication of theirs."""
     steps = DoseStep.objects.of(request.user).select_related("medication")
     return get_object_or_404(steps, medication_id=medication_pk, pk=pk)
+
+
+def own_product(request, medication_pk, pk) -> Product:
+    """A product of this medication of theirs."""
+    products = Product.objects.of(request.user).select_related("medication__owner")
+    return get_object_or_404(products, medication_id=medication_pk, pk=pk)
 
 
 def own_symptom(request, pk) -> Symptom:

@@ -57,6 +57,9 @@ MEDICATIONS = Section(
             "step_edit",
             "step_delete",
             "equivalents",
+            "product_new",
+            "product_edit",
+            "product_delete",
         }
     ),
 )

@@ -18,6 +18,7 @@ from journal.views import (
     more,
     patterns,
     planner,
+    products,
     steps,
     summary,
     symptoms,
@@ -55,6 +56,9 @@ urlpatterns = [
     path("medications/<key:pk>/steps/<key:step>/", steps.edit, name="step_edit"),
     path("medications/<key:pk>/steps/<key:step>/delete/", steps.delete, name="step_delete"),
     path("equivalents/", equivalents.equivalents, name="equivalents"),
+    path("medications/<key:pk>/products/", products.new, name="product_new"),
+    path("medications/<key:pk>/products/<key:product>/", products.edit, name="product_edit"),
+    path("medications/<key:pk>/products/<key:product>/delete/", products.delete, name="product_delete"),
     # trends and summary
     path("trends/", trends.trends, name="trends"),
     path("trends/overview.<slug:kind>", trends.overview, name="overview"),

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from journal.models import CalendarFeed, Deleted, DoseStep, Practice, Question, Skill
+from journal.models import CalendarFeed, Deleted, DoseStep, Practice, Product, Question, Skill
 from journal.queries.calendar import token_of
 from tests.conftest import TODAY, make_entry, make_medication, make_step, make_symptom
 
@@ -73,6 +73,7 @@ def alices(alice):
     """One of everything that has a key, all of it Alice's, by what the address calls it."""
     medication = make_medication(alice)
     step = make_step(medication, TODAY - dt.timedelta(30), 20, DoseStep.Kind.START)
+    product = Product.objects.create(medication=medication, form="tablet", mg=20)
     symptom = make_symptom(alice)
     make_entry(alice, TODAY, {symptom: 3}, mood=5)
     skill = Skill.objects.create(owner=alice, name="Tea", slug="my-tea", steps="Drink it.")
@@ -88,6 +89,7 @@ def alices(alice):
         "deleted": deleted.pk,
         "dose": medication.pk,
         "steps": step.pk,
+        "products": product.pk,
         "coping": skill.slug,
         "entries": TODAY.isoformat(),
         "welcome": 1,

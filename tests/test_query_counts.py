@@ -7,7 +7,19 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from journal.models import DailyEntry, DoseStep, DoseTaken, Practice, Question, Rating, Skill
+from journal.models import (
+    DailyEntry,
+    DoseStep,
+    DoseTaken,
+    PlannedStep,
+    Practice,
+    Product,
+    Question,
+    Rating,
+    Skill,
+    TaperPlan,
+)
+from journal.queries.calendar import make_feed, token_of
 from tests.conftest import TODAY, make_medication, make_step, make_symptom
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -20,6 +32,12 @@ def fill(owner, days: int) -> None:
     for number in range(max(2, days // 10)):
         kind = DoseStep.Kind.REDUCTION if number else DoseStep.Kind.START
         make_step(medication, first + dt.timedelta(number * 5), Decimal(900) - number, kind)
+    for number in range(max(2, days // 10)):
+        Product.objects.create(medication=medication, form="tablet", mg=number + 1, stock=number, stock_on=TODAY)
+    plan = TaperPlan.objects.create(medication=medication, name="Ours", method="percent", from_mg=20, status="agreed")
+    PlannedStep.objects.bulk_create(
+        PlannedStep(plan=plan, starts_on=TODAY + dt.timedelta(n), mg=9) for n in range(days)
+    )
     symptoms = [make_symptom(owner, f"Symptom {n}", builtin="", position=n) for n in range(10)]
     skills = [Skill.objects.create(owner=owner, name=f"Skill {n}", slug=f"my-skill-{n}") for n in range(3)]
     dates = [first + dt.timedelta(n) for n in range(days)]
@@ -54,6 +72,9 @@ def pages(owner) -> dict[str, str]:
         "medication": f"/medications/{medication.pk}/",
         "add a step": f"/medications/{medication.pk}/steps/",
         "a step": f"/medications/{medication.pk}/steps/{step.pk}/",
+        "add a product": f"/medications/{medication.pk}/products/",
+        "a product": f"/medications/{medication.pk}/products/{medication.products.first().pk}/",
+        "delete a product": f"/medications/{medication.pk}/products/{medication.products.first().pk}/delete/",
         "delete a medication": f"/medications/{medication.pk}/delete/",
         "equivalents": "/equivalents/?drug=lorazepam",
         "trends": "/trends/?days=all",
@@ -66,6 +87,8 @@ def pages(owner) -> dict[str, str]:
         "care": "/care/",
         "more": "/more/",
         "settings": "/settings/",
+        "private calendar": "/calendar/",
+        "calendar file": f"/calendar/{token_of(make_feed(owner))}.ics",
         "data": "/data/",
         "delete account": "/data/delete-account/",
         "help now": "/help-now/",

@@ -102,32 +102,43 @@ class NumberText(forms.CharField):
 
 
 class MgField(NumberText):
-    """A dose in mg: 0 to 10,000, to 0.001. "37.5 mg" is as good as "37.5"; "1,200" is asked about, never guessed."""
+    """A dose in mg: 0 to 10,000, to 0.001. "37.5 mg" is as good as "37.5"; "1,200" is asked about, never guessed.
+
+    ``thing`` is what its sentences call it.
+    """
+
+    thing = "dose"
 
     def to_python(self, value):
         if isinstance(value, str):
             value = re.sub(r"(?<=[\d\s])mg\.?\s*$", "", value, flags=re.I)
             readings = two_readings(value, MOST_MG)
             if readings:
-                raise ValidationError(f"{quoted(value)} can mean two doses. Write {readings[0]} or {readings[1]}.")
+                raise ValidationError(
+                    f"{quoted(value)} can mean two {self.thing}s. Write {readings[0]} or {readings[1]}."
+                )
         try:
             mg = super().to_python(value)
         except ValidationError as error:
             if "is not" in error.message:
                 raise ValidationError(
-                    f"{quoted(value)} is not a number. Write the dose in mg, like 37.5 or 37,5."
+                    f"{quoted(value)} is not a number. Write the {self.thing} in mg, like 37.5 or 37,5."
                 ) from error
             raise
         if mg is None:
             return None
         if mg < 0:
-            raise ValidationError("A dose cannot be below 0 mg.")
+            raise ValidationError(f"A {self.thing} cannot be below 0 mg.")
         if mg > MOST_MG:
-            raise ValidationError(f"{quoted(value)} is more than 10,000 mg. Is the unit mg?")
+            raise ValidationError(self.too_much(value))
         return mg
 
     def too_fine(self, text) -> str:
         return f"{quoted(text)} is finer than 0.001 mg, the smallest that is kept here."
+
+    def too_much(self, text) -> str:
+        """The sentence for more than 10,000 mg."""
+        return f"{quoted(text)} is more than 10,000 mg. Is the unit mg?"
 
 
 class ScoreField(NumberText):

@@ -11,6 +11,7 @@ from journal.models.deleted import KEPT_FOR, undo
 from journal.queries.medications import kinds_follow
 
 STEP = "journal.dosestep"
+OF_MEDICATION = {STEP, "journal.product"}
 LISTS = {
     "journal.dailyentry": "entries",
     "journal.rating": "entries",
@@ -36,7 +37,7 @@ def deletions(owner):
 def page_of(deleted: Deleted) -> str:
     """The address of the page on which the thing stands once it is back."""
     first = _first_row(deleted)
-    if first.get("model") == STEP:
+    if first.get("model") in OF_MEDICATION:
         return reverse("medication", args=[first["fields"]["medication"]])
     return reverse(LISTS.get(first.get("model"), "deleted"))
 

@@ -19,6 +19,7 @@ from journal.queries.medications import (
     step_lines,
     steps_of,
 )
+from journal.queries.products import listed_products, products_of
 from journal.taper.words import parts_text
 from journal.views.shared import flash, render_form
 
@@ -47,6 +48,7 @@ def medication(request, pk):
             "due": due,
             "pattern": parts_text(pattern_of(due.step)) if due else "",
             "kind": kind.label,
+            "products": listed_products(request.user, found, today),
             "charts": _dose_charts(found, steps, today),
         },
     )
@@ -102,13 +104,15 @@ def delete(request, pk):
         deleted = delete_with_undo(request.user, found, found.name)
         flash(request, f"{found.name} deleted.", undo=deleted)
         return redirect("medications")
-    steps = steps_of(request.user, found)
+    steps, products = steps_of(request.user, found), products_of(request.user, found)
+    rows = [("Dose steps", len(steps)), ("Days with a recorded dose", doses_recorded(request.user, found))]
+    rows += [("Products", len(products))] if products else []
     return render(
         request,
         "confirm_delete.html",
         {
             "title": f"Delete {found.name}?",
-            "rows": [("Dose steps", len(steps)), ("Days with a recorded dose", doses_recorded(request.user, found))],
+            "rows": rows,
             **back_to(found),
             "submit": "Delete this medication",
         },
