@@ -102,7 +102,7 @@ class ProductForm(forms.Form):
         example="5",
         unit="ml",
         places=2,
-        help_text="“10 mg/5 ml” on a label is 5. “40 mg/ml” is 1.",
+        help_text="“10 mg/5 ml” on a label is 5. “40 mg/ml” is 1, and so is a blank for drops.",
     )
     mark_ml = AmountField(
         label="Finest mark of the syringe",

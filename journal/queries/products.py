@@ -53,7 +53,7 @@ def product_words(product: Plain) -> str:
     words = f"{product.form.value.capitalize()} {mg_words(product.mg)}"
     if product.form in (Form.LIQUID, Form.DROPS):
         words += "/ml" if product.in_ml == 1 else f" in {plain_number(product.in_ml)}\u00a0ml"
-    if product.drops_per_ml:
+    if product.form is Form.DROPS and product.drops_per_ml:
         words += f", {product.drops_per_ml}\u00a0drops/ml"
     if product.factor != 1:
         words += f", factor {plain_number(product.factor)}"

@@ -6,7 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from journal.models import DoseStep
+from journal.models import DoseStep, Product
+from journal.queries.calendar import make_feed
 from tests.browser.conftest import DESKTOP, PHONE, axe_problems
 from tests.conftest import person
 
@@ -25,7 +26,8 @@ def pages(owner) -> list[str]:
         "/equivalents/", "/equivalents/?drug=lorazepam",
         "/trends/?days=180", "/trends/?days=30", "/summary/", "/summary/?reader=therapist&days=180",
         "/coping/", "/coping/new/", "/coping/box-breathing/", "/care/", "/more/", "/settings/", "/data/",
-        "/data/delete-account/", "/help-now/", "/help-now/?country=DE", "/welcome/1/", "/welcome/2/", "/welcome/3/",
+        "/data/delete-account/", "/calendar/", "/calendar/new/", "/calendar/off/",
+        "/help-now/", "/help-now/?country=DE", "/welcome/1/", "/welcome/2/", "/welcome/3/",
         "/accounts/password/change/", "/accounts/2fa/", "/accounts/logout/", "/no-such-page/",
         "/trends/?from=2026-02-30",
     ]  # fmt: skip
@@ -33,7 +35,11 @@ def pages(owner) -> list[str]:
         step = DoseStep.objects.of(owner).filter(medication=medication).last()
         base = f"/medications/{medication.pk}/"
         found += [base, f"{base}edit/", f"{base}delete/", f"{base}steps/", f"{base}steps/{step.pk}/"]
-        found += [f"{base}steps/{step.pk}/delete/"]
+        found += [f"{base}steps/{step.pk}/delete/", f"{base}products/"]
+        for form in Product.Form.values:
+            found.append(f"{base}products/?form={form}&mg=40")
+        for product in medication.products.all()[:1]:
+            found += [f"{base}products/{product.pk}/", f"{base}products/{product.pk}/delete/"]
     for symptom in owner.symptoms.all()[:1]:
         found += [f"/symptoms/{symptom.pk}/", f"/symptoms/{symptom.pk}/delete/"]
     return found
@@ -61,7 +67,11 @@ def full(db):
     call_command("demo", username="dana", password="a-long-password", days=60, seed=3, verbosity=0)
     from django.contrib.auth.models import User
 
-    return User.objects.get(username="dana")
+    dana = User.objects.get(username="dana")
+    make_feed(dana)
+    for form, drops in (("tablet", None), ("liquid", None), ("drops", 20)):
+        Product.objects.create(medication=dana.medications.first(), form=form, mg=10, stock=20, drops_per_ml=drops)
+    return dana
 
 
 @pytest.fixture
