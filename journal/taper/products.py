@@ -89,7 +89,7 @@ class _Item:
         while self.tokens:
             name, value = self.option(form)
             if name in options:
-                raise self.wrong("it says the same thing twice, or two things that differ")
+                raise self.wrong("it says one thing twice, or two that differ")
             options[name] = value
         return Product(**fields | options)
 
@@ -180,7 +180,7 @@ class _Item:
 
 
 def _quoted(text: str) -> str:
-    text = "".join(letter for letter in text if letter.isprintable())
+    text = "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
     return f"“{text[:SHOWN]}{'…' if len(text) > SHOWN else ''}”"
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from journal.catalogue.products import Form, Product
 from journal.taper.preparation import Way
@@ -61,26 +61,15 @@ def days_left(stock: Stock, doses: Doses) -> Lasts:
     return Lasts(days, None, None, tuple(not_counted))
 
 
-def needed_until(doses: Doses, day: date) -> dict[Product, Fraction]:
-    """What is taken before ``day``: not on it."""
-    needed: dict[Product, Fraction] = {}
-    for on, used in _by_day(doses):
-        if on >= day:
-            break
-        for product, amount in used.items():
-            needed[product] = needed.get(product, Fraction(0)) + amount
-    return needed
-
-
 def enough_until(stock: Stock, doses: Doses, day: date) -> bool | None:
-    """Whether the stock lasts until ``day``, which itself need not be covered.
+    """Whether the stock is enough for all that is taken before ``day``; what is taken on it is not asked about.
 
     None where it cannot be said: nothing that was counted runs short, but something is taken that was not.
     """
-    needed = needed_until(doses, day)
-    if any(product in stock and stock[product] < amount for product, amount in needed.items()):
+    lasts = days_left(stock, takewhile(lambda dose: dose[0] < day, doses))
+    if lasts.until:
         return False
-    return True if all(product in stock for product in needed) else None
+    return None if lasts.not_counted else True
 
 
 def every_day(way: Way, first: date) -> Iterator[tuple[date, Way]]:
