@@ -72,21 +72,30 @@ def test_no_search_finds_anything_better(text):
 
 
 def all_exact_ways(portions, dose):
-    """(pieces, numbers) of all exact ways, by trying 0-8 of each portion: (mg, how many of it are one tablet)."""
+    """(pieces, numbers) of all exact ways, by trying 0-8 of each portion: (mg, how many are one; 0 for a liquid)."""
     found = []
     for numbers in each(range(9), repeat=len(portions)):
         if sum(number * mg for number, (mg, _) in zip(numbers, portions, strict=True)) == dose:
-            pieces = sum(sum(divmod(number, in_one)) for number, (_, in_one) in zip(numbers, portions, strict=True))
+            taken = zip(numbers, portions, strict=True)
+            pieces = sum(sum(divmod(number, one)) if one else min(number, 1) for number, (_, one) in taken)
             found.append((pieces, numbers))
     return sorted(found, key=lambda way: (way[0], [-number for number in way[1]]))
 
 
+@pytest.mark.parametrize(
+    ("text", "portions"),
+    [
+        ("tablet 10 scored; tablet 20 scored; capsule 15", [(5, 2), (10, 2), (15, 1)]),
+        ("tablet 10 scored; liquid 10 mg/5 ml mark 2.5; tablet 20", [(5, 2), (5, 0), (20, 1)]),
+        ("tablet 10; drops 4 mg/ml 1/ml factor 0.8; tablet 20 scored", [(10, 1), (5, 1), (10, 2)]),
+    ],
+)
 @pytest.mark.parametrize("dose", [10, 15, 20, 30, 35, 40])
-def test_the_exact_ways_are_the_best_four_in_order(dose):
-    products = parse_products("tablet 10 scored; tablet 20 scored; capsule 15")
+def test_the_exact_ways_are_the_best_four_in_order(text, portions, dose):
+    products = parse_products(text)
     ways = prepare(dose, products).ways
     given_ways = [(way.pieces, tuple(count_of(way, product) for product in products)) for way in ways]
-    assert given_ways == all_exact_ways([(5, 2), (10, 2), (15, 1)], dose)[:4]
+    assert given_ways == all_exact_ways(portions, dose)[:4]
 
 
 def count_of(way, product):
