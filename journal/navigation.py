@@ -57,6 +57,7 @@ MEDICATIONS = Section(
             "step_edit",
             "step_delete",
             "equivalents",
+            "planner",
             "product_new",
             "product_edit",
             "product_delete",

@@ -95,11 +95,15 @@ def prepare(dose: Amount, products: Iterable[Product]) -> Preparation:
 
 
 def nearest(dose: Amount, products: Iterable[Product]) -> Way:
-    """The best way to come nearest to ``dose``; nothing at all counts as a way."""
+    """The best way to come nearest to ``dose``; nothing at all counts as a way, where it is nearer than anything else.
+
+    Halfway between nothing and the smallest amount it is the smallest amount: a dose is not rounded away on a tie.
+    """
     made = prepare(dose, products)
     if made.exact:
         return made.ways[0]
-    return min((way for way in (made.below or _nothing(made.dose), made.above) if way), key=_rank)
+    ways = [way for way in (made.below or _nothing(made.dose), made.above) if way]
+    return min(ways, key=lambda way: (abs(way.error), not way.portions, *_rank(way)))
 
 
 def rounded_down(dose: Amount, products: Iterable[Product]) -> Way:

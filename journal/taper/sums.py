@@ -15,8 +15,8 @@ from journal.catalogue.products import Form, Product
 from journal.taper.products import ProductError, is_measured, portion_mg, portions_in_one
 from journal.taper.words import mg_words
 
-MOST_SUMS = 200_000
-"""So many sums of tablets, times products, are held at most: some tenths of a second, some tens of megabytes."""
+MOST_SUMS = 40_000
+"""So many sums of tablets, times products, are held at most: some hundredths of a second, some megabytes."""
 
 PARTS = {1: (0,), 2: (0, 1), 4: (0, 1, 1, 2)}
 """In how many pieces 0, 1, 2, 3 portions of a tablet lie on the hand: three quarters are a half and a quarter."""

@@ -118,4 +118,3 @@ def _keep(request, medication, basis: BasisForm, forms: list[AlternativeForm], t
     if len(kept) == 1:
         return redirect("plan", kept[0].pk)
     return redirect(f"{reverse('medication', args=[medication.pk])}#plans")
-

@@ -86,7 +86,7 @@ def test_an_exact_quarter_stays_quiet_after_it_was_stored():
 
 
 def brute_force(doses) -> list[int]:
-    """Every window of 14 days, day by day: the dose in force, and how far it fell from any earlier day of the window."""
+    """Every window of 14 days, day by day: the dose in force, and how far it fell from any day before it."""
     numbers = []
     for number, dose in enumerate(doses[1:], start=1):
         if dose.mg >= doses[number - 1].mg:

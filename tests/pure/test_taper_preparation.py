@@ -57,7 +57,8 @@ def test_no_search_finds_anything_better(text):
     fewest = everything(*SETS[text], most=Fraction(70))
     for half_mg in range(1, 121):
         dose = Fraction(half_mg, 2)
-        error, pieces, mg = min((abs(mg - dose), pieces, mg) for mg, pieces in fewest.items())
+        # Nothing at all is the last choice among the equally near.
+        error, _, pieces, mg = min((abs(mg - dose), mg == 0, pieces, mg) for mg, pieces in fewest.items())
         way = nearest(dose, products)
         assert (abs(way.error), way.pieces, way.mg) == (error, pieces, mg), dose
         down = rounded_down(dose, products)
@@ -260,7 +261,7 @@ def test_nothing_is_a_dose_and_nothing_may_be_nearest():
     assert prepare(0, products).exact
     assert prepare(0, products).ways[0].portions == ()
     assert nearest(4, products).portions == rounded_down(9, products).portions == ()
-    assert nearest(5, products).mg == 0  # as far as a tablet is, and fewer pieces
+    assert nearest(5, products).mg == 10  # as far as nothing is, and a dose is not rounded away
     assert prepare(4, products).below is None
     assert [way.mg for way in prepare(4, products).ways] == [10]
 
