@@ -12,7 +12,7 @@ from journal.charts.beside import Skyline, outwards, spot_beside
 from journal.charts.measure import Box
 from journal.charts.occupancy import OccupancyData, OccupancyLine, occupancy_chart, occupancy_table
 from journal.charts.plan import PlanData, PlanLine, _start_words, plan_chart, plan_table, round_ticks
-from journal.charts.steplines import PLAN_SIZES, StepPlot
+from journal.charts.steplines import MARKS, PLAN_SIZES, StepPlot
 from journal.charts.table import table_text
 
 from .charting import (
@@ -102,6 +102,18 @@ def test_the_present_dose_is_drawn_from_an_earlier_day_where_that_is_asked():
     for first, expected in ((date(2026, 11, 1), date(2026, 11, 1)), (FIRST, FIRST - timedelta(13))):
         plot = StepPlot(two().tracks, PLAN_SIZES["wide"], [(0, "0"), (40, "40")], first)
         assert plot.axis.period.first == expected
+
+
+def test_where_the_labels_of_the_axis_are_years_none_stands_twice():
+    decades = line(values=("20", "10", "5", "4", "3", "2", "1", "0"), days=1000)
+    svg = plan_chart(PlanData((decades,), first=date(2020, 1, 1)), "compact").svg
+    assert [text for text in texts(svg) if text.startswith("20") and len(text) == 4] == [
+        "2020",
+        "2025",
+        "2030",
+        "2035",
+        "2040",
+    ]
 
 
 # -- titles -----------------------------------------------------------------------------------
@@ -289,6 +301,8 @@ plans = st.lists(
 @settings(max_examples=80, deadline=None)
 @given(plans, st.none() | plans, st.sampled_from(SIZES), st.decimals(0, 1000, places=2))
 @example([(0, 10)], [(0, 0), (1, "0.001")], "compact", Decimal(0))
+@example([(0, 40), (300, 40)], [(0, 43), (100, 0)], "wide", Decimal(41))  # B lies above A just where A is named
+@example([(0, 40)], [(0, 43)], "print", Decimal(41))
 def test_texts_keep_clear_of_each_other_and_of_the_lines(one, other, size, start):
     lines = [
         PlanLine(letter, "", start, tuple((FIRST + timedelta(n), Decimal(mg)) for n, mg in steps))
@@ -305,6 +319,9 @@ def test_texts_keep_clear_of_each_other_and_of_the_lines(one, other, size, start
     plot = StepPlot(data.tracks, PLAN_SIZES[size], ticks, None)
     for text, *_, box in plot._labels(_start_words(data.tracks)):
         assert not any(skyline.touches(box, -0.1) for skyline in plot.skylines), text
+        dot = MARKS[size][0]
+        ends = [Box(x - dot, y - dot, x + dot, y + dot) for (x, y) in (corners[-1] for corners in plot.lines)]
+        assert not any(box.touches(end) for end in ends), text
 
 
 def test_a_text_beside_a_line_finds_the_nearest_free_place():
