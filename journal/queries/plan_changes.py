@@ -188,7 +188,7 @@ def back_up(plan: TaperPlan, steps: Sequence[DoseStep], to: DoseStep, today: dt.
         for step in to_come:
             day += dt.timedelta(gaps[step.pk])
             dates[step.pk] = day
-        return _changed(plan, Change.BACK, today, dates)
+        return _changed(plan, Change.BACK, today, dates, from_mg=to.mg)
 
 
 def replace_by(plan: TaperPlan, laid: LaidOut, settings: Settings, today: dt.date) -> TaperPlan:
@@ -258,11 +258,17 @@ def _gaps(steps: Sequence[PlannedStep]) -> dict[int, int]:
 
 
 def _changed(
-    plan: TaperPlan, change: str, today: dt.date, dates: dict[int, dt.date], held: dict[int, int] | None = None
+    plan: TaperPlan,
+    change: str,
+    today: dt.date,
+    dates: dict[int, dt.date],
+    held: dict[int, int] | None = None,
+    from_mg: Decimal | None = None,
 ) -> TaperPlan:
     """A copy of the plan with other dates for some steps, agreed in its place.
 
     Steps without a new date keep theirs; one that would then stand among those to come is behind already, and left out.
+    With ``from_mg`` the way down begins anew from there: nothing stands before it, no hold on it counts any more.
     """
     _end_agreed(plan.medication.owner, plan.medication, Status.REPLACED, today)
     made = TaperPlan.objects.create(
@@ -270,21 +276,19 @@ def _changed(
         name=plan.name,
         method=plan.method,
         settings=plan.settings,
-        from_mg=plan.from_mg,
+        from_mg=plan.from_mg if from_mg is None else from_mg,
         curve=plan.curve,
         status=Status.AGREED,
     )
-    first = min(dates.values(), default=dt.date.max)
+    first = dt.date.min if from_mg is not None else min(dates.values(), default=dt.date.max)
     copies = []
     for step in plan.steps.all():
         if step.pk not in dates and step.starts_on >= first:
             continue
         copy = PlannedStep(plan=made, starts_on=dates.get(step.pk, step.starts_on))
-        for name in ("mg", "made_mg", "taken_mg", "take", "parts", "held_days"):
+        for name in ("mg", "made_mg", "taken_mg", "take", "parts"):
             setattr(copy, name, getattr(step, name))
-        if change == Change.BACK and step.pk in dates:
-            copy.held_days = 0
-        copy.held_days += (held or {}).get(step.pk, 0)
+        copy.held_days = (step.held_days if from_mg is None else 0) + (held or {}).get(step.pk, 0)
         copies.append(copy)
     PlannedStep.objects.bulk_create(copies)
     _follows(made, plan, change, today)

@@ -301,7 +301,9 @@ plans = st.lists(
 @settings(max_examples=80, deadline=None)
 @given(plans, st.none() | plans, st.sampled_from(SIZES), st.decimals(0, 1000, places=2))
 @example([(0, 10)], [(0, 0), (1, "0.001")], "compact", Decimal(0))
-@example([(0, 40), (300, 40)], [(0, 43), (100, 0), (300, 0)], "wide", Decimal(41))  # B lies above A just where A is named
+@example(
+    [(0, 40), (300, 40)], [(0, 43), (100, 0), (300, 0)], "wide", Decimal(41)
+)  # B lies above A just where A is named
 @example([(0, 40)], [(0, 43)], "print", Decimal(41))
 def test_texts_keep_clear_of_each_other_and_of_the_lines(one, other, size, start):
     lines = [
