@@ -3,7 +3,18 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from journal.models import CalendarFeed, Deleted, DoseStep, Medication, Practice, Product, Question, Skill, Symptom
+from journal.models import (
+    CalendarFeed,
+    Deleted,
+    DoseStep,
+    Medication,
+    Practice,
+    Product,
+    Question,
+    Skill,
+    Symptom,
+    TaperPlan,
+)
 from journal.queries.calendar import nonce_of
 from journal.queries.deleted import deleted_lately
 
@@ -23,6 +34,12 @@ def own_product(request, medication_pk, pk) -> Product:
     """A product of this medication of theirs."""
     products = Product.objects.of(request.user).select_related("medication__owner")
     return get_object_or_404(products, medication_id=medication_pk, pk=pk)
+
+
+def own_plan(request, pk) -> TaperPlan:
+    """A taper plan of theirs, with its steps at hand."""
+    plans = TaperPlan.objects.of(request.user).select_related("medication__owner", "replaces")
+    return get_object_or_404(plans.prefetch_related("steps"), pk=pk)
 
 
 def own_symptom(request, pk) -> Symptom:

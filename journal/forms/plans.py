@@ -1,5 +1,7 @@
 """The planner's forms: what is common to the alternatives, and one alternative. No number is filled in but the dose."""
 
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -9,8 +11,10 @@ from journal.catalogue.conditions import CONDITIONS
 from journal.catalogue.curves import curves_of
 from journal.forms.fields import DayField, LineField, MgField, NumberText, PlainText
 from journal.forms.steps import mg_input
+from journal.models import TaperPlan
 from journal.plan_text import bands_in, curve_in, numbers_in
 from journal.queries.plans import Known
+from journal.reading import plain_number
 from journal.taper.layout import Circumstances, LaidOut, Rounding, lay_out
 from journal.taper.plan_words import METHODS
 from journal.taper.products import product_words
@@ -242,3 +246,31 @@ class AlternativeForm(forms.Form):
         places = {**FIELDS, "step": STEP_FIELDS.get(method, "method"), "to": "to_mg"}
         place = places.get(error.field, error.field)
         self.add_error(place if place in self.fields else None, str(error))
+
+
+SHARED = ("rounding", "times")
+"""What a kept plan has of the basis form, besides its own fields."""
+
+
+def planned_again(plan: TaperPlan, known: Known, mg: Decimal, start: dt.date, to_come: Sequence[Decimal]):
+    """The plan's own method and numbers from ``mg`` on, the first step on ``start``; an AlternativeForm.
+
+    A number of steps becomes the number of those ``to_come``, and an own list their doses. Holds are not repeated.
+    """
+    kept = {name: text for name, text in plan.settings.items() if name not in ("hold_on", "hold_days")}
+    if kept.get("steps"):
+        kept["steps"] = str(max(1, len(to_come)))
+    if plan.method == Method.LIST:
+        kept["doses"] = "; ".join(plain_number(dose) for dose in to_come)
+    kept["start"] = start.isoformat()
+    shared = {name: plan.settings[name] for name in SHARED if plan.settings.get(name)}
+    basis = BasisForm(
+        {"from_mg": plain_number(mg), "products": [key for key, _ in known.products], **shared}, known=known
+    )
+    return AlternativeForm({f"a-{name}": text for name, text in kept.items()}, prefix="a", basis=basis)
+
+
+def first_error(form: AlternativeForm) -> str:
+    """The first sentence that says why a plan could not be laid out."""
+    errors = [*form.basis.errors.values(), *form.errors.values()]
+    return next((str(error) for several in errors for error in several), "")

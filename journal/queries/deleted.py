@@ -11,7 +11,7 @@ from journal.models.deleted import KEPT_FOR, undo
 from journal.queries.medications import kinds_follow
 
 STEP = "journal.dosestep"
-OF_MEDICATION = {STEP, "journal.product"}
+OF_MEDICATION = {STEP, "journal.product", "journal.taperplan"}
 LISTS = {
     "journal.dailyentry": "entries",
     "journal.rating": "entries",

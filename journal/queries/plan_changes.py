@@ -198,6 +198,7 @@ def replace_by(plan: TaperPlan, laid: LaidOut, settings: Settings, today: dt.dat
         _end_agreed(plan.medication.owner, plan.medication, Status.REPLACED, today)
         made = _keep(plan.medication, laid, settings, Status.AGREED)
         _follows(made, plan, Change.REPLAN, today)
+        discuss(made, settings.discussed, today)
         return made
 
 
@@ -292,13 +293,12 @@ def _changed(
         copies.append(copy)
     PlannedStep.objects.bulk_create(copies)
     _follows(made, plan, change, today)
+    discuss(made, Discussed.objects.of(plan.medication.owner).filter(plan=plan).values_list("rule", flat=True), today)
     return made
 
 
 def _follows(made: TaperPlan, plan: TaperPlan, change: str, today: dt.date) -> None:
-    """Say where a plan comes from; who agreed to the one before, and what was discussed, stays said."""
+    """Say where a plan comes from; with whom the one before was agreed stays said."""
     made.replaces, made.change, made.changed_on = plan, change, today
     made.agreed_on, made.agreed_with = plan.agreed_on, plan.agreed_with
     made.save(update_fields=["replaces", "change", "changed_on", "agreed_on", "agreed_with"])
-    rows = Discussed.objects.of(plan.medication.owner).filter(plan=plan)
-    Discussed.objects.bulk_create(Discussed(plan=made, rule=row.rule, on=row.on) for row in rows)

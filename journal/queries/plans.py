@@ -12,7 +12,7 @@ from journal.analysis.series import Span
 from journal.analysis.waves import wave_at
 from journal.catalogue import products as catalogue
 from journal.catalogue.drugs import DrugClass
-from journal.models import DailyEntry, DoseStep, Medication, PlannedStep, Product, TaperPlan
+from journal.models import DailyEntry, Discussed, DoseStep, Medication, PlannedStep, Product, TaperPlan
 from journal.queries.doses import steps_in
 from journal.queries.measures import daily_values, symptom_measures
 from journal.queries.overview import dose_changes
@@ -63,6 +63,11 @@ def plans_of(owner, medication: Medication) -> list[TaperPlan]:
     order = [TaperPlan.Status.AGREED, TaperPlan.Status.PROPOSED, TaperPlan.Status.REPLACED, TaperPlan.Status.SET_ASIDE]
     found = TaperPlan.objects.of(owner).filter(medication=medication).prefetch_related("steps")
     return sorted(found, key=lambda plan: (order.index(plan.status), -plan.pk))
+
+
+def discussed_rules(owner, plan: TaperPlan) -> frozenset[str]:
+    """The keys of the pace notes that the person and their prescriber discussed."""
+    return frozenset(Discussed.objects.of(owner).filter(plan=plan).values_list("rule", flat=True))
 
 
 def steps_to_come(steps: Sequence[PlannedStep], taken: Decimal | None) -> list[PlannedStep]:
@@ -130,7 +135,7 @@ def known_of(owner, medication: Medication, steps: Sequence[DoseStep], today: dt
         products=tuple((str(product.pk), product.plain()) for product in products),
         since=since,
         history=history,
-        spell=spell_of(owner, list(steps_in(owner, dt.date.min, today).values()), today),
+        spell=spell_of(owner, today),
     )
 
 
@@ -148,12 +153,12 @@ def doses_before(steps: Sequence[DoseStep], today: dt.date) -> tuple[dt.date | N
     return changed[-1].starts_on, tuple(Dose(Fraction(step.mg), step.starts_on) for step in changed[:-1])
 
 
-def spell_of(owner, steps_by_medication: Sequence[Sequence[DoseStep]], today: dt.date) -> Spell | None:
+def spell_of(owner, today: dt.date) -> Spell | None:
     """A spell rated worse than before the taper that is going on, of the symptom that has been worse the longest.
 
-    Five queries, none where no dose was ever lowered.
+    Five queries, one where no dose was ever lowered.
     """
-    changes = [dose_changes(steps) for steps in steps_by_medication]
+    changes = [dose_changes(steps) for steps in steps_in(owner, dt.date.min, today).values()]
     reduction, _ = turning_points(changes, dt.date.min, today)
     first = DailyEntry.objects.of(owner).order_by("date").values_list("date", flat=True).first() if reduction else None
     before = before_span(reduction, first) if first else None

@@ -11,6 +11,7 @@ from journal.queries.care import open_questions
 from journal.queries.doses import DoseDue, due_on, steps_in
 from journal.queries.entries import entry_days
 from journal.queries.overview import dose_changes
+from journal.queries.plans import Upcoming, coming_up
 
 STRIP_DAYS = 14
 
@@ -18,7 +19,7 @@ STRIP_DAYS = 14
 @dataclass(frozen=True)
 class Today:
     """``main`` is the medication whose dose changed last, ``others`` the rest; ``to_take`` all that is due today or was
-    taken though it was not; ``off`` what a pattern leaves out today.
+    taken though it was not; ``off`` what a pattern leaves out today; ``upcoming`` the next step of each agreed plan.
 
     ``undosed`` is a medication without a dose yet. ``strip`` is None as long as there is nothing to draw.
     """
@@ -34,6 +35,17 @@ class Today:
     tracked: int
     strip: TodayData | None
     questions: int
+    upcoming: tuple[Upcoming, ...]
+
+    @property
+    def steps_due(self) -> list[Upcoming]:
+        """Planned steps whose day has come, not confirmed yet."""
+        return [one for one in self.upcoming if one.step.starts_on <= self.date]
+
+    @property
+    def steps_ahead(self) -> list[Upcoming]:
+        """Planned steps that are to come."""
+        return [one for one in self.upcoming if one.step.starts_on > self.date]
 
     @property
     def open_doses(self) -> list[DoseDue]:
@@ -47,7 +59,7 @@ class Today:
 
 
 def today_of(owner, today: dt.date) -> Today:
-    """The page of ``today``. Eight queries, nine or ten on the first days."""
+    """The page of ``today``. Nine queries, ten or eleven on the first days."""
     first = today - dt.timedelta(STRIP_DAYS - 1)
     due = due_on(owner, today)
     main = max(due, key=lambda dose: dose.since, default=None)
@@ -68,6 +80,7 @@ def today_of(owner, today: dt.date) -> Today:
         tracked=tracked,
         strip=_strip(owner, first, today, main, entries),
         questions=open_questions(owner).count(),
+        upcoming=tuple(coming_up(owner, {dose.medication.pk: dose.mg_a_day for dose in due})),
     )
 
 

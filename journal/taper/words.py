@@ -27,6 +27,13 @@ def day_words(day: date, today: date) -> str:
     return words if day.year == today.year else f"{words}\u00a0{day.year}"
 
 
+def days_words(days: int) -> str:
+    """A number of days, in weeks where it is a whole number of them: "2 weeks", "10 days"."""
+    weeks, rest = divmod(abs(days), 7)
+    number, unit = (weeks if days > 0 else -weeks, "week") if days and not rest else (days, "day")
+    return f"{str(number).replace('-', '−')}\u00a0{unit}{'' if abs(number) == 1 else 's'}"
+
+
 def day_and_dose(number: int, mg: Decimal, name: str = "", *, cycle_days: int = 1) -> str:
     """How long a dose has been held: "Day 9 at 37.5 mg"; with a name "Venlafaxine: day 9 at 37.5 mg".
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from journal.access import own_medication
+from journal.catalogue.clinical import clinical_of
 from journal.catalogue.drugs import DrugClass
 from journal.forms.medications import MedicationForm, names_offered
 from journal.models.deleted import delete_with_undo
@@ -19,6 +20,7 @@ from journal.queries.medications import (
     step_lines,
     steps_of,
 )
+from journal.queries.plans import plans_of
 from journal.queries.products import listed_products, products_of
 from journal.taper.words import parts_text
 from journal.views.shared import flash, render_form
@@ -50,6 +52,8 @@ def medication(request, pk):
             "kind": kind.label,
             "products": listed_products(request.user, found, today),
             "charts": _dose_charts(found, steps, today),
+            "plans": plans_of(request.user, found),
+            "clinical": clinical_of(found.drug),
         },
     )
 

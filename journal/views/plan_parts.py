@@ -63,10 +63,6 @@ class PlanTable:
     def last_date(self) -> dt.date:
         return self.rows[-1].date
 
-    @property
-    def curve_source(self) -> Source | None:
-        return SOURCES[self.curve.source] if self.curve else None
-
 
 def laid_table(laid: LaidOut, letter: str, discussed: Sequence[str] = ()) -> PlanTable:
     """A plan that was just laid out."""
@@ -124,6 +120,11 @@ def kept_table(plan: TaperPlan, lines: Sequence[Line], notes: Sequence[Note], di
         curve=curve,
         discussed=discussed,
     )
+
+
+def curves_of_tables(tables: Sequence[PlanTable]) -> list[tuple[Curve, Source]]:
+    """The curves that the tables go by, each once, with its source."""
+    return [(curve, SOURCES[curve.source]) for curve in dict.fromkeys(table.curve for table in tables) if curve]
 
 
 def _shown(percent: Fraction | None) -> Fraction | None:

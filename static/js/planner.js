@@ -26,6 +26,7 @@
     result.replaceChildren(...fresh.childNodes);
     const again = seen && result.querySelector(`[name=see][value="${seen}"]`);
     if (again) again.checked = true;
+    document.querySelector("[data-save]").replaceWith(page.querySelector("[data-save]"));
     markWrong(page);
   };
 

@@ -1,0 +1,215 @@
+"""Living with the agreed plan: confirm a step, hold, move, go back up, plan again. Each is two taps."""
+
+import datetime as dt
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from journal.forms.plan_changes import ConfirmForm, DaysForm
+from journal.forms.plans import SHARED, first_error, planned_again
+from journal.models import DoseStep, PlannedStep, TaperPlan
+from journal.queries import plan_changes as changes
+from journal.queries.medications import current_dose, steps_of
+from journal.queries.plans import known_of, steps_to_come
+from journal.taper.plan_words import plan_name
+from journal.taper.words import day_words, days_words, mg_words
+from journal.views.medications import posted
+from journal.views.plan_parts import curves_of_tables, laid_table
+from journal.views.plans import METHODS, act, agreed_plan, back_to_plan
+from journal.views.shared import flash
+
+HOLDS = (7, 14, 28)
+MOVES = (7, 14, 28, -7)
+
+
+@require_http_methods(METHODS)
+def confirm(request, pk):
+    """The next planned dose is taken, from this day on."""
+    found = agreed_plan(request, pk)
+    today = timezone.localdate()
+    steps, step = _where(request, found, today)
+    form = ConfirmForm(posted(request), initial={"starts_on": _likely_day(steps, step, today)})
+    if form.is_valid():
+        day = form.cleaned_data["starts_on"]
+        try:
+            now = changes.confirm(step, steps, day, form.cleaned_data["move_rest"], today)
+        except changes.CannotChange as error:
+            form.add_error("starts_on", str(error))
+        else:
+            flash(request, f"Kept: {mg_words(step.dose)} from {day_words(day, today)}.")
+            return redirect("plan", now.pk)
+    planned = f"The plan has it on {day_words(step.starts_on, today)}, if you and your prescriber still agree."
+    return act(
+        request,
+        found,
+        f"{mg_words(step.dose)} from now on?",
+        form=form,
+        submit=f"I take {mg_words(step.dose)}",
+        text=f"{planned} {step.take[:1].upper()}{step.take[1:]}",
+    )
+
+
+def _likely_day(steps: list[DoseStep], step: PlannedStep, today: dt.date) -> dt.date:
+    """The planned day, when it has come and nothing was written since; else today."""
+    free = not steps or steps[-1].starts_on < step.starts_on
+    return step.starts_on if step.starts_on <= today and free else today
+
+
+@require_http_methods(METHODS)
+def hold(request, pk):
+    """Stay at the present dose for a while."""
+    found = agreed_plan(request, pk)
+    today = timezone.localdate()
+    steps, _ = _where(request, found, today)
+    form = DaysForm(posted(request), least=1, most=changes.LONGEST_MOVE)
+    return _by_days(
+        request,
+        found,
+        form,
+        lambda days: changes.hold(found, steps, days, today),
+        title="Hold for how long?",
+        text="You stay at the dose that you take now, and what is to come comes so much later. The plan as it was stays "
+        "in the history.",
+        submit="Hold",
+        choices=[("days", days, days_words(days)) for days in HOLDS],
+        said="Holding for {}.",
+    )
+
+
+@require_http_methods(METHODS)
+def move(request, pk):
+    """Everything to come so many days later, or earlier."""
+    found = agreed_plan(request, pk)
+    today = timezone.localdate()
+    steps, _ = _where(request, found, today)
+    form = DaysForm(posted(request), least=-changes.LONGEST_MOVE, most=changes.LONGEST_MOVE)
+    form.fields["days"].help_text = "With a minus, so many days earlier."
+    return _by_days(
+        request,
+        found,
+        form,
+        lambda days: changes.move(found, steps, days, today),
+        title="Move what is to come by how much?",
+        text="Every step to come moves by the same number of days. The plan as it was stays in the history.",
+        submit="Move",
+        choices=[("days", days, _moved(days)) for days in MOVES],
+        said="Moved by {}.",
+    )
+
+
+def _moved(days: int) -> str:
+    return f"{days_words(abs(days))} {'earlier' if days < 0 else 'later'}"
+
+
+def _by_days(request, found, form, change, *, title, text, submit, choices, said):
+    if form.is_valid():
+        try:
+            days = form.cleaned_data["days"]
+            made = change(days)
+        except changes.CannotChange as error:
+            form.add_error("days", str(error))
+        else:
+            today = timezone.localdate()
+            _, step = _where(request, made, today)
+            flash(request, f"{said.format(days_words(days))} Next: {_named(step, today)}.")
+            return redirect("plan", made.pk)
+    return act(request, found, title, text=text, form=form, submit=submit, choices=choices)
+
+
+@require_http_methods(METHODS)
+def back(request, pk):
+    """Take an earlier, higher dose again."""
+    found = agreed_plan(request, pk)
+    today = timezone.localdate()
+    steps = steps_of(request.user, found.medication)
+    now = steps[-1].mg if steps else None
+    higher = {step.mg: step for step in steps if now is not None and step.mg > now}
+    problem = "" if higher else "No higher dose is on record from before this one."
+    if request.method == "POST" and higher:
+        chosen = next((step for step in higher.values() if str(step.pk) == request.POST.get("step")), None)
+        try:
+            if chosen is None:
+                raise changes.CannotChange("Choose one of these doses.")
+            then = changes.back_up(found, steps, chosen, today)
+        except changes.CannotChange as error:
+            problem = str(error)
+        else:
+            flash(request, f"Kept: {mg_words(chosen.mg)} from today, back up. {_then(then, today)}")
+            return redirect("plan", then.pk)
+    choices = [
+        ("step", step.pk, f"{mg_words(mg)}, taken from {day_words(step.starts_on, today)}")
+        for mg, step in sorted(higher.items())
+    ]
+    return act(
+        request,
+        found,
+        "Back up to which dose?",
+        text="The dose is kept from today on. The lower steps of the plan follow from there, with as many days between "
+        "them as before. Talk it over with your prescriber.",
+        choices=choices,
+        problem=problem,
+    )
+
+
+def _then(plan: TaperPlan, today: dt.date) -> str:
+    """What becomes of the plan after a step back up."""
+    if plan.status != TaperPlan.Status.AGREED:
+        return "The plan is set aside: it has no steps to lay out from there."
+    return f"Next: {_named(plan.steps.all()[0], today)}, if you and your prescriber agree."
+
+
+@require_http_methods(METHODS)
+def again(request, pk):
+    """Plan again from the dose that is really taken, by the same method and numbers."""
+    found = agreed_plan(request, pk)
+    today = timezone.localdate()
+    steps = steps_of(request.user, found.medication)
+    due = current_dose(steps, today)
+    form = _laid_again(request, found, steps, due, today)
+    laid = form.laid if form and form.is_valid() else None
+    if request.method == "POST" and laid:
+        kept = {name: found.settings[name] for name in SHARED if found.settings.get(name)}
+        discussed = tuple(request.POST.getlist("discussed"))
+        settings = changes.Settings(plan_name(laid.request), form.typed() | kept, discussed)
+        made = changes.replace_by(found, laid, settings, today)
+        flash(request, f"Planned again from {mg_words(due.mg_a_day)}. The plan before stays in the history.")
+        return redirect("plan", made.pk)
+    tables = [laid_table(laid, "")] if laid else []
+    problem = "" if laid else first_error(form) if form else "No dose above 0 mg is taken now: nothing leads down."
+    context = {
+        "plan": found,
+        "problem": problem,
+        "tables": tables,
+        "curves": curves_of_tables(tables),
+        "due": due,
+        "today": today,
+        "medication": found.medication,
+        **back_to_plan(found),
+    }
+    return render(request, "journal/plans/again.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _laid_again(request, found: TaperPlan, steps: list[DoseStep], due, today: dt.date):
+    """The form of the plan from the dose of today; None where nothing is taken."""
+    if due is None or not due.mg_a_day:
+        return None
+    to_come = steps_to_come(list(found.steps.all()), due.mg_a_day)
+    start = to_come[0].starts_on if to_come and to_come[0].starts_on > today else today
+    known = known_of(request.user, found.medication, steps, today)
+    return planned_again(found, known, due.mg_a_day, start, [step.mg for step in to_come])
+
+
+def _where(request, found: TaperPlan, today: dt.date) -> tuple[list[DoseStep], PlannedStep]:
+    """The medication's dose steps and the plan's next step; 404 where none is to come any more."""
+    steps = steps_of(request.user, found.medication)
+    due = current_dose(steps, today)
+    to_come = steps_to_come(list(found.steps.all()), due.mg_a_day if due else None)
+    if not to_come:
+        raise Http404
+    return steps, to_come[0]
+
+
+def _named(step: PlannedStep, today: dt.date) -> str:
+    return f"{mg_words(step.dose)} on {day_words(step.starts_on, today)}"

@@ -1,0 +1,144 @@
+"""One plan: what it says, what comes next; agreed, set aside, deleted. What is lived with: ``plan_changes``."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from journal.access import own_plan
+from journal.catalogue.clinical import clinical_of
+from journal.forms.plan_changes import AgreeForm
+from journal.models import TaperPlan
+from journal.models.deleted import delete_with_undo
+from journal.queries import plan_changes as changes
+from journal.queries.medications import current_dose, steps_of
+from journal.queries.plans import discussed_rules, lines_of, notes_for, plans_of, spell_of
+from journal.views.medications import back_to, posted
+from journal.views.plan_parts import PRINTED_WITH_CHART, curves_of_tables, kept_table, plan_charts
+from journal.views.shared import flash
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def plan(request, pk):
+    """The plan as a table, drawn, with what guidelines would remark, and the other plans of the medication."""
+    found = own_plan(request, pk)
+    today = timezone.localdate()
+    medication = found.medication
+    steps = steps_of(request.user, medication)
+    due = current_dose(steps, today)
+    lines = lines_of(found, due.mg_a_day if due else None)
+    notes = notes_for(found, steps, today, spell_of(request.user, today))
+    table = kept_table(found, lines, notes, discussed_rules(request.user, found))
+    upcoming = next((line.step for line in lines if line.is_next), None)
+    others = [other for other in plans_of(request.user, medication) if other.pk != found.pk]
+    context = {
+        "plan": found,
+        "medication": medication,
+        "table": table,
+        "tables": [table],
+        "curves": curves_of_tables([table]),
+        "charts": plan_charts([table]) if table.rows else {},
+        "is_long": table.steps > PRINTED_WITH_CHART,
+        "next": upcoming,
+        "is_due": bool(upcoming and upcoming.starts_on <= today),
+        "due": due,
+        "clinical": clinical_of(medication.drug),
+        "plans": others,
+        "compare": next((other for other in others if other.status == TaperPlan.Status.PROPOSED), None),
+        "today": today,
+        **back_to(medication),
+    }
+    return render(request, "journal/plans/plan.html", context)
+
+
+@require_http_methods(METHODS)
+def agree(request, pk):
+    """Mark as agreed: with whom, and when."""
+    found = own_plan(request, pk)
+    today = timezone.localdate()
+    initial = {"agreed_with": found.agreed_with or found.medication.prescriber, "agreed_on": today}
+    form = AgreeForm(posted(request), initial=initial)
+    if form.is_valid():
+        changes.agree(found, form.cleaned_data["agreed_with"], form.cleaned_data["agreed_on"], today)
+        flash(request, f"Kept as agreed with {found.agreed_with}. Its next step now stands on Today.")
+        return redirect("plan", found.pk)
+    return act(
+        request,
+        found,
+        "Agreed with your prescriber",
+        form=form,
+        submit="Keep as agreed",
+        text="The plan that is agreed speaks on Today and in your calendar. One that was agreed before stays readable.",
+    )
+
+
+@require_http_methods(METHODS)
+def aside(request, pk):
+    """Set the agreed plan aside: nothing of it is said any more."""
+    found = agreed_plan(request, pk)
+    if request.method == "POST":
+        changes.set_aside(found, timezone.localdate())
+        flash(request, "Set aside. It stays readable here, and can be agreed again.")
+        return redirect("plan", found.pk)
+    return act(
+        request,
+        found,
+        "Set this plan aside?",
+        submit="Set it aside",
+        text="Today and your calendar say nothing of it any more. It stays readable, and your doses stay as they are.",
+    )
+
+
+@require_POST
+def discussed(request, pk):
+    """Which pace notes were discussed with the prescriber."""
+    found = own_plan(request, pk)
+    changes.discuss(found, request.POST.getlist("discussed"), timezone.localdate())
+    flash(request, "Kept: what you and your prescriber discussed.")
+    return redirect("plan", found.pk)
+
+
+@require_http_methods(METHODS)
+def delete(request, pk):
+    """Delete a plan that is not agreed, after asking."""
+    found = own_plan(request, pk)
+    if found.status == TaperPlan.Status.AGREED:
+        raise Http404
+    if request.method == "POST":
+        deleted = delete_with_undo(request.user, found, f"Plan, {found.name}")
+        flash(request, f"Plan deleted: {found.name}.", undo=deleted)
+        return redirect("medication", found.medication_id)
+    rows = [("Plan", found.name), ("Steps", len(found.steps.all())), ("Status", found.get_status_display())]
+    context = {"title": "Delete this plan?", "rows": rows, "submit": "Delete this plan", **back_to_plan(found)}
+    return render(request, "confirm_delete.html", context)
+
+
+def back_to_plan(found: TaperPlan) -> dict:
+    """The way back to one plan, for a template."""
+    return {"back_url": reverse("plan", args=[found.pk]), "back_label": "The plan"}
+
+
+def agreed_plan(request, pk) -> TaperPlan:
+    """A plan of theirs that is agreed; 404 for one that is not: it cannot be lived with yet, or any more."""
+    found = own_plan(request, pk)
+    if found.status != TaperPlan.Status.AGREED:
+        raise Http404
+    return found
+
+
+def act(request, found: TaperPlan, title: str, *, text: str, form=None, submit="", choices=(), problem=""):
+    """One question about a plan: choices (name, value, words) that are buttons, a short form, or only yes."""
+    refused = bool(problem and request.method == "POST") or bool(form and form.is_bound and not form.is_valid())
+    context = {
+        "title": title,
+        "text": text,
+        "form": form,
+        "submit": submit,
+        "choices": choices,
+        "problem": problem,
+        **back_to_plan(found),
+    }
+    return render(request, "journal/plans/action.html", context, status=422 if refused else 200)
