@@ -93,12 +93,18 @@ def from_day(steps: list[DoseStep], first: dt.date) -> list[DoseStep]:
     return steps[max(0, until - 1) :]
 
 
-def due_on(owner, day: dt.date, taken: dict[int, DoseTaken] | None = None) -> list[DoseDue]:
+def due_on(
+    owner,
+    day: dt.date,
+    taken: dict[int, DoseTaken] | None = None,
+    steps: dict[Medication, list[DoseStep]] | None = None,
+) -> list[DoseDue]:
     """Every medication with a step in force on ``day``, in their order. Three queries, two where there is none.
 
-    ``taken`` spares one of them: the doses of the day by the key of their medication, where they are at hand.
+    What is at hand spares one each: ``taken``, the doses of the day by the key of their medication, and ``steps``, all
+    steps up to the day by medication.
     """
-    by_medication = steps_in(owner, dt.date.min, day)
+    by_medication = steps_in(owner, dt.date.min, day) if steps is None else steps
     in_force = [steps[-1] for steps in by_medication.values()]
     prefetch_related_objects(in_force, "parts")
     if taken is None:

@@ -8,7 +8,7 @@ from django.db.models import Count, FilteredRelation, Q
 from journal.charts.model import TodayData
 from journal.models import DailyEntry, Medication, Symptom
 from journal.queries.care import open_questions
-from journal.queries.doses import DoseDue, due_on, steps_in
+from journal.queries.doses import DoseDue, due_on, from_day, steps_in
 from journal.queries.entries import entry_days
 from journal.queries.overview import dose_changes
 from journal.queries.plans import Upcoming, coming_up
@@ -59,9 +59,10 @@ class Today:
 
 
 def today_of(owner, today: dt.date) -> Today:
-    """The page of ``today``. Nine queries, ten or eleven on the first days."""
+    """The page of ``today``. Eight queries, nine or ten on the first days."""
     first = today - dt.timedelta(STRIP_DAYS - 1)
-    due = due_on(owner, today)
+    steps = steps_in(owner, dt.date.min, today)
+    due = due_on(owner, today, steps=steps)
     main = max(due, key=lambda dose: dose.since, default=None)
     entries = {
         entry.date: entry for entry in DailyEntry.objects.of(owner).filter(date__range=(first, today)).defer("notes")
@@ -78,7 +79,7 @@ def today_of(owner, today: dt.date) -> Today:
         entry=entry,
         rated=rated,
         tracked=tracked,
-        strip=_strip(owner, first, today, main, entries),
+        strip=_strip(owner, first, today, main, steps, entries),
         questions=open_questions(owner).count(),
         upcoming=tuple(coming_up(owner, {dose.medication.pk: dose.mg_a_day for dose in due})),
     )
@@ -92,15 +93,15 @@ def _rated(owner, entry: DailyEntry | None) -> tuple[int, int]:
     return counts["rated"], counts["tracked"]
 
 
-def _strip(owner, first, today, main: DoseDue | None, entries: dict[dt.date, DailyEntry]) -> TodayData | None:
+def _strip(owner, first, today, main: DoseDue | None, steps, entries: dict[dt.date, DailyEntry]) -> TodayData | None:
     days = entry_days(owner, first, today)
     if not main and not days:
         return None
-    steps = steps_in(owner, first, today)[main.medication] if main else ()
+    drawn = from_day(steps[main.medication], first) if main else ()
     return TodayData(
         today=today,
         medication=main.medication.name if main else "",
-        steps=dose_changes(steps),
+        steps=dose_changes(drawn),
         mood={day: entry.mood for day, entry in entries.items()},
         entry_days=frozenset(days),
         days=STRIP_DAYS,

@@ -70,8 +70,8 @@ def hold(request, pk):
         form,
         lambda days: changes.hold(found, steps, days, today),
         title="Hold for how long?",
-        text="You stay at the dose that you take now, and what is to come comes so much later. The plan as it was stays "
-        "in the history.",
+        text="You stay at the dose that you take now, and what is to come comes so much later. The plan as it was "
+        "stays in the history.",
         submit="Hold",
         choices=[("days", days, days_words(days)) for days in HOLDS],
         said="Holding for {}.",
