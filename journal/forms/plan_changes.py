@@ -21,7 +21,9 @@ class ConfirmForm(forms.Form):
     """From which day on the planned dose is taken; whether the later steps move along."""
 
     starts_on = DayField(label="Taken from", error_messages={"required": "Write the first day at this dose."})
-    move_rest = forms.BooleanField(label="Move the later steps by as many days", required=False)
+    move_rest = forms.BooleanField(
+        label="Move the later steps along, by as many days as this one is early or late", required=False
+    )
 
 
 class DaysForm(forms.Form):
