@@ -16,8 +16,8 @@ from journal.taper.occupancy import occupancy, shown
 from journal.taper.pace import Note
 from journal.taper.plan_words import NoteWords, error_limit_words, method_words, note_words
 
-PRINTED_WITH_CHART = 24
-"""More rows than this leave no room for the drawings on one printed page."""
+COLUMN_LINES = 34
+"""So many lines of a table stand under the drawings in a column of one printed page."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,11 @@ class PlanTable:
     @property
     def steps(self) -> int:
         return len(self.rows)
+
+    @property
+    def lines(self) -> int:
+        """Lines on paper: a second one where a step says what to take."""
+        return sum(2 if row.take or row.held_days else 1 for row in self.rows)
 
     @property
     def days(self) -> int:
@@ -125,6 +130,16 @@ def kept_table(plan: TaperPlan, lines: Sequence[Line], notes: Sequence[Note], di
 def curves_of_tables(tables: Sequence[PlanTable]) -> list[tuple[Curve, Source]]:
     """The curves that the tables go by, each once, with its source."""
     return [(curve, SOURCES[curve.source]) for curve in dict.fromkeys(table.curve for table in tables) if curve]
+
+
+def print_classes(tables: Sequence[PlanTable]) -> dict[str, bool]:
+    """How to get it onto one page: a long plan alone runs in two columns; the drawings give way to a longer one."""
+    longest = max((table.lines for table in tables), default=0)
+    columns = 2 if len(tables) == 1 else 1
+    return {
+        "in_columns": len(tables) == 1 and longest > COLUMN_LINES // 2,
+        "without_drawings": longest > COLUMN_LINES * columns,
+    }
 
 
 def _shown(percent: Fraction | None) -> Fraction | None:

@@ -16,7 +16,7 @@ from journal.queries.plan_changes import Settings, propose
 from journal.queries.plans import known_of, plans_of
 from journal.taper.plan_words import plan_name
 from journal.views.medications import back_to, posted
-from journal.views.plan_parts import PRINTED_WITH_CHART, curves_of_tables, laid_table, plan_charts
+from journal.views.plan_parts import curves_of_tables, laid_table, plan_charts, print_classes
 from journal.views.shared import flash
 
 
@@ -52,7 +52,7 @@ def planner(request, pk):
         "tables": tables,
         "charts": plan_charts(tables),
         "curves": curves_of_tables(tables),
-        "is_long": any(table.steps > PRINTED_WITH_CHART for table in tables),
+        "paper": print_classes(tables),
         "conditions": known_conditions(ticked),
         "conditions_open": bool(ticked),
         "clinical": clinical,

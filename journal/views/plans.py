@@ -15,7 +15,7 @@ from journal.queries import plan_changes as changes
 from journal.queries.medications import current_dose, steps_of
 from journal.queries.plans import discussed_rules, lines_of, notes_for, plans_of, spell_of
 from journal.views.medications import back_to, posted
-from journal.views.plan_parts import PRINTED_WITH_CHART, curves_of_tables, kept_table, plan_charts
+from journal.views.plan_parts import curves_of_tables, kept_table, plan_charts, print_classes
 from journal.views.shared import flash
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -41,7 +41,7 @@ def plan(request, pk):
         "tables": [table],
         "curves": curves_of_tables([table]),
         "charts": plan_charts([table]) if table.rows else {},
-        "is_long": table.steps > PRINTED_WITH_CHART,
+        "paper": print_classes([table]),
         "next": upcoming,
         "is_due": bool(upcoming and upcoming.starts_on <= today),
         "due": due,
