@@ -12,6 +12,7 @@ from django.utils import timezone
 from journal.catalogue.symptoms import SYMPTOMS as CATALOGUE
 from journal.demo.days import SYMPTOMS
 from journal.demo.person import MOST_DAYS, NAME, DemoMedication, DemoPerson, make_person
+from journal.demo.plan import write_plans
 from journal.models import (
     DailyEntry,
     DosePart,
@@ -31,6 +32,8 @@ DEMO_NAME = "demo"
 DEMO_PASSWORD = "tapertrack-demo"
 DEMO_DAYS = 240
 DEMO_SEED = 1
+PLANNED_FROM = 14
+"""From so many days on there are a plan and what it is made from."""
 
 
 class DemoRefused(Exception):
@@ -107,6 +110,8 @@ def write_person(owner, person: DemoPerson) -> None:
         owner=owner, name=person.name, time_zone=person.time_zone, country=person.country, first_run_done=True
     )
     medications = [_write_medication(owner, medication) for medication in person.medications]
+    if len(person.days) >= PLANNED_FROM:
+        write_plans(medications[0], person.medications[0].prescriber, person.days[-1].date)
     _write_days(owner, person, medications)
     skills = {slug: skill_for(owner, slug) for slug in sorted({practice.skill for practice in person.practices})}
     Practice.objects.bulk_create(
