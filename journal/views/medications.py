@@ -21,7 +21,7 @@ from journal.queries.medications import (
     steps_of,
 )
 from journal.queries.plans import plans_of
-from journal.queries.products import listed_products, products_of
+from journal.queries.products import listed_products, products_of, shared_warnings
 from journal.taper.words import parts_text
 from journal.views.shared import flash, render_form
 
@@ -50,12 +50,23 @@ def medication(request, pk):
             "due": due,
             "pattern": parts_text(pattern_of(due.step)) if due else "",
             "kind": kind.label,
-            "products": listed_products(request.user, found, today),
+            **_products(found, products_of(request.user, found), today),
             "charts": _dose_charts(found, steps, today),
             "plans": plans_of(request.user, found),
             "clinical": clinical_of(found.drug),
         },
     )
+
+
+def _products(medication, products, today) -> dict:
+    """What there is of it, for a template; what was put away apart."""
+    listed = listed_products(products, medication.drug, today)
+    in_use = [product for product in listed if product.row.in_use]
+    return {
+        "products": in_use,
+        "put_away": [product for product in listed if not product.row.in_use],
+        "warnings": shared_warnings(in_use),
+    }
 
 
 def _dose_charts(medication, steps, today):
