@@ -50,6 +50,14 @@ def products_of(owner, medication: Medication) -> list[Product]:
     return list(Product.objects.of(owner).filter(medication=medication).order_by("-in_use", "pk"))
 
 
+def products_by_medication(owner) -> dict[int, list[Product]]:
+    """What the person has, and has put away, by the key of the medication. One query."""
+    found: dict[int, list[Product]] = {}
+    for product in Product.objects.of(owner).order_by("-in_use", "pk"):
+        found.setdefault(product.medication_id, []).append(product)
+    return found
+
+
 def listed_products(products: Iterable[Product], drug: str, today: dt.date) -> list[ListedProduct]:
     """The same as the medication's page shows it."""
     return [

@@ -10,7 +10,6 @@ from journal.catalogue.clinical import clinical_of
 from journal.catalogue.drugs import DrugClass
 from journal.forms.medications import MedicationForm, names_offered
 from journal.models.deleted import delete_with_undo
-from journal.queries.doses import pattern_of
 from journal.queries.medications import (
     current_dose,
     doses_recorded,
@@ -22,7 +21,6 @@ from journal.queries.medications import (
 )
 from journal.queries.plans import plans_of
 from journal.queries.products import listed_products, products_of, shared_warnings
-from journal.taper.words import parts_text
 from journal.views.shared import flash, render_form
 
 
@@ -39,18 +37,19 @@ def medication(request, pk):
     found = own_medication(request, pk)
     today = timezone.localdate()
     steps = steps_of(request.user, found)
-    due = current_dose(steps, today)
+    products = products_of(request.user, found)
+    due = current_dose(steps, today, products)
     kind = DrugClass.of(found.drug_class)
     return render(
         request,
         "journal/medications/medication.html",
         {
             "medication": found,
-            "lines": step_lines(steps, today),
+            "lines": step_lines(steps, today, products),
             "due": due,
-            "pattern": parts_text(pattern_of(due.step)) if due else "",
+            "pattern": due.pattern if due else "",
             "kind": kind.label,
-            **_products(found, products_of(request.user, found), today),
+            **_products(found, products, today),
             "charts": _dose_charts(found, steps, today),
             "plans": plans_of(request.user, found),
             "clinical": clinical_of(found.drug),
