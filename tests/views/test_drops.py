@@ -249,15 +249,11 @@ def test_a_day_of_a_pattern_has_its_own_amount(as_alice, citalopram, drops):
 
 
 def test_another_amount_is_told_in_mg_of_drops(as_alice, tapered):
-    assert 'id_dose-%d-mg_helptext">mg of drops<' % tapered.pk in plain(as_alice.get(url()))
+    assert f'id_dose-{tapered.pk}-mg_helptext">mg of drops<' in plain(as_alice.get(url()))
     as_alice.post(url(), {f"dose-{tapered.pk}-status": "other", f"dose-{tapered.pk}-mg": "6"})
     assert taken() == ("other", D("7.5"), 6)
     assert as_alice.get(url()).context["form"][f"dose-{tapered.pk}-mg"].value() == "6"
     assert "Other amount, 7.5 mg (6 mg of drops)" in plain(as_alice.get("/"))
-    assert (
-        "other amount, 7.5 mg (6 mg of drops)"
-        in plain(as_alice.get(url(TODAY)).__class__ and as_alice.get("/")).lower()
-    )
 
 
 @pytest.mark.parametrize(
@@ -324,6 +320,6 @@ def test_drops_cost_one_query_whatever_there_is(as_alice, tapered):
     paths = ["/", url(), "/medications/", f"/medications/{tapered.pk}/"]
     few = [count_of(as_alice, path) for path in paths]
     for number in range(30):
-        make_step(tapered, BEGAN - dt.timedelta(30 + number), 20, "hold", taken_mg=16)
+        make_step(tapered, BEGAN - dt.timedelta(60 + number), 20, "hold", taken_mg=16)
         Product.objects.create(medication=tapered, form="drops", mg=number + 1, drops_per_ml=20, factor=D("0.8"))
     assert [count_of(as_alice, path) for path in paths] == few
