@@ -71,6 +71,7 @@ MEDICATIONS = Section(
             "product_new",
             "product_edit",
             "product_delete",
+            "product_use",
         }
     ),
 )

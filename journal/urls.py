@@ -70,6 +70,7 @@ urlpatterns = [
     path("equivalents/", equivalents.equivalents, name="equivalents"),
     path("medications/<key:pk>/products/", products.new, name="product_new"),
     path("medications/<key:pk>/products/<key:product>/", products.edit, name="product_edit"),
+    path("medications/<key:pk>/products/<key:product>/use/", products.use, name="product_use"),
     path("medications/<key:pk>/products/<key:product>/delete/", products.delete, name="product_delete"),
     # trends and summary
     path("trends/", trends.trends, name="trends"),

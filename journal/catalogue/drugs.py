@@ -55,7 +55,7 @@ class DrugClass(StrEnum):
 _LABELS = {
     DrugClass.SSRI: "Antidepressant, SSRI (such as sertraline)",
     DrugClass.SNRI: "Antidepressant, SNRI (such as venlafaxine)",
-    DrugClass.OTHER_ANTIDEPRESSANT: "Antidepressant, another kind (such as mirtazapine)",
+    DrugClass.OTHER_ANTIDEPRESSANT: "Antidepressant, another kind (such as mirtazapine or bupropion)",
     DrugClass.TRICYCLIC: "Antidepressant, tricyclic (such as amitriptyline)",
     DrugClass.MAOI: "Antidepressant, MAOI (such as phenelzine)",
     DrugClass.BENZODIAZEPINE: "Benzodiazepine (such as diazepam)",

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
-from typing import Literal
 
 from journal.analysis.doses import changes
 from journal.analysis.numbers import NOTHING, mg_text
@@ -14,55 +13,11 @@ from journal.analysis.titles import days_text
 
 from .doseline import dose_row
 from .measure import clean
-from .model import DoseChange
+from .model import Dose, PlannedData
 from .theme import day_text
 
-Status = Literal["planned", "late", "other", "missed"]
 KINDS = ("taken on time", "late", "other amount", "missed", "not recorded")
 MANY = 12  # doses; a longer row is told by its ends
-
-
-@dataclass(frozen=True)
-class Dose:
-    """What is recorded of the dose of one day. `mg` is what was taken, where it was another amount."""
-
-    status: Status
-    mg: Decimal | None = None
-
-
-@dataclass(frozen=True)
-class PlannedData:
-    """An agreed plan and what was taken, `first` to `last`, both included.
-
-    `planned`: the doses of the plan, the one that it replaced first; `taken`: the steps that were taken.
-    `doses`: what is recorded, a day each. `due_days`: days on which a dose was due by the steps taken; today's
-    counts only once it is recorded, for the day is not over. `entry_days` draw the axis. `last` may lie behind
-    `today`: the plan runs on, the taken line ends today. `plan` says which plan it is, for the note.
-    """
-
-    medication: str
-    planned: tuple[DoseChange, ...]
-    taken: tuple[DoseChange, ...]
-    doses: Mapping[date, Dose]
-    due_days: frozenset[date]
-    entry_days: frozenset[date]
-    first: date
-    last: date
-    today: date
-    plan: str = "the plan"
-
-    def __post_init__(self) -> None:
-        if self.last < self.first:
-            raise ValueError("a chart's period ends before it begins")
-
-    @property
-    def period(self) -> Span:
-        return Span(self.first, self.last)
-
-    @property
-    def until(self) -> date:
-        """The last day of which anything can be known."""
-        return min(self.today, self.last)
 
 
 @dataclass(frozen=True)
@@ -122,7 +77,11 @@ def stretches(data: PlannedData, last: date) -> list[Stretch]:
     """From the first day to `last`, cut wherever one of the two lines changes. Taken is None after today."""
     if last < data.first:
         return []
-    planned = {c.day: c.mg for c in changes(data.planned, last)}
+    planned: dict[date, Decimal | None] = {}
+    for steps, end in data.planned_runs():
+        planned |= {c.day: c.mg for c in changes(steps, last)}
+        if steps and end < last:
+            planned[end + timedelta(1)] = None
     taken: dict[date, Decimal | None] = {c.day: c.mg for c in changes(data.taken, min(last, data.until))}
     after = date.fromordinal(min(data.until.toordinal() + 1, date.max.toordinal()))
     if data.until < last:
@@ -141,9 +100,10 @@ def title(data: PlannedData, done: Done) -> str:
     """What is seen, in two parts without a verdict: the line, then the doses.
 
     The line. The dose taken is compared with the dose planned on the last day of which anything can be known.
-    Higher: "higher than planned since" the day on which that began. Lower: "lower sooner than planned" when
-    the plan comes down to that dose later, else "lower than planned since". The same: "as planned so far" when
-    it was so on every day shown; "lower sooner" or "lower later than planned" when one line came down to the other.
+    No plan by then: "no plan since" the day on which that began. Higher: "higher than planned since" that day.
+    Lower: "lower sooner than planned" when the plan comes down to that dose later, else "lower than planned
+    since". The same: "as planned so far" when it was so on every day shown; "lower sooner" or "lower later than
+    planned" when one line came down to the other.
     The doses: how many of those due or recorded were missed; of none missed, how many days have no record.
     """
     return f"{_line_words(data, done)}; {_dose_words(done)}"
@@ -154,8 +114,11 @@ def _line_words(data: PlannedData, done: Done) -> str:
     if not found:
         return "Planned: all of these days are still to come"
     now = found[-1]
-    if now.taken is None or now.planned is None:
-        return "No dose taken in these days" if now.taken is None else "No plan for these days"
+    if now.taken is None:
+        return "No dose taken in these days"
+    if now.planned is None:
+        ended = any(stretch.planned is not None for stretch in found)
+        return f"No plan{_since(found, data)}" if ended else "No plan for these days"
     differing = [stretch for stretch in found if stretch.side]
     if not differing:
         as_said = done.any_recorded and not (done.count("missed") or done.count("other amount"))
@@ -175,10 +138,10 @@ def _line_words(data: PlannedData, done: Done) -> str:
 
 
 def _since(found: list[Stretch], data: PlannedData) -> str:
-    """' since 3 Nov': where the last run on one side began; empty where that was the first day shown."""
-    start = found[-1].first
+    """' since 3 Nov': where the last run on one side, or without a plan, began; empty for the first day shown."""
+    now, start = found[-1], found[-1].first
     for stretch in reversed(found):
-        if stretch.side != found[-1].side:
+        if (stretch.side, stretch.planned is None) != (now.side, now.planned is None):
             break
         start = stretch.first
     return "" if start == data.first else f" since {day_text(start, year=start.year != data.today.year)}"

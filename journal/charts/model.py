@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
+
+from journal.analysis.series import Span
 
 Better = Literal["up", "down"]
 Values = Mapping[date, Decimal | int | float | None]
@@ -91,6 +93,60 @@ class TodayData:
     def __post_init__(self) -> None:
         if self.days < 1:
             raise ValueError("the strip needs at least one day")
+
+
+@dataclass(frozen=True)
+class Dose:
+    """What is recorded of the dose of one day. `mg` is what was taken, where it was another amount."""
+
+    status: Literal["planned", "late", "other", "missed"]
+    mg: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class PlannedData:
+    """An agreed plan and what was taken, `first` to `last`, both included.
+
+    `planned`: the doses of the plan, the one that it replaced first; `taken`: the steps that were taken.
+    `doses`: what is recorded, a day each. `due_days`: days on which a dose was due by the steps taken; today's
+    counts only once it is recorded, for the day is not over. `entry_days` draw the axis. `last` may lie behind
+    `today`: the plan runs on, the taken line ends today. `plan` says which plan it is, for the note.
+    `without_plan`: days in order on which none was agreed, between two plans or after one; a dose of `planned`
+    begins on the day after each.
+    """
+
+    medication: str
+    planned: tuple[DoseChange, ...]
+    taken: tuple[DoseChange, ...]
+    doses: Mapping[date, Dose]
+    due_days: frozenset[date]
+    entry_days: frozenset[date]
+    first: date
+    last: date
+    today: date
+    plan: str = "the plan"
+    without_plan: tuple[Span, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError("a chart's period ends before it begins")
+
+    @property
+    def period(self) -> Span:
+        return Span(self.first, self.last)
+
+    @property
+    def until(self) -> date:
+        """The last day of which anything can be known."""
+        return min(self.today, self.last)
+
+    def planned_runs(self) -> list[tuple[tuple[DoseChange, ...], date]]:
+        """The planned doses, cut where no plan was agreed: those of each run, and its last day."""
+        runs, begun = [], date.min
+        for gap in self.without_plan:
+            runs.append((tuple(c for c in self.planned if begun <= c.day < gap.first), gap.first - timedelta(1)))
+            begun = gap.last
+        return [*runs, (tuple(c for c in self.planned if begun <= c.day), self.last)]
 
 
 @dataclass(frozen=True)

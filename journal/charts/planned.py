@@ -87,13 +87,19 @@ class _Drawing:
         self.word = self._word_spot()
         self.ends = self.axis.x(self.done.days[-1]) + self.axis.day_width if self.done.total else self.axis.left
 
-    def _dose_lines(self) -> tuple[DoseLine, DoseLine]:
-        """Both lines in one panel, on one scale: its top is the highest dose taken or planned."""
+    def _dose_lines(self) -> tuple[DoseLine, list[DoseLine]]:
+        """Both lines in one panel, on one scale: its top is the highest dose taken or planned.
+
+        The planned one is in pieces, where no plan was agreed in between.
+        """
         data, top, bottom = self.data, self.size.top, self.size.top + self.size.dose
-        shown = [*treads(data.planned, data.period), *treads(data.taken, Span(data.first, data.until))]
+        runs = data.planned_runs()
+        shown = [tread for steps, end in runs for tread in treads(steps, Span(data.first, min(end, data.last)))]
+        shown += treads(data.taken, Span(data.first, data.until))
         highest = max((tread.mg for tread in shown), default=Decimal(0)) or Decimal(1)
         taken = DoseLine(data.taken, self.axis, top, bottom, until=data.until, highest=highest)
-        return taken, DoseLine(data.planned, self.axis, top, bottom, highest=highest)
+        planned = [DoseLine(steps, self.axis, top, bottom, until=end, highest=highest) for steps, end in runs]
+        return taken, [line for line in planned if line.treads]
 
     def row_y(self, number: int) -> float:
         return self.taken.bottom + FIRST_ROW + number * ROW
@@ -101,11 +107,11 @@ class _Drawing:
     # -- texts --------------------------------------------------------------------------------
     def _dose_labels(self) -> list[StepLabel]:
         """On the steps taken; beside a plan the compact drawing has only the first and the latest."""
-        around = self.planned.line_boxes(PLAN_LINE / 2)
+        around = [box for line in self.planned for box in line.line_boxes(PLAN_LINE / 2)]
         compact = self.size.is_compact
         return step_labels(
             self.taken, self.size, self.size.width,
-            around=around, ends_only=compact and bool(self.planned.treads), below=BELOW,
+            around=around, ends_only=compact and bool(self.planned), below=BELOW,
         )  # fmt: skip
 
     def _word_spot(self) -> tuple[float, float, Box] | None:
@@ -126,7 +132,8 @@ class _Drawing:
         start = longest[0] + 0.25 * (longest[1] - longest[0])
         places = outwards(start, self.axis.left, max(size.plot_right - width, self.axis.left))
         xs = [x for x in places if any(a <= x + width / 4 and x <= b for a, b in runs)]
-        own, other = Skyline(self.planned.outline(), size.width), Skyline(self.taken.outline(), size.width)
+        outline = [corner for line in self.planned for corner in line.outline()]
+        own, other = Skyline(outline, size.width), Skyline(self.taken.outline(), size.width)
         frame = Box(self.axis.left, size.top - 20, size.width, self.taken.bottom - 2)
         spots = (
             spot_beside(
@@ -149,7 +156,8 @@ class _Drawing:
         backs = [label.box for label in self.labels] + ([self.word[-1]] if self.word else [])
         canvas.boxes([_back(box) for box in backs], "surface")
         self._draw_head(canvas)
-        canvas.line(self.planned.outline(), "ink2", PLAN_LINE, dash=PLAN_DASH)
+        for line in self.planned:
+            canvas.line(line.outline(), "ink2", PLAN_LINE, dash=PLAN_DASH)
         canvas.line(self.taken.outline(), "ink", size.dose_line)
         for label in self.labels:
             canvas.text(label.x, label.y, label.text, size=size.dose_size, bold=label.bold)

@@ -180,7 +180,10 @@ def _save(entries: list[DailyEntry], ratings: list[Rating], doses: list[DoseTake
         ratings, update_conflicts=True, unique_fields=["entry", "symptom"], update_fields=["severity"]
     )
     DoseTaken.objects.bulk_create(
-        doses, update_conflicts=True, unique_fields=["medication", "date"], update_fields=["status", "mg", "time"]
+        doses,
+        update_conflicts=True,
+        unique_fields=["medication", "date"],
+        update_fields=["status", "mg", "taken_mg", "time"],
     )
 
 

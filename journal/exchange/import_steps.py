@@ -109,8 +109,9 @@ class StepWriter:
         if step.mg == line.mg:
             return False
         self._differs(line, f"dose_mg: the journal has {mg_text(step.mg)} mg, the file {mg_text(line.mg)} mg.")
-        # One plain dose a day from now on: the old amounts by time of day would not add up to it.
-        step.mg, step.cycle_days = line.mg, 1
+        # One plain dose a day from now on: the old amounts by time of day would not add up to it, nor would the mg of
+        # drops count as it.
+        step.mg, step.cycle_days, step.taken_mg = line.mg, 1, None
         self.parts.pop(step)
         return True
 
@@ -148,5 +149,5 @@ class StepWriter:
         plain = [step for step in self.changed if step not in self.parts]
         if plain:
             DosePart.objects.of(self.owner).filter(step__in=plain).delete()
-        DoseStep.objects.bulk_update([*self.changed, *self.refitted], ["mg", "cycle_days", "kind", "note"])
+        DoseStep.objects.bulk_update([*self.changed, *self.refitted], ["mg", "taken_mg", "cycle_days", "kind", "note"])
         DoseStep.objects.bulk_create(self.new)

@@ -12,6 +12,7 @@ from journal.forms.merge import Merge, as_json, said
 from journal.models import DailyEntry, DoseTaken
 from journal.queries.entries import Day, Dose, DoseOfDay, Record
 from journal.reading import SHOWN, quoted
+from journal.taper.taken import counted_mg
 
 Status = DoseTaken.Status
 SCORE_LABELS = {"mood": "Mood", "energy": "Energy", "sleep_quality": "How well", "function": "What you could do"}
@@ -49,8 +50,9 @@ class DoseFields:
         )
         at = taken.time if taken and taken.status == Status.LATE else None
         form.fields[self.name("time")] = ClockField(label="Taken at", required=False, initial=at)
-        mg = taken.mg if taken and taken.status == Status.OTHER else None
-        form.fields[self.name("mg")] = MgField(label="How much you took", required=False, initial=mg)
+        form.fields[self.name("mg")] = MgField(
+            label="How much you took", required=False, initial=self._other_mg(), help_text=self._unit()
+        )
         for part in ("time", "mg"):
             form.fields[self.name(part)].widget.attrs["class"] = "input"
 
@@ -88,7 +90,7 @@ class DoseFields:
             return
         if status == Status.OTHER and self.form.cleaned_data[self.name("mg")] is None:
             self.form.add_error(self.name("mg"), "Write how many mg you took.")
-        elif status in (Status.PLANNED, Status.LATE) and self._planned_mg() is None:
+        elif status in (Status.PLANNED, Status.LATE) and self._planned()[0] is None:
             self.form.add_error(
                 self.name("status"),
                 "Nothing was planned for this day. Choose “Other amount” and write how many mg you took.",
@@ -101,25 +103,49 @@ class DoseFields:
         if not status:
             return None
         if status == Status.MISSED:
-            mg = Decimal(0)
-        elif status == Status.OTHER:
-            mg = data[self.name("mg")]
-        else:
-            mg = self._planned_mg()
-        return Dose(status, mg, data[self.name("time")] if status == Status.LATE else None)
+            return Dose(status, Decimal(0), None)
+        if status == Status.OTHER:
+            return self._other(data[self.name("mg")])
+        mg, taken_mg = self._planned()
+        return Dose(status, mg, data[self.name("time")] if status == Status.LATE else None, taken_mg)
 
     def in_words(self, texts) -> str:
         """The dose in ``texts`` as it is called on the page: "Other amount, 5 mg"."""
         status, *more = said(self.names, texts)
-        unit = "\u00a0mg" if status == Status.OTHER else ""
+        unit = f"\u00a0{self._unit() or 'mg'}" if status == Status.OTHER else ""
         return f"“{', '.join([Status(status).label if status else 'Not recorded', *filter(None, more)])}{unit}”"
 
-    def _planned_mg(self) -> Decimal | None:
-        """What was planned: as it was recorded, even where the step was corrected later; else the plan for the day."""
-        taken = self.of_day.taken
+    def _planned(self) -> tuple[Decimal | None, Decimal | None]:
+        """What was planned, in mg of tablets and as it is swallowed: as it was recorded, even where the step was
+        corrected later; else the plan for the day."""
+        taken, plan = self.of_day.taken, self.of_day.plan
         if taken and taken.status in (Status.PLANNED, Status.LATE):
-            return taken.mg
-        return self.of_day.due or None
+            return taken.mg, taken.taken_mg
+        return self.of_day.due or None, plan.taken_mg_today if plan else None
+
+    # An other amount is told as the step has it, in mg of drops for one; a recorded one as it was recorded.
+
+    def _other_mg(self) -> Decimal | None:
+        """The other amount that was recorded, as it was told."""
+        taken = self.of_day.taken
+        if not taken or taken.status != Status.OTHER:
+            return None
+        return taken.mg if taken.taken_mg is None else taken.taken_mg
+
+    def _unit(self) -> str:
+        """What the mg of an other amount are of, where there are two kinds: "mg of drops"; else blank."""
+        how, plan = self.of_day.taken_as, self.of_day.plan
+        if how is None:
+            return "mg of tablets" if plan and plan.taken_as else ""
+        return f"mg of {how.name}" if how.name else "mg as you swallow them"
+
+    def _other(self, told: Decimal) -> Dose:
+        """Another amount, told in the unit of ``_unit``. Told as before, it is what was recorded."""
+        taken, how = self.of_day.taken, self.of_day.taken_as
+        if told == self._other_mg():
+            return Dose(Status.OTHER, taken.mg, None, taken.taken_mg)
+        mg = told if how is None else counted_mg(told, how.factor)
+        return Dose(Status.OTHER, mg, None, None if mg == told else told)
 
 
 class EntryForm(forms.Form):

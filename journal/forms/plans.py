@@ -82,7 +82,7 @@ class BasisForm(forms.Form):
         error_messages={"invalid_choice": "Choose one from the list."},
     )
     times = forms.TypedChoiceField(
-        label="How often a day",
+        label="Times a day",
         required=False,
         coerce=int,
         empty_value=1,

@@ -4,12 +4,15 @@ from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 
+from journal.catalogue import products as catalogue
 from journal.forms.fields import LineField, MgField, NumberText
 from journal.models import Product
 from journal.models.base import plain
-from journal.queries.products import product_words, same_product
+from journal.queries.products import same_product
 from journal.reading import plain_number, quoted, two_readings
+from journal.taper.products import product_words
 
 Form = Product.Form
 GOES_WITH = {
@@ -145,7 +148,8 @@ class ProductForm(forms.Form):
         example="56",
         places=2,
         zero=True,
-        help_text="Tablets, capsules or beads; of a liquid or drops, ml. Blank if you have not counted.",
+        help_text="Tablets, capsules or beads; of a liquid or drops, ml. Count before the dose of the day. Blank if "
+        "you have not counted.",
     )
 
     def __init__(self, *args, others=(), product: Product | None = None, prefill=None, **kwargs):
@@ -171,10 +175,11 @@ class ProductForm(forms.Form):
             self._keep_to(Form(form))
         if not self.errors:
             self.same = same_product(self.others, cleaned)
-            if self.same and not self.is_repeat:
+            if self.same and not self.is_repeat and not self.takes_out:
+                words = capfirst(product_words(self.same.plain()))
                 self.add_error(
                     "mg",
-                    f"“{product_words(self.same.plain())}” is on your list already. Correct how many you have there, "
+                    f"“{words}” is on your list already. Correct how many you have there, "
                     "or add a maker or brand that tells the two apart.",
                 )
         return cleaned
@@ -197,10 +202,24 @@ class ProductForm(forms.Form):
             if name in cleaned and cleaned[name] is None:
                 cleaned[name] = value
 
+    def plain(self) -> catalogue.Product | None:
+        """What was sent, as far as a warning goes by it; None where its form or its strength cannot be read."""
+        data = getattr(self, "cleaned_data", {})
+        if not data.get("form") or not data.get("mg"):
+            return None
+        return catalogue.Product(catalogue.Form(data["form"]), data["mg"], in_ml=data.get("in_ml") or Decimal(1))
+
     @property
     def is_repeat(self) -> bool:
         """Whether this very product is on the list: the button was pressed twice."""
-        return self.same is not None and self.product is None and self.cleaned_data["stock"] in (None, self.same.stock)
+        if self.same is None or self.product is not None or not self.same.in_use:
+            return False
+        return self.cleaned_data["stock"] in (None, self.same.stock)
+
+    @property
+    def takes_out(self) -> bool:
+        """Whether this very product was put away: adding it takes it out again."""
+        return self.same is not None and self.product is None and not self.same.in_use
 
 
 _A = {Form.CAPSULE: "A capsule", Form.LIQUID: "A liquid", Form.DROPS: "Drops", Form.BEADS: "A bead"}

@@ -8,7 +8,19 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
-from journal.models import DailyEntry, DoseStep, DoseTaken, Medication, Practice, Profile, Question, Skill, Symptom
+from journal.models import (
+    DailyEntry,
+    DoseStep,
+    DoseTaken,
+    Medication,
+    Practice,
+    Product,
+    Profile,
+    Question,
+    Skill,
+    Symptom,
+    TaperPlan,
+)
 from journal.models.profile import profile_of
 
 # No vowels, so that no word turns up; no I, L, O, S or U, which are taken for other letters or for digits.
@@ -61,6 +73,8 @@ def what_goes(owner) -> list[tuple[str, int]]:
         ("Daily entries", DailyEntry),
         ("Medications", Medication),
         ("Dose steps", DoseStep),
+        ("Products", Product),
+        ("Taper plans", TaperPlan),
         ("Doses noted", DoseTaken),
         ("Things you keep an eye on", Symptom),
         ("Coping skills", Skill),

@@ -1,14 +1,17 @@
 """Doses: the steps of a medication, what is due on a day, and what was recorded of it."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import prefetch_related_objects
 
-from journal.models import DoseStep, DoseTaken, Medication
+from journal.models import DoseStep, DoseTaken, Medication, Product
+from journal.queries.products import products_by_medication
 from journal.taper.history import Part, Pattern, mg_on, parts_on
-from journal.taper.words import day_parts_text
+from journal.taper.taken import TakenAs, amount_of, amount_words, swallowed_mg, taken_as
+from journal.taper.words import day_parts_text, parts_text
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,9 @@ class DoseDue:
 
     ``since`` is the day on which the dose became ``mg_a_day``, and ``day_number`` counts from it as day 0; a hold does
     not start it again. ``previous_mg`` is what was taken before that, up to and including ``previous_until``.
+
+    All mg are of tablets. ``products`` are what there is of the medication, by which it is known how these are
+    swallowed; they are at hand where somebody asked for them, and where it is not mg for mg.
     """
 
     medication: Medication
@@ -29,6 +35,7 @@ class DoseDue:
     day_number: int
     previous_mg: Decimal | None
     previous_until: dt.date | None
+    products: tuple[Product, ...] = ()
 
     @property
     def is_due(self) -> bool:
@@ -43,7 +50,39 @@ class DoseDue:
     @property
     def how(self) -> str:
         """When to take what, where that says more than the amount: "in the morning"."""
-        return day_parts_text(self.parts_today)
+        return day_parts_text(self.parts_today, amount_of(self.taken_as))
+
+    @property
+    def pattern(self) -> str:
+        """How the dose is taken in parts and over several days; blank for a plain one."""
+        return parts_text(pattern_of(self.step), amount_of(self.taken_as))
+
+    @property
+    def taken_as(self) -> TakenAs | None:
+        """How the dose is swallowed where that is not mg for mg of tablets, else None."""
+        return step_taken_as(self.step, self.products)
+
+    @property
+    def swallowed(self) -> str:
+        """What is swallowed a day, where that is not mg for mg: "8 mg of drops"; else blank."""
+        return self.taken_as.swallowed(self.step.taken_mg) if self.taken_as else ""
+
+    @property
+    def taken_mg_today(self) -> Decimal | None:
+        """Mg that are swallowed on this day; None where these are mg of tablets."""
+        how = self.taken_as
+        if how is None or not self.mg_today:
+            return None
+        if not self.parts_today:
+            return self.step.taken_mg
+        if not how.name and self.mg_today == self.step.mg:
+            return self.step.taken_mg
+        return sum((swallowed_mg(part.mg, how.factor) for part in self.parts_today), Decimal(0))
+
+    @property
+    def amount_today(self) -> str:
+        """The dose of this day: "10 mg (8 mg of drops)"."""
+        return amount_words(self.mg_today, self.taken_mg_today, self.taken_as)
 
 
 @dataclass(frozen=True)
@@ -93,26 +132,49 @@ def from_day(steps: list[DoseStep], first: dt.date) -> list[DoseStep]:
     return steps[max(0, until - 1) :]
 
 
+def step_taken_as(step: DoseStep, products: Iterable[Product]) -> TakenAs | None:
+    """How a step's dose is swallowed, judged by what there is of the medication; None for mg of tablets."""
+    return taken_as(step.mg, step.taken_mg, (product.plain() for product in products))
+
+
 def due_on(
     owner,
     day: dt.date,
     taken: dict[int, DoseTaken] | None = None,
-    steps: dict[Medication, list[DoseStep]] | None = None,
+    products: Mapping[int, Sequence[Product]] | None = None,
 ) -> list[DoseDue]:
     """Every medication with a step in force on ``day``, in their order. Three queries, two where there is none.
 
-    What is at hand spares one each: ``taken``, the doses of the day by the key of their medication, and ``steps``, all
-    steps up to the day by medication.
+    ``taken`` spares one of them: the doses of the day by the key of their medication, where they are at hand. One
+    more where a dose is not swallowed mg for mg, which ``products``, by the key of their medication, spare.
     """
-    by_medication = steps_in(owner, dt.date.min, day) if steps is None else steps
+    return doses_due(owner, steps_in(owner, dt.date.min, day), day, taken, products)
+
+
+def doses_due(
+    owner,
+    by_medication: Mapping[Medication, list[DoseStep]],
+    day: dt.date,
+    taken: dict[int, DoseTaken] | None = None,
+    products: Mapping[int, Sequence[Product]] | None = None,
+) -> list[DoseDue]:
+    """The same where the steps up to ``day`` are at hand, all of each medication: one query less."""
     in_force = [steps[-1] for steps in by_medication.values()]
     prefetch_related_objects(in_force, "parts")
     if taken is None:
         taken = {dose.medication_id: dose for dose in DoseTaken.objects.of(owner).filter(date=day)}
-    return [dose_due(steps, day, taken.get(medication.pk)) for medication, steps in by_medication.items()]
+    if products is None:
+        other = any(one.taken_mg is not None for one in (*in_force, *taken.values()))
+        products = products_by_medication(owner) if other else {}
+    return [
+        dose_due(steps, day, taken.get(medication.pk), products.get(medication.pk, ()))
+        for medication, steps in by_medication.items()
+    ]
 
 
-def dose_due(steps: list[DoseStep], day: dt.date, taken: DoseTaken | None = None) -> DoseDue:
+def dose_due(
+    steps: list[DoseStep], day: dt.date, taken: DoseTaken | None = None, products: Sequence[Product] = ()
+) -> DoseDue:
     """What one medication's steps up to ``day`` (one at least, the earliest first) mean on that day."""
     step = steps[-1]
     since = step.starts_on
@@ -134,6 +196,7 @@ def dose_due(steps: list[DoseStep], day: dt.date, taken: DoseTaken | None = None
         day_number=(day - since).days,
         previous_mg=previous.mg if previous else None,
         previous_until=since - dt.timedelta(1) if previous else None,
+        products=tuple(products),
     )
 
 

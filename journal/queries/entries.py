@@ -1,7 +1,7 @@
 """Days: which have a record, what one day holds, and the one place that writes it."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,10 +9,12 @@ from django.db.models import Count, F, FilteredRelation, Prefetch, Q, Sum
 from django.utils import timezone
 
 from journal.catalogue.symptoms import SYMPTOMS
-from journal.models import DailyEntry, DoseTaken, Medication, Rating, Symptom
+from journal.models import DailyEntry, DoseTaken, Medication, Product, Rating, Symptom
 from journal.models.deleted import Deleted, delete_with_undo
 from journal.queries.doses import DoseDue, due_on
 from journal.queries.measures import PRIVATE_SYMPTOM
+from journal.queries.products import products_by_medication
+from journal.taper.taken import TakenAs, taken_as
 from journal.taper.words import day_words
 
 STILL_UP_UNTIL = 4
@@ -75,14 +77,33 @@ class SymptomOfDay:
 class DoseOfDay:
     """One medication on the day: ``due`` mg (0: nothing to take), and what was recorded on it and the day before.
 
-    ``how`` says when to take what, where that is more than the amount.
+    ``plan`` is what the medication's steps mean on the day; None where nothing was due, but something was recorded.
+    ``products`` as in ``DoseDue``.
     """
 
     medication: Medication
-    due: Decimal
-    how: str
+    plan: DoseDue | None
     taken: DoseTaken | None
     yesterday: DoseTaken | None
+    products: tuple[Product, ...] = ()
+
+    @property
+    def due(self) -> Decimal:
+        """Mg of tablets that are due."""
+        return self.plan.mg_today if self.plan else Decimal(0)
+
+    @property
+    def how(self) -> str:
+        """When to take what, where that is more than the amount."""
+        return self.plan.how if self.plan else ""
+
+    @property
+    def taken_as(self) -> TakenAs | None:
+        """In what an amount that was taken is told: as it was recorded, else as the step is; None: mg of tablets."""
+        taken = self.taken
+        if taken and taken.mg and taken.status == taken.Status.OTHER:
+            return taken_as(taken.mg, taken.taken_mg, [product.plain() for product in self.products])
+        return self.plan.taken_as if self.plan else None
 
 
 @dataclass(frozen=True)
@@ -110,11 +131,12 @@ class Day:
 
 @dataclass(frozen=True)
 class Dose:
-    """What the person says about one dose."""
+    """What the person says about one dose; ``mg`` and ``taken_mg`` as in ``DoseTaken``."""
 
     status: str
     mg: Decimal
     time: dt.time | None
+    taken_mg: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -127,7 +149,7 @@ class Record:
 
 
 def day_of(owner, day: dt.date, *, lock=False) -> Day:
-    """The record of ``day``. Five queries, four without a medication.
+    """The record of ``day``. Five queries, four without a medication, one more where a dose is not taken mg for mg.
 
     ``lock`` (inside a transaction) holds the entry until the end of it, for what is about to be compared and written.
     """
@@ -137,16 +159,19 @@ def day_of(owner, day: dt.date, *, lock=False) -> Day:
     entry = by_day.get(day) or DailyEntry(owner=owner, date=day)
     yesterday = by_day.get(before) or DailyEntry(owner=owner, date=before)
     taken: dict[dt.date, dict[int, DoseTaken]] = {day: {}, before: {}}
+    other = False
     for dose in doses_of(owner, before, day):
         taken[dose.date][dose.medication_id] = dose
-    due = due_on(owner, day, taken[day])
+        other = other or dose.taken_mg is not None
+    products = products_by_medication(owner) if other else None
+    due = due_on(owner, day, taken[day], products)
     return Day(
         owner=owner,
         date=day,
         entry=entry,
         yesterday=yesterday,
         symptoms=_symptoms(owner, entry, yesterday),
-        doses=_doses(due, taken[day], taken[before]),
+        doses=_doses(due, taken[day], taken[before], products or {}),
         due=tuple(due),
     )
 
@@ -178,14 +203,24 @@ def _symptoms(owner, entry: DailyEntry, before: DailyEntry) -> tuple[SymptomOfDa
     return tuple(SymptomOfDay(symptom, symptom.severity, symptom.yesterday) for symptom in symptoms)
 
 
-def _doses(due: list[DoseDue], today: dict[int, DoseTaken], yesterday: dict[int, DoseTaken]) -> tuple[DoseOfDay, ...]:
+def _doses(
+    due: list[DoseDue],
+    today: dict[int, DoseTaken],
+    yesterday: dict[int, DoseTaken],
+    products: Mapping[int, Sequence[Product]],
+) -> tuple[DoseOfDay, ...]:
     """Doses that are due, then those that were recorded although nothing was due."""
-    found = {dose.medication: (dose.mg_today, dose.how) for dose in due if dose.is_due}
-    for dose in today.values():
-        found.setdefault(dose.medication, (Decimal(0), ""))
+    planned = {dose.medication: dose for dose in due if dose.is_due}
+    medications = dict.fromkeys([*planned, *(dose.medication for dose in today.values())])
     return tuple(
-        DoseOfDay(medication, mg, how, today.get(medication.pk), yesterday.get(medication.pk))
-        for medication, (mg, how) in found.items()
+        DoseOfDay(
+            medication=one,
+            plan=planned.get(one),
+            taken=today.get(one.pk),
+            yesterday=yesterday.get(one.pk),
+            products=planned[one].products if one in planned else tuple(products.get(one.pk, ())),
+        )
+        for one in medications
     )
 
 
@@ -258,7 +293,7 @@ def _save_ratings(entry: DailyEntry, ratings: dict[int, Decimal | None]) -> None
 
 def _as_dose(day: Day, medication: int) -> Dose | None:
     taken = next(found.taken for found in day.doses if found.medication.pk == medication)
-    return Dose(taken.status, taken.mg, taken.time) if taken else None
+    return Dose(taken.status, taken.mg, taken.time, taken.taken_mg) if taken else None
 
 
 def _save_doses(day: Day, doses: dict[int, Dose | None]) -> None:
@@ -272,12 +307,14 @@ def record_doses(date: dt.date, doses: dict[int, Dose]) -> None:
     """Write what was taken on ``date``, by the key of a medication whose owner was checked. One query."""
     DoseTaken.objects.bulk_create(
         [
-            DoseTaken(medication_id=pk, date=date, status=dose.status, mg=dose.mg, time=dose.time)
+            DoseTaken(
+                medication_id=pk, date=date, status=dose.status, mg=dose.mg, taken_mg=dose.taken_mg, time=dose.time
+            )
             for pk, dose in doses.items()
         ],
         update_conflicts=True,
         unique_fields=["medication", "date"],
-        update_fields=["status", "mg", "time"],
+        update_fields=["status", "mg", "taken_mg", "time"],
     )
 
 

@@ -30,7 +30,9 @@ def start_of(owner) -> Start:
     if not medications:
         return Start()
     steps = list(DoseStep.objects.of(owner).prefetch_related("parts")[:2])
-    plain = len(steps) < 2 and all(step.cycle_days == 1 and not step.parts.all() for step in steps)
+    plain = len(steps) < 2 and all(
+        step.cycle_days == 1 and step.taken_mg is None and not step.parts.all() for step in steps
+    )
     if len(medications) > 1 or not plain:
         return Start(others=tuple(medications))
     return Start(medications[0], steps[0] if steps else None)

@@ -1,7 +1,7 @@
 """Medications with what is taken of them now; saving a medication and a dose step; what hangs on each."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,11 +9,12 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 
 from journal.catalogue.drugs import DrugClass, find
-from journal.models import Deleted, DosePart, DoseStep, DoseTaken, Medication, Profile
+from journal.models import Deleted, DosePart, DoseStep, DoseTaken, Medication, Product, Profile
 from journal.models.deleted import delete_with_undo
 from journal.models.profile import one_at_a_time
-from journal.queries.doses import DoseDue, dose_due, due_on, pattern_of
+from journal.queries.doses import DoseDue, dose_due, due_on, pattern_of, step_taken_as
 from journal.taper.history import Part, StepRow, history, kind_fits, kind_for, with_doses_before
+from journal.taper.taken import amount_of
 from journal.taper.words import mg_words, parts_text
 
 KIND_LABELS = dict(DoseStep.Kind.choices)
@@ -30,11 +31,15 @@ class Listed:
 
 @dataclass(frozen=True)
 class Step:
-    """One line of a medication's dose history. ``problem`` says why its kind and its numbers disagree, or ""."""
+    """One line of a medication's dose history. ``problem`` says why its kind and its numbers disagree, or "".
+
+    ``swallowed``: "8 mg of drops", where that is not mg for mg of tablets; else "".
+    """
 
     row: StepRow
     pattern: str
     problem: str
+    swallowed: str = ""
 
     @property
     def step(self) -> DoseStep:
@@ -43,10 +48,13 @@ class Step:
 
 
 def medication_list(owner, today: dt.date) -> list[Listed]:
-    """All medications, the ones taken now first, then those without a dose, then the ones at 0 mg. Four queries."""
+    """All medications, the ones taken now first, then those without a dose, then the ones at 0 mg.
+
+    Four queries, five where something is not swallowed mg for mg.
+    """
     due = {dose.medication.pk: dose for dose in due_on(owner, today)}
     found = [
-        Listed(medication, dose, parts_text(pattern_of(dose.step)) if dose else "")
+        Listed(medication, dose, dose.pattern if dose else "")
         for medication in Medication.objects.of(owner)
         for dose in [due.get(medication.pk)]
     ]
@@ -59,19 +67,29 @@ def steps_of(owner, medication: Medication) -> list[DoseStep]:
     return list(steps.order_by("starts_on").prefetch_related("parts"))
 
 
-def step_lines(steps: list[DoseStep], today: dt.date) -> list[Step]:
-    """The dose history as the page shows it, a step of tomorrow (after a flight to the west) included."""
+def step_lines(steps: list[DoseStep], today: dt.date, products: Sequence[Product] = ()) -> list[Step]:
+    """The dose history as the page shows it, a step of tomorrow (after a flight to the west) included.
+
+    ``products``: what there is of the medication, which tells how a dose is swallowed.
+    """
     until = max([today, *(step.starts_on for step in steps)])
-    return [
-        Step(row, parts_text(pattern_of(row.step)), kind_problem(row.kind, row.previous_mg, row.mg))
-        for row in history(steps, until)
-    ]
+    return [_line(row, products) for row in history(steps, until)]
 
 
-def current_dose(steps: list[DoseStep], today: dt.date) -> DoseDue | None:
-    """The dose in force today; None before the first step."""
+def _line(row: StepRow, products: Sequence[Product]) -> Step:
+    how = step_taken_as(row.step, products)
+    return Step(
+        row=row,
+        pattern=parts_text(pattern_of(row.step), amount_of(how)),
+        problem=kind_problem(row.kind, row.previous_mg, row.mg),
+        swallowed=how.swallowed(row.step.taken_mg) if how else "",
+    )
+
+
+def current_dose(steps: list[DoseStep], today: dt.date, products: Sequence[Product] = ()) -> DoseDue | None:
+    """The dose in force today; None before the first step. ``products`` as in ``step_lines``."""
     begun = [step for step in steps if step.starts_on <= today]
-    return dose_due(begun, today) if begun else None
+    return dose_due(begun, today, products=products) if begun else None
 
 
 def kind_problem(kind: str, previous_mg: Decimal | None, mg: Decimal) -> str:
@@ -145,7 +163,8 @@ def save_step(
 ) -> list[DoseStep] | None:
     """Add a dose step or correct this one, its parts with it; None when its day is taken.
 
-    ``fields`` are starts_on, mg, kind, cycle_days, note. What comes back are the other steps whose kind had to follow.
+    ``fields`` are starts_on, mg, taken_mg, kind, cycle_days, note. What comes back are the other steps whose kind had
+    to follow.
     """
     step = step or DoseStep(medication=medication)
     try:

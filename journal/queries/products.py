@@ -1,63 +1,138 @@
-"""What a medication comes as: the person's products, their words, and saving one."""
+"""What a medication comes as: the person's products, what the catalogue offers and warns of, and saving one."""
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from django.db import transaction
+from django.utils.text import capfirst
 
-from journal.catalogue.products import Divides, Form
+from journal.analysis.numbers import mg_text
+from journal.catalogue.clinical import Listed, ProductWarning, clinical_of
+from journal.catalogue.products import Form
 from journal.catalogue.products import Product as Plain
 from journal.models import Medication, Product
 from journal.models.profile import one_at_a_time
-from journal.reading import plain_number
+from journal.taper.products import product_words, strength_words
 from journal.taper.words import day_words, mg_words
 
 COUNTED_IN = {"tablet": "tablet", "capsule": "capsule", "beads": "bead"}
 COLUMNS = ("form", "mg", "divides", "in_ml", "mark_ml", "drops_per_ml", "factor", "name")
 """What makes a product the one it is. How many there are of it comes and goes."""
 
+COUNTRY_NAMES = {"GB": "UK", "US": "USA", "AU": "Australia"}
+"""What the catalogue calls the country of a profile's code."""
+
 
 @dataclass(frozen=True)
 class ListedProduct:
-    """A product in the list; ``stock`` is "" where nothing was counted."""
+    """A product in the list; ``stock`` is "" where nothing was counted. ``warnings``: what is known of it."""
 
     row: Product
     words: str
     stock: str
+    warnings: tuple[ProductWarning, ...]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What the catalogue knows a drug to come as. ``words``: "Scored tablet 20 mg, USA"."""
+
+    product: Plain
+    words: str
+    warnings: tuple[ProductWarning, ...]
+    sources: tuple[str, ...]
 
 
 def products_of(owner, medication: Medication) -> list[Product]:
-    """What the person has of a medication, in the order it was added. One query."""
+    """What the person has of a medication, in the order it was added, what was put away last. One query."""
     return list(Product.objects.of(owner).filter(medication=medication).order_by("-in_use", "pk"))
 
 
-def listed_products(owner, medication: Medication, today: dt.date) -> list[ListedProduct]:
-    """The same as the medication's page shows it. One query."""
-    products = products_of(owner, medication)
-    return [ListedProduct(row, product_words(row.plain()), stock_words(row, today)) for row in products]
+def products_by_medication(owner) -> dict[int, list[Product]]:
+    """What the person has, and has put away, by the key of the medication. One query."""
+    found: dict[int, list[Product]] = {}
+    for product in Product.objects.of(owner).order_by("-in_use", "pk"):
+        found.setdefault(product.medication_id, []).append(product)
+    return found
 
 
-def offered_products(drug_slug: str) -> tuple[Plain, ...]:
-    """What the catalogue knows a drug to come as; nothing for one that was typed by hand."""
-    return ()
+def listed_products(products: Iterable[Product], drug: str, today: dt.date) -> list[ListedProduct]:
+    """The same as the medication's page shows it."""
+    return [
+        ListedProduct(
+            row, capfirst(product_words(row.plain())), stock_words(row, today), warnings_of(drug, row.plain())
+        )
+        for row in products
+    ]
+
+
+def shared_warnings(products: Iterable[ListedProduct]) -> list[tuple[str, ProductWarning]]:
+    """Each warning of these once, with the names of the products that it is about."""
+    about: dict[ProductWarning, list[str]] = {}
+    for product in products:
+        for warning in product.warnings:
+            about.setdefault(warning, []).append(product.words)
+    return [("; ".join(dict.fromkeys(names)), warning) for warning, names in about.items()]
+
+
+# --- what the catalogue knows -------------------------------------------------------------------------------------
+
+
+def offered_products(drug: str, country: str = "") -> tuple[Offer, ...]:
+    """What the catalogue knows a drug to come as; nothing for one that was typed by hand.
+
+    What several countries have alike is there once. That of ``country`` (a profile's code, "GB") comes first.
+    """
+    alike: dict[tuple, list[Listed]] = {}
+    for listed in clinical_of(drug).products:
+        # The kind too: a modified-release tablet is as strong as a plain one, and not the same.
+        alike.setdefault((replace(listed.product, source=""), listed.kind, listed.warnings), []).append(listed)
+    own = COUNTRY_NAMES.get(country, country)
+    ordered = sorted(alike.values(), key=lambda group: own not in [listed.country for listed in group])
+    return tuple(_offer(group, own) for group in ordered)
+
+
+def _offer(group: list[Listed], own: str) -> Offer:
+    """``group``: the same product of several countries, or of one."""
+    first = group[0]
+    countries = sorted({listed.country for listed in group if listed.country}, key=lambda name: (name != own, name))
+    words = [f"{capfirst(first.kind)} {_strength(first.product)}", *countries]
+    sources = tuple(dict.fromkeys(listed.product.source for listed in group))
+    return Offer(first.product, ", ".join(words), first.warnings, sources)
+
+
+def _strength(product: Plain) -> str:
+    if product.form not in (Form.LIQUID, Form.DROPS):
+        return mg_words(product.mg)
+    factor = "" if product.factor == 1 else f", factor {mg_text(product.factor)}"
+    return f"{strength_words(product)}{factor}"
+
+
+def warnings_of(drug: str, product: Plain) -> tuple[ProductWarning, ...]:
+    """What is to be known of what the person has, each once: of the products of that form and strength.
+
+    Where some of these carry the warning and others do not, it begins with the kind that it is about.
+    """
+    alike = [listed for listed in clinical_of(drug).products if _as_strong(listed.product) == _as_strong(product)]
+    found: dict[str, ProductWarning] = {}
+    for listed in alike:
+        for warning in listed.warnings:
+            kinds = [other.kind for other in alike if warning in other.warnings]
+            about = f"If it is the {' or '.join(dict.fromkeys(kinds))}: "
+            every = len(kinds) == len(alike)
+            found[warning.key] = warning if every else replace(warning, text=f"{about}{warning.text}")
+    return tuple(found.values())
+
+
+def _as_strong(product: Plain) -> tuple[Form, Fraction]:
+    """What a warning goes by: not how it is divided, for what must not be divided may be down as scored."""
+    per_ml = product.form in (Form.LIQUID, Form.DROPS)
+    return product.form, Fraction(product.mg) / (Fraction(product.in_ml) if per_ml else 1)
 
 
 # --- words --------------------------------------------------------------------------------------------------------
-
-
-def product_words(product: Plain) -> str:
-    """A product: "Tablet 20 mg, scored"; "Liquid 10 mg in 5 ml"; "Drops 40 mg/ml, 20 drops/ml, factor 0.8"."""
-    if product.form is Form.BEADS:
-        return f"Beads of {mg_words(product.mg)}"
-    words = f"{product.form.value.capitalize()} {mg_words(product.mg)}"
-    if product.form in (Form.LIQUID, Form.DROPS):
-        words += "/ml" if product.in_ml == 1 else f" in {plain_number(product.in_ml)}\u00a0ml"
-    if product.form is Form.DROPS and product.drops_per_ml:
-        words += f", {product.drops_per_ml}\u00a0drops/ml"
-    if product.factor != 1:
-        words += f", factor {plain_number(product.factor)}"
-    return words + {Divides.HALVES: ", scored", Divides.QUARTERS: ", scored in quarters"}.get(product.divides, "")
 
 
 def stock_words(product: Product, today: dt.date) -> str:
@@ -91,14 +166,18 @@ def same_product(others: Iterable[Product], fields: dict) -> Product | None:
 def save_product(medication: Medication, fields: dict, today: dt.date, product: Product | None = None) -> Product:
     """Add a product, or correct this one. ``fields`` are the columns and ``stock``, which was counted ``today``.
 
-    Looked for once more behind a lock: two presses of a button at the same moment make one product.
+    Looked for once more behind a lock: two presses of a button at the same moment make one product. One that was put
+    away and is added again is taken out, with the new count where there is one.
     """
     one_at_a_time(medication.owner)
     if product is None:
         there = same_product(products_of(medication.owner, medication), fields)
-        if there:
+        if there and there.in_use:
             return there
-        product = Product(medication=medication)
+        product = there or Product(medication=medication)
+        product.in_use = True
+        if there and fields["stock"] is None:
+            fields = fields | {"stock": there.stock}
     if fields["stock"] is None:
         product.stock_on = None
     elif fields["stock"] != product.stock:
@@ -107,3 +186,9 @@ def save_product(medication: Medication, fields: dict, today: dt.date, product: 
         setattr(product, name, fields[name])
     product.save()
     return product
+
+
+def use_product(product: Product, in_use: bool) -> None:
+    """Put a product away, or take it out again. What was counted stays."""
+    product.in_use = in_use
+    product.save(update_fields=["in_use"])

@@ -8,10 +8,11 @@ from django.db.models import Count, FilteredRelation, Q
 from journal.charts.model import TodayData
 from journal.models import DailyEntry, Medication, Symptom
 from journal.queries.care import open_questions
-from journal.queries.doses import DoseDue, due_on, from_day, steps_in
+from journal.queries.doses import DoseDue, doses_due, from_day, steps_in
 from journal.queries.entries import entry_days
 from journal.queries.overview import dose_changes
 from journal.queries.plans import Upcoming, coming_up
+from journal.queries.products import products_by_medication
 
 STRIP_DAYS = 14
 
@@ -59,10 +60,10 @@ class Today:
 
 
 def today_of(owner, today: dt.date) -> Today:
-    """The page of ``today``. Eight queries, nine or ten on the first days."""
+    """The page of ``today``. Nine queries, ten on the first days."""
     first = today - dt.timedelta(STRIP_DAYS - 1)
     steps = steps_in(owner, dt.date.min, today)
-    due = due_on(owner, today, steps=steps)
+    due = doses_due(owner, steps, today, products=products_by_medication(owner))
     main = max(due, key=lambda dose: dose.since, default=None)
     entries = {
         entry.date: entry for entry in DailyEntry.objects.of(owner).filter(date__range=(first, today)).defer("notes")
@@ -97,11 +98,10 @@ def _strip(owner, first, today, main: DoseDue | None, steps, entries: dict[dt.da
     days = entry_days(owner, first, today)
     if not main and not days:
         return None
-    drawn = from_day(steps[main.medication], first) if main else ()
     return TodayData(
         today=today,
         medication=main.medication.name if main else "",
-        steps=dose_changes(drawn),
+        steps=dose_changes(from_day(steps[main.medication], first)) if main else (),
         mood={day: entry.mood for day, entry in entries.items()},
         entry_days=frozenset(days),
         days=STRIP_DAYS,

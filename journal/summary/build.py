@@ -11,21 +11,26 @@ from journal.analysis.doses import Change, changes
 from journal.analysis.levels import Mean
 from journal.analysis.series import Span
 from journal.analysis.titles import LEAST
-from journal.models import DoseStep, DoseTaken, Medication, Profile
+from journal.models import DoseStep, DoseTaken, Medication, Product, Profile
 from journal.models.profile import profile_of
 from journal.queries.care import open_questions
 from journal.queries.coping import practised
-from journal.queries.doses import coverage_of, pattern_of, steps_in
+from journal.queries.doses import coverage_of, pattern_of, step_taken_as, steps_in
 from journal.queries.measures import ENTRY_MEASURES, Measure, means, symptom_measures
 from journal.queries.overview import dose_changes, overview
 from journal.queries.period import Period
+from journal.queries.products import products_by_medication
 from journal.summary.model import Descent, DoseLine, Level, Practised, Reader, Summary, TakenMedication
 from journal.taper.history import StepRow, history
+from journal.taper.taken import amount_of
 from journal.taper.words import parts_text
 
 
 def build(owner, period: Period, reader: Reader, made_on: dt.date, profile: Profile | None = None) -> Summary:
-    """The summary of ``owner``'s record for ``period``. About 16 queries, whatever the length of the record."""
+    """The summary of ``owner``'s record for ``period``. About 16 queries, whatever the length of the record.
+
+    One more where a dose was not swallowed mg for mg of tablets.
+    """
     profile = profile or profile_of(owner)
     view = overview(owner, period)
     history = steps_in(owner, dt.date.min, period.last)
@@ -60,11 +65,19 @@ def _medications(owner, steps, period: Period, main: Medication | None) -> tuple
     for dose in DoseTaken.objects.of(owner).filter(date__range=(period.first, period.last)).order_by("date"):
         doses.setdefault(dose.medication_id, []).append(dose)
     ordered = sorted(steps, key=lambda medication: medication != main)
-    return tuple(_medication(one, steps[one], doses.get(one.pk, []), period) for one in ordered)
+    other = any(step.taken_mg is not None for of_one in steps.values() for step in of_one)
+    products = products_by_medication(owner) if other else {}
+    return tuple(
+        _medication(one, steps[one], doses.get(one.pk, []), products.get(one.pk, ()), period) for one in ordered
+    )
 
 
 def _medication(
-    medication: Medication, steps: Sequence[DoseStep], doses: list[DoseTaken], period: Period
+    medication: Medication,
+    steps: Sequence[DoseStep],
+    doses: list[DoseTaken],
+    products: Sequence[Product],
+    period: Period,
 ) -> TakenMedication:
     coverage = coverage_of(steps, doses, period.first, period.last)
     rows = history(steps, period.last)
@@ -76,7 +89,7 @@ def _medication(
         reason=medication.reason,
         prescriber=medication.prescriber,
         since=medication.since,
-        lines=tuple(_line(row, coverage, recorded, period) for row in shown),
+        lines=tuple(_line(row, coverage, recorded, products, period) for row in shown),
         coverage=coverage,
         mg=changed[-1].mg,
         mg_since=changed[-1].day,
@@ -100,14 +113,16 @@ def _descent(changed: Sequence[Change]) -> Descent | None:
     )
 
 
-def _line(row: StepRow, coverage, recorded: set[dt.date], period: Period) -> DoseLine:
+def _line(row: StepRow, coverage, recorded: set[dt.date], products: Sequence[Product], period: Period) -> DoseLine:
+    how = step_taken_as(row.step, products)
     first, last = max(row.starts_on, period.first), row.until or period.last
     due = [day for day in coverage.due_days if first <= day <= last]
     return DoseLine(
         row=row,
-        parts=parts_text(pattern_of(row.step)),
+        parts=parts_text(pattern_of(row.step), amount_of(how)),
         missed=sum(first <= day <= last for day in coverage.missed),
         without_record=sum(day not in recorded for day in due),
+        taken_as=how,
     )
 
 

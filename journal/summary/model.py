@@ -11,6 +11,7 @@ from journal.analysis.levels import Mean
 from journal.charts.model import OverviewData
 from journal.queries.doses import DoseCoverage
 from journal.taper.history import StepRow
+from journal.taper.taken import TakenAs
 
 
 class Reader(StrEnum):
@@ -22,12 +23,16 @@ class Reader(StrEnum):
 
 @dataclass(frozen=True)
 class DoseLine:
-    """One row of a dose table. ``missed`` and ``without_record`` count days of the period at this dose."""
+    """One row of a dose table. ``missed`` and ``without_record`` count days of the period at this dose.
+
+    ``taken_as``: how the dose is swallowed where that is not mg for mg of tablets, else None.
+    """
 
     row: StepRow
     parts: str
     missed: int
     without_record: int
+    taken_as: TakenAs | None = None
 
 
 @dataclass(frozen=True)

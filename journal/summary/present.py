@@ -227,7 +227,7 @@ def _doses_table(summary: Summary, medication: TakenMedication) -> dict:
     if lines[0].row.starts_on < summary.first:
         notes.append("The first row began before this period.")
     parts = [f"{day(line.row.starts_on)}: {line.parts}." for line in lines if line.parts]
-    notes += parts
+    notes += parts + _swallowed(lines)
     columns = [
         ("From", False),
         ("mg a day", True),
@@ -246,6 +246,22 @@ def _doses_table(summary: Summary, medication: TakenMedication) -> dict:
         " ".join(notes),
         name="doses",
     )
+
+
+def _swallowed(lines) -> list[str]:
+    """Taken as drops: 8 mg of drops count as 10 mg of tablets (factor 0.8). Once for each product, by its last dose."""
+    known, other = {}, []
+    for line in lines:
+        how, step = line.taken_as, line.row.step
+        if how is None:
+            continue
+        counted = f"{mg_text(line.row.mg)}{NB}mg of tablets"
+        if how.name:
+            swallowed = how.swallowed(step.taken_mg)
+            known[how] = f"Taken as {how.name}: {swallowed} count as {counted} (factor {mg_text(how.factor)})."
+        else:
+            other.append(f"{day(line.row.starts_on)}: {how.swallowed(step.taken_mg)}, counted as {counted}.")
+    return [*known.values(), *other]
 
 
 def _dose_row(line, medication: TakenMedication) -> list[dict]:

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from journal.analysis.numbers import mg_text, round_half_up
+from journal.analysis.numbers import mg_text, round_half_up, signed_percent_text
 from journal.catalogue.curves import Curve
 from journal.catalogue.drugs import DrugClass
 from journal.catalogue.products import Product
@@ -17,7 +17,6 @@ from journal.taper.pace import Dose, Doses, Finding, Note, Rule, Spell, notes
 from journal.taper.preparation import (
     Preparation,
     Way,
-    error_words,
     nearest,
     prepare,
     prepare_parts,
@@ -26,6 +25,7 @@ from journal.taper.preparation import (
 )
 from journal.taper.products import ProductError
 from journal.taper.schedule import PlanError, Planned, Request, schedule
+from journal.taper.words import mg_words
 
 NB = "\u00a0"
 TIMES_OF_DAY = {
@@ -77,8 +77,12 @@ class Made:
             take = "; ".join(f"{when}: {take_words(way)}" for when, way in times)
         else:
             take = take_words(self.way)
-        error = error_words(self.way, self.preparation.dose)
-        return f"{take}; {error}" if error else take
+        made = mg_words(self.way.mg)
+        if made == mg_words(self.preparation.dose):
+            return take
+        error = signed_percent_text(self.error_percent)
+        off = f"less than 0.1{NB}% off" if abs(self.error_percent) < Fraction(1, 20) else f"{error}{NB}%"
+        return f"{take}; makes {made} ({off})"
 
 
 @dataclass(frozen=True)

@@ -189,8 +189,9 @@ def _abrupt_stop(doses: Doses) -> Iterator[Finding]:
 
 
 def _zero_from_above_the_smallest(doses: Doses) -> Iterator[Finding]:
-    planned = [mg for dose in doses.plan for mg in (dose.mg, dose.planned_mg) if mg]
-    smallest = min(planned, default=Fraction(0))
+    # A planned dose that comes to nothing counts too: it is the one that is left out.
+    named = [dose.mg or dose.planned_mg for dose in doses.plan if dose.mg or dose.planned_mg]
+    smallest = min(named, default=Fraction(0))
     for number, dose in doses.reductions():
         if dose.mg == 0 and doses.before(number) - doses.slack > smallest + doses.slack:
             before = _mg(doses.before(number))
@@ -275,8 +276,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         key="zero_from_above_smallest",
         classes=None,
-        condition="0 mg comes straight after a dose above the smallest one that the plan names.",
-        edge="After the smallest dose of the plan it is quiet.",
+        condition="0 mg comes straight after a dose above the smallest one that the plan names, also where that one "
+        "cannot be made and comes to nothing.",
+        edge="After the smallest dose that is made it is quiet.",
         headline="0 mg from above the smallest dose",
         says="The smallest dose of the plan is left out on the way to 0.",
         short="above the smallest dose of the plan",

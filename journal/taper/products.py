@@ -196,7 +196,7 @@ def product_words(product: Product) -> str:
         Form.TABLET: lambda: f"tablet {mg_words(product.mg)}{_divided_words(product)}",
         Form.CAPSULE: lambda: f"capsule {mg_words(product.mg)}",
         Form.LIQUID: lambda: f"liquid {strength_words(product)}, to {ml_words(mark_ml(product))}",
-        Form.DROPS: lambda: f"drops {strength_words(product)}, {product.drops_per_ml}{NB}drops/ml",
+        Form.DROPS: lambda: f"drops {strength_words(product)}{_drops_words(product)}",
         Form.BEADS: lambda: f"beads of {mg_words(product.mg)}",
     }[product.form]()
     if product.factor == 1:
@@ -223,6 +223,10 @@ def plural(form: Form) -> str:
 
 def _divided_words(product: Product) -> str:
     return {Divides.WHOLE: "", Divides.HALVES: ", scored", Divides.QUARTERS: ", halves and quarters"}[product.divides]
+
+
+def _drops_words(product: Product) -> str:
+    return f", {product.drops_per_ml}{NB}drops/ml" if product.drops_per_ml else ""
 
 
 def mark_ml(product: Product) -> Decimal:

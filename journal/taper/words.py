@@ -1,6 +1,7 @@
 """A dose in words: its amount, its day, its parts and its pattern. Amounts and days never break apart."""
 
 from calendar import month_name
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -49,10 +50,10 @@ def mg_a_day(mg: Decimal, cycle_days: int = 1) -> str:
     return mg_words(mg) if cycle_days == 1 else f"{mg_words(mg)} a day on average"
 
 
-def parts_text(pattern: Pattern) -> str:
+def parts_text(pattern: Pattern, amount: Callable[[Decimal], str] = mg_words) -> str:
     """How the dose is taken: "0.5 mg in the morning, 1 mg at night"; "20 mg every other day, 10 mg a day on average".
 
-    Blank for a plain dose: all of it once, every day.
+    Blank for a plain dose: all of it once, every day. ``amount`` writes each part.
     """
     if not pattern.parts:
         return ""
@@ -60,20 +61,20 @@ def parts_text(pattern: Pattern) -> str:
     taken = [day for day in by_day if sum(part.mg for part in day)]
     average = f", {mg_a_day(pattern.mg, pattern.cycle_days)}"
     if pattern.cycle_days == 1:
-        return _day(by_day[0])
+        return _day(by_day[0], amount)
     if len(taken) == 1:
         comma = "," if len(taken[0]) > 1 else ""
-        return f"{_day(taken[0])}{comma} {_every(pattern.cycle_days)}{average}"
-    return f"{', then '.join(_day(day) or mg_words(Decimal(0)) for day in by_day)}, in turn{average}"
+        return f"{_day(taken[0], amount)}{comma} {_every(pattern.cycle_days)}{average}"
+    return f"{', then '.join(_day(day, amount) or mg_words(Decimal(0)) for day in by_day)}, in turn{average}"
 
 
-def day_parts_text(parts: tuple[Part, ...]) -> str:
+def day_parts_text(parts: tuple[Part, ...], amount: Callable[[Decimal], str] = mg_words) -> str:
     """How the dose of one day is taken, beside its amount: "in the morning"; "0.5 mg in the morning, 1 mg at night"."""
-    return TIMES[parts[0].when] if len(parts) == 1 else _day(list(parts))
+    return TIMES[parts[0].when] if len(parts) == 1 else _day(list(parts), amount)
 
 
-def _day(parts: list[Part]) -> str:
-    return ", ".join(f"{mg_words(part.mg)} {TIMES[part.when]}".strip() for part in parts)
+def _day(parts: list[Part], amount: Callable[[Decimal], str]) -> str:
+    return ", ".join(f"{amount(part.mg)} {TIMES[part.when]}".strip() for part in parts)
 
 
 def _every(days: int) -> str:

@@ -17,6 +17,7 @@ from journal.icons import ICONS
 from journal.navigation import GROUPS, TABS, section_of, tab_of
 from journal.reading import plain_number
 from journal.taper import words
+from journal.taper.taken import amount_words, taken_as
 
 register = template.Library()
 
@@ -152,16 +153,24 @@ def saved_at(context, time, of_day) -> str:
 
 @register.filter
 def day_and_dose(due, name="") -> str:
-    """Day 9 at 37.5 mg, of a DoseDue; with the medication's name in front where there are several."""
-    return words.day_and_dose(due.day_number, due.mg_a_day, name, cycle_days=due.step.cycle_days)
+    """Day 9 at 37.5 mg, of a DoseDue; with the medication's name in front where there are several.
+
+    Where it is not swallowed mg for mg: Day 9 at 10 mg (8 mg of drops).
+    """
+    said = words.day_and_dose(due.day_number, due.mg_a_day, name, cycle_days=due.step.cycle_days)
+    return f"{said} ({due.swallowed})" if due.swallowed else said
 
 
 @register.simple_tag(takes_context=True)
-def taken(context, dose) -> str:
-    """What was recorded of one dose: As planned; Late, 14:20; Other amount, 20 mg."""
+def taken(context, dose, products=()) -> str:
+    """What was recorded of one dose: As planned; Late, 14:20; Other amount, 20 mg.
+
+    ``products`` of the medication tell what was swallowed: Other amount, 5 mg (4 mg of drops).
+    """
     said = dose.get_status_display()
     if dose.status == dose.Status.OTHER:
-        return f"{said}, {mg(dose.mg)}"
+        how = taken_as(dose.mg, dose.taken_mg, [product.plain() for product in products])
+        return f"{said}, {amount_words(dose.mg, dose.taken_mg, how)}"
     return f"{said}, {clock(dose.time, context['request'].profile.clock)}" if dose.time else said
 
 

@@ -159,8 +159,9 @@ def dose(request, day, medication):
     if due is None:
         raise BadAddress(f"No dose of {wanted.name} is due on {day_words(day, timezone.localdate())}.")
     if due.taken is None or due.taken.status != status:  # the same tap twice leaves the first record as it is
-        mg = due.mg_today if status == DoseTaken.Status.PLANNED else Decimal(0)
-        record_doses(day, {wanted.pk: Dose(status, mg, None)})
+        planned = status == DoseTaken.Status.PLANNED
+        said = Dose(status, due.mg_today, None, due.taken_mg_today) if planned else Dose(status, Decimal(0), None)
+        record_doses(day, {wanted.pk: said})
     flash(request, f"{wanted.name}: {ONE_TAP[status]}.")
     return redirect(_back(day)[0])
 

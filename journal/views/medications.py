@@ -10,7 +10,6 @@ from journal.catalogue.clinical import clinical_of
 from journal.catalogue.drugs import DrugClass
 from journal.forms.medications import MedicationForm, names_offered
 from journal.models.deleted import delete_with_undo
-from journal.queries.doses import pattern_of
 from journal.queries.medications import (
     current_dose,
     doses_recorded,
@@ -21,8 +20,7 @@ from journal.queries.medications import (
     steps_of,
 )
 from journal.queries.plans import plans_of
-from journal.queries.products import listed_products, products_of
-from journal.taper.words import parts_text
+from journal.queries.products import listed_products, products_of, shared_warnings
 from journal.views.shared import flash, render_form
 
 
@@ -39,23 +37,35 @@ def medication(request, pk):
     found = own_medication(request, pk)
     today = timezone.localdate()
     steps = steps_of(request.user, found)
-    due = current_dose(steps, today)
+    products = products_of(request.user, found)
+    due = current_dose(steps, today, products)
     kind = DrugClass.of(found.drug_class)
     return render(
         request,
         "journal/medications/medication.html",
         {
             "medication": found,
-            "lines": step_lines(steps, today),
+            "lines": step_lines(steps, today, products),
             "due": due,
-            "pattern": parts_text(pattern_of(due.step)) if due else "",
+            "pattern": due.pattern if due else "",
             "kind": kind.label,
-            "products": listed_products(request.user, found, today),
+            **_products(found, products, today),
             "charts": _dose_charts(found, steps, today),
             "plans": plans_of(request.user, found),
             "clinical": clinical_of(found.drug),
         },
     )
+
+
+def _products(medication, products, today) -> dict:
+    """What there is of it, for a template; what was put away apart."""
+    listed = listed_products(products, medication.drug, today)
+    in_use = [product for product in listed if product.row.in_use]
+    return {
+        "products": in_use,
+        "put_away": [product for product in listed if not product.row.in_use],
+        "warnings": shared_warnings(in_use),
+    }
 
 
 def _dose_charts(medication, steps, today):

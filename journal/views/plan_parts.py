@@ -22,12 +22,14 @@ COLUMN_LINES = 34
 
 @dataclass(frozen=True)
 class TableRow:
-    """One step as it is shown. ``percent``: about how much is occupied, None without a curve."""
+    """One step as it is shown; shares in %. ``percent``: about how much is occupied, None without a curve."""
 
     number: int
     date: dt.date
     mg: Fraction | Decimal
     change_percent: Fraction | Decimal | None
+    of_previous: Fraction | Decimal | None
+    of_start: Fraction | Decimal
     percent: Fraction | None
     take: str
     made_mg: Fraction | Decimal | None
@@ -83,6 +85,8 @@ def laid_table(laid: LaidOut, letter: str, discussed: Sequence[str] = ()) -> Pla
                 date=row.date,
                 mg=row.mg,
                 change_percent=row.change_percent,
+                of_previous=row.percent_of_previous,
+                of_start=row.percent_of_start,
                 percent=_shown(row.occupancy),
                 take=row.take,
                 made_mg=row.made.mg if row.made else None,
@@ -111,6 +115,8 @@ def kept_table(plan: TaperPlan, lines: Sequence[Line], notes: Sequence[Note], di
                 date=line.step.starts_on,
                 mg=line.step.mg,
                 change_percent=share(line.step.mg - line.planned_before, line.planned_before),
+                of_previous=share(line.step.mg, line.planned_before),
+                of_start=share(line.step.mg, plan.from_mg),
                 percent=_shown(occupancy(line.step.mg, curve)) if curve else None,
                 take=line.step.take,
                 made_mg=line.step.made_mg,

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from journal.access import own_plan
 from journal.catalogue.clinical import clinical_of
+from journal.catalogue.conditions import known_conditions
 from journal.forms.plan_changes import AgreeForm
 from journal.models import TaperPlan
 from journal.models.deleted import delete_with_undo
@@ -46,6 +47,7 @@ def plan(request, pk):
         "is_due": bool(upcoming and upcoming.starts_on <= today),
         "due": due,
         "clinical": clinical_of(medication.drug),
+        "conditions": known_conditions(request.profile.conditions),
         "plans": others,
         "compare": next((other for other in others if other.status == TaperPlan.Status.PROPOSED), None),
         "today": today,

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 from journal.access import own_medication, own_step
 from journal.forms.steps import StepForm
 from journal.queries.medications import KIND_LABELS, delete_step, kind_problem, save_step, steps_of
+from journal.queries.products import products_of
 from journal.taper.words import day_words, mg_words
 from journal.views.medications import back_to, posted
 from journal.views.shared import flash, render_form
@@ -31,7 +32,8 @@ def edit(request, pk, step):
 def _save(request, medication, context, found=None, again=False):
     steps = steps_of(request.user, medication)
     found = next((step for step in steps if found and step.pk == found.pk), None)
-    form = StepForm(posted(request), steps=steps, step=found)
+    products = products_of(request.user, medication)
+    form = StepForm(posted(request), steps=steps, step=found, products=products)
     if form.is_valid():
         was = found.starts_on if found else None
         refitted = [] if form.is_repeat else save_step(medication, form.to_save(), form.parts, found)
@@ -58,6 +60,7 @@ def _said(medication, form, was, refitted):
     today = timezone.localdate()
     mg, day, kind = (form.cleaned_data[name] for name in ("mg", "starts_on", "kind"))
     said = [f"Saved: {mg_words(mg)} from {day_words(day, today)}, {KIND_LABELS[kind].lower()}."]
+    said += [f"{form.counted_words}."] if form.counted_words else []
     before = [step for step in form.others if step.starts_on < day]
     after = [step for step in form.others if step.starts_on > day]
     if after and day != was:

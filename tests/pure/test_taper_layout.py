@@ -62,8 +62,8 @@ def test_days_and_the_last_day():
 @pytest.mark.parametrize(
     ("rounding", "made", "take"),
     [
-        (Rounding.NEAREST, ["20", "20", "10", "0"], "1 tablet of 20 mg; makes 20 mg, 25.0 % above 16 mg"),
-        (Rounding.DOWN, ["20", "10", "10", "0"], "half a tablet of 20 mg; makes 10 mg, 37.5 % below 16 mg"),
+        (Rounding.NEAREST, ["20", "20", "10", "0"], "1 tablet of 20 mg; makes 20 mg (+25.0 %)"),
+        (Rounding.DOWN, ["20", "10", "10", "0"], "half a tablet of 20 mg; makes 10 mg (−37.5 %)"),
         (Rounding.NONE, ["20", None, "10", "0"], "cannot be made with what you have; nearest 10 or 20 mg"),
     ],
 )
@@ -100,6 +100,12 @@ def test_a_row_knows_its_own_notes():
     request = Request(Decimal(20), Method.LIST, doses=(Decimal(10), Decimal(4), Decimal(0)))
     rows = laid(request).rows
     assert [[rule.key for rule, _ in row.findings] for row in rows] == [[], [], ["more_than_half"], ["more_than_half"]]
+
+
+def test_a_hair_is_not_written_as_nothing():
+    request = Request(Decimal(100), Method.LIST, doses=(Decimal("99.97"), Decimal(0)))
+    take = laid(request, "tablet 10", Rounding.NEAREST).rows[1].take
+    assert take == "10\u00a0tablets of 10\u00a0mg; makes 100\u00a0mg (less than 0.1\u00a0% off)"
 
 
 def test_parts_of_a_day_say_when():

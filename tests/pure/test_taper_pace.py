@@ -157,6 +157,11 @@ def test_the_smallest_planned_dose_that_the_products_cannot_make():
     assert "the plan’s smallest dose is 1\u00a0mg" in note.findings[0].words
 
 
+def test_the_smallest_dose_made_a_little_larger_than_planned_is_still_the_smallest():
+    doses = [Dose(Fraction(20)), Dose(Fraction(13, 4), START, Fraction(16, 5)), Dose(Fraction(0), None, Fraction(0))]
+    assert "zero_from_above_smallest" not in found(SSRI, doses)
+
+
 @pytest.mark.parametrize(("day", "noted"), [(-1, True), (0, True), (7, True), (8, False), (-20, False)])
 def test_a_step_during_a_spell_rated_worse(day, noted):
     spell = Spell("Brain zaps", START - dt.timedelta(5), START)

@@ -5,7 +5,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
-from journal.models import DoseTaken, Practice, Question, Skill
+from journal.models import DoseTaken, Practice, Product, Question, Skill, TaperPlan
 from journal.models.deleted import delete_with_undo
 from journal.queries.accounts import give_code
 from tests.conftest import TODAY, make_entry, make_medication, make_step, make_symptom
@@ -22,6 +22,9 @@ def fill(owner):
     give_code(owner)
     medication = make_medication(owner)
     step = make_step(medication, TODAY, 20)
+    Product.objects.create(medication=medication, form="tablet", mg=20)
+    plan = TaperPlan.objects.create(medication=medication, name="Ours", method="percent", from_mg=20)
+    plan.steps.create(starts_on=TODAY, mg=18)
     step.parts.create(day=1, when="morning", mg=20)
     DoseTaken.objects.create(medication=medication, date=TODAY, status="planned", mg=20)
     symptom = make_symptom(owner)
@@ -76,7 +79,15 @@ def test_the_page_lists_what_goes_and_deletes_nothing(as_alice, alice):
     fill(alice)
     page = as_alice.get(URL)
     assert page.status_code == 200
-    for what in ("Daily entries", "Medications", "Dose steps", "Things you keep an eye on", "Questions to raise"):
+    for what in (
+        "Daily entries",
+        "Medications",
+        "Dose steps",
+        "Products",
+        "Taper plans",
+        "Things you keep an eye on",
+        "Questions to raise",
+    ):
         assert what in page.content.decode()
     assert as_alice.get(URL).status_code == 200
 

@@ -5,15 +5,15 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from django.http import QueryDict
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from journal.catalogue import products as catalogue
+from journal.catalogue.clinical import CLINICAL
 from journal.catalogue.sources import SOURCES
 from journal.forms.products import ProductForm, prefill
 from journal.models import Deleted, Product
-from journal.queries.products import product_words, save_product, stock_words
+from journal.queries.products import offered_products, save_product, stock_words, warnings_of
+from journal.taper.products import product_words
 from tests.conftest import TODAY, make_medication
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -60,11 +60,11 @@ def kept(product):
     ("sent", "words"),
     [
         (TABLET, "Tablet 20 mg, scored"),
-        (fields(divides="quarters"), "Tablet 20 mg, scored in quarters"),
+        (fields(divides="quarters"), "Tablet 20 mg, halves and quarters"),
         (fields("capsule", mg="37.5"), "Capsule 37.5 mg"),
-        (LIQUID, "Liquid 10 mg in 5 ml"),
-        (fields("liquid", mg="15", in_ml="1"), "Liquid 15 mg/ml"),
-        (DROPS, "Drops 40 mg/ml, 20 drops/ml, factor 0.8"),
+        (LIQUID, "Liquid 10 mg in 5 ml, to 0.1 ml"),
+        (fields("liquid", mg="15", in_ml="1"), "Liquid 15 mg/ml, to 0.1 ml"),
+        (DROPS, "Drops 40 mg/ml, 20 drops/ml; 0.8 mg of drops for 1 mg of tablets"),
         (fields("drops", mg="20", in_ml="1,0", drops_per_ml="20.0"), "Drops 20 mg/ml, 20 drops/ml"),
         (BEADS, "Beads of 0.25 mg"),
     ],
@@ -74,7 +74,7 @@ def test_it_works(as_alice, alice, medication, sent, words):
     assert response.redirect_chain == [(f"/medications/{medication.pk}/", 302)]
     product = Product.objects.of(alice).get()
     assert product.medication == medication
-    assert product_words(product.plain()).replace("\u00a0", " ") == words
+    assert product_words(product.plain()).replace("\u00a0", " ") == words[0].lower() + words[1:]
     text = response.content.decode().replace("\u00a0", " ")
     assert f"{words}: saved." in text
     assert f'<span class="row-title">{words}</span>' in text
@@ -304,13 +304,166 @@ def test_a_correction_is_not_filled_in_from_the_address(as_alice, medication):
     assert form["mg"].value() == "20"
 
 
-def test_offers_name_their_source():
-    [(key, source), *_] = SOURCES.items()
-    offered = {"products": [("Tablet 20 mg", f"?{QueryDict('mg=20').urlencode()}")], "sources": [source]}
-    text = render_to_string("journal/medications/_offered.html", {"offered": offered})
-    assert '<a class="chip" href="?mg=20">Tablet 20 mg</a>' in text
-    assert source.address in text, key
-    assert render_to_string("journal/medications/_offered.html", {"offered": {"products": []}}).strip() == ""
+def plain_spaces(text):
+    return text.replace("\u00a0", " ")
+
+
+def offered_words(drug, country=""):
+    return [plain_spaces(offer.words) for offer in offered_products(drug, country)]
+
+
+def test_offers_say_kind_strength_and_country_those_of_ones_own_country_first():
+    assert offered_words("citalopram", "US") == [
+        "Tablet 10 mg, USA, UK",
+        "Scored tablet 20 mg, USA",
+        "Scored tablet 40 mg, USA",
+        "Oral solution 10 mg in 5 ml, USA",
+        "Tablet 20 mg, UK",
+        "Oral drops 40 mg/ml, factor 0.8, UK",
+    ]
+    assert offered_words("citalopram", "GB")[:4] == [
+        "Tablet 10 mg, UK, USA",
+        "Tablet 20 mg, UK",
+        "Oral drops 40 mg/ml, factor 0.8, UK",
+        "Scored tablet 20 mg, USA",
+    ]
+
+
+def test_a_modified_release_tablet_is_not_offered_as_a_plain_one():
+    of_75 = [words for words in offered_words("venlafaxine", "GB") if "75 mg" in words and "37.5" not in words]
+    assert of_75 == [
+        "Tablet 75 mg, UK",
+        "Modified-release tablet 75 mg, UK",
+        "Modified-release capsule 75 mg, UK",
+        "Extended-release tablet 75 mg, USA",
+    ]
+
+
+def test_what_has_no_country_or_is_not_known_is_no_error():
+    assert offered_words("pregabalin", "DE")[0] == "Capsule 25 mg"
+    assert offered_words("tea") == offered_words("") == []
+    assert offered_words("gabapentin", "AU")[0] == "Tablet 600 mg, Australia"
+
+
+EVERY_OFFER = [(drug, offer.product) for drug in CLINICAL for offer in offered_products(drug)]
+
+
+@pytest.mark.parametrize(
+    ("drug", "product"), EVERY_OFFER, ids=[f"{one} {two.form} {two.mg}" for one, two in EVERY_OFFER]
+)
+def test_whatever_is_offered_can_be_saved_with_nothing_lost(drug, product):
+    """A factor belongs to drops only in the form: were there a liquid with one, this would fail."""
+    form = ProductForm({**prefill(product), "name": "", "stock": ""})
+    assert form.is_valid(), form.errors
+    kept = Product(**{name: form.cleaned_data[name] for name in prefill_names(form)})
+    assert kept.plain() == dataclasses.replace(product, source="")
+
+
+def prefill_names(form):
+    return [name for name in form.cleaned_data if name not in ("name", "stock")]
+
+
+def test_the_page_offers_with_a_source(as_alice, medication):
+    text = plain_spaces(as_alice.get(page(medication)).content.decode())
+    assert '">Tablet 37.5 mg, UK</a>' in text
+    assert SOURCES["nhs_venlafaxine"].address in text and SOURCES["walrus_venlafaxine"].address in text
+    assert "Yours may differ: what stands on your box counts." in text
+
+
+def test_a_medication_typed_by_hand_is_offered_nothing(as_alice, alice):
+    other = make_medication(alice, "My own", drug="")
+    assert "Fill it in" not in as_alice.get(page(other)).content.decode()
+
+
+# --- what is to be known of it ----------------------------------------------------------------------------------
+
+MODIFIED = "Modified release: swallowed whole."
+DROPS_NOTE = "These drops are not mg for mg: 8 mg of drops (four drops) stand for a 10 mg tablet."
+
+
+@pytest.mark.parametrize(
+    ("drug", "product", "begins"),
+    [
+        ("citalopram", catalogue.Product(Form.DROPS, Decimal(40), drops_per_ml=20), [DROPS_NOTE]),
+        ("citalopram", catalogue.Product(Form.DROPS, Decimal(80), in_ml=Decimal("2.00")), [DROPS_NOTE]),
+        ("citalopram", catalogue.Product(Form.DROPS, Decimal(20), drops_per_ml=20), []),
+        ("citalopram", catalogue.Product(Form.TABLET, Decimal(10)), []),
+        ("venlafaxine", catalogue.Product(Form.CAPSULE, Decimal("75.000")), [MODIFIED]),
+        ("venlafaxine", catalogue.Product(Form.TABLET, Decimal(150), Divides.HALVES), [MODIFIED]),
+        (
+            "venlafaxine",
+            catalogue.Product(Form.TABLET, Decimal(75)),
+            [f"If it is the modified-release tablet or extended-release tablet: {MODIFIED}"],
+        ),
+        ("venlafaxine", catalogue.Product(Form.TABLET, Decimal(99)), []),
+        ("", catalogue.Product(Form.TABLET, Decimal(75)), []),
+    ],
+)
+def test_warnings_go_by_form_and_strength_however_it_is_said_to_divide(drug, product, begins):
+    found = warnings_of(drug, product)
+    assert len(found) == len(begins)
+    assert all(warning.text.startswith(text) for warning, text in zip(found, begins, strict=True))
+
+
+def test_the_medications_page_shows_a_warning_once_with_what_it_is_about(as_alice, medication):
+    make_product(medication, "capsule", 75)
+    make_product(medication, "capsule", 150)
+    make_product(medication, "capsule", 225, in_use=False)
+    text = plain_spaces(as_alice.get(f"/medications/{medication.pk}/").content.decode())
+    assert text.count(MODIFIED) == 1
+    assert "Capsule 75 mg; Capsule 150 mg.</b>" in text
+
+
+def test_the_form_shows_the_warning_when_it_is_that_product(as_alice, medication):
+    product = make_product(medication, "capsule", 75)
+    [offer] = [one for one in offered_products("venlafaxine") if one.words.startswith("Modified-release capsule 150")]
+    sent = fields("capsule", mg="150", divides="halves")
+    for response in (
+        as_alice.get(page(medication, product)),
+        as_alice.get(page(medication), prefill(offer.product)),
+        as_alice.post(page(medication), sent),
+    ):
+        assert MODIFIED in response.content.decode()
+    assert MODIFIED not in as_alice.get(page(medication)).content.decode()
+    assert MODIFIED not in as_alice.get(page(medication), {"form": "capsule", "mg": "99"}).content.decode()
+
+
+# --- putting away -----------------------------------------------------------------------------------------------
+
+
+def test_putting_away_and_taking_out_again(as_alice, medication):
+    product = make_product(medication, stock=56, stock_on=TODAY)
+    assert "I do not have this any more" in as_alice.get(page(medication, product)).content.decode()
+    response = as_alice.post(page(medication, product, "use/"), {"in_use": "0"}, follow=True)
+    text = plain_spaces(response.content.decode())
+    assert "Tablet 20 mg: put away. It is not used any more." in text
+    assert "Put away (1)" in text and "All of it is put away." in text
+    product.refresh_from_db()
+    assert (product.in_use, product.stock) == (False, 56)
+    assert "I have this again" in as_alice.get(page(medication, product)).content.decode()
+
+    response = as_alice.post(page(medication, product, "use/"), {"in_use": "1"}, follow=True)
+    text = plain_spaces(response.content.decode())
+    assert "Tablet 20 mg: among what you have again." in text and "Put away (" not in text
+    product.refresh_from_db()
+    assert product.in_use
+
+
+def test_looking_at_the_address_changes_nothing(as_alice, medication):
+    product = make_product(medication)
+    assert as_alice.get(page(medication, product, "use/")).url == page(medication, product)
+    product.refresh_from_db()
+    assert product.in_use
+
+
+def test_adding_what_was_put_away_takes_it_out_again(as_alice, medication):
+    as_alice.post(page(medication), TABLET)
+    product = Product.objects.get()
+    for sent, stock in ((TABLET | {"stock": "28"}, 28), (TABLET | {"stock": ""}, 28)):
+        as_alice.post(page(medication, product, "use/"), {"in_use": "0"})
+        assert as_alice.post(page(medication), sent).status_code == 302
+        product.refresh_from_db()
+        assert (product.in_use, product.stock, Product.objects.count()) == (True, stock, 1)
 
 
 # --- correcting and deleting ------------------------------------------------------------------------------------
@@ -355,7 +508,10 @@ def test_deleting_and_undoing(as_alice, medication):
     before = kept(product)
     response = as_alice.post(page(medication, product, "delete/"), follow=True)
     assert response.redirect_chain == [(f"/medications/{medication.pk}/", 302)]
-    assert "40\u00a0mg/ml, 20\u00a0drops/ml, factor 0.8 deleted." in response.content.decode()
+    assert (
+        "40\u00a0mg/ml, 20\u00a0drops/ml; 0.8\u00a0mg of drops for 1\u00a0mg of tablets deleted."
+        in response.content.decode()
+    )
     assert not Product.objects.exists()
 
     response = as_alice.post(reverse("undo", args=[Deleted.objects.get().pk]), follow=True)
@@ -376,7 +532,7 @@ def test_a_medication_goes_and_comes_back_with_its_products(as_alice, medication
 # --- whose it is ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("part", ["", "delete/"])
+@pytest.mark.parametrize("part", ["", "delete/", "use/"])
 def test_somebody_elses_is_not_there(as_bob, client, bob, medication, part):
     product, mine = make_product(medication), make_medication(bob)
     for path in (page(medication), page(medication, product, part), page(mine, product, part)):
