@@ -121,6 +121,12 @@ AGREED = "the plan agreed on 20 Sep 2026"
             [("20 Sep", 20), ("11 Oct", 15), ("25 Oct", 10), ("8 Nov", 5), ("22 Nov", 0)],
             f"{AGREED}, held on 20 Sep",
         ),
+        # planned again on that day: its dose begins then, and no sooner
+        (
+            lambda life: life.agreed().replanned(on(9, 20), start=on(9, 22), from_mg=18, doses=(10, 0)),
+            [("20 Sep", 18), ("22 Sep", 10), ("6 Oct", 0)],
+            f"{AGREED}, planned again on 20 Sep",
+        ),
         # agreed after its first step: the present dose comes a week before that
         (
             lambda life: life.agreed(on(10, 3)),

@@ -106,6 +106,15 @@ def test_it_is_the_plan_of_the_last_day(as_alice, life, last, expected):
     assert found.startswith(expected) if expected else found is None
 
 
+def test_it_is_not_in_force_before_it_is_agreed(as_alice, alice):
+    """Though its drawing begins a week before its first step."""
+    Life(alice).agreed(on(10, 5))
+    assert said(as_alice, **{"from": "2026-09-01", "to": "2026-10-04"}) is None
+    assert said(as_alice, **{"from": "2026-09-01", "to": "2026-10-05"}).startswith(
+        "Agreed with Dr Okafor on 5 Oct 2026;"
+    )
+
+
 def test_without_a_prescriber_nobody_is_named(as_alice, life):
     life.medication.plans.update(agreed_with="")
     assert said(as_alice).startswith("Agreed on 20 Sep 2026; next step")
