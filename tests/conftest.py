@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.contrib.auth.models import User
 
-from journal.models import DailyEntry, DoseStep, Medication, Profile, Rating, Symptom
+from journal.models import DailyEntry, DoseStep, Medication, PlannedStep, Profile, Rating, Symptom, TaperPlan
 
 TODAY = dt.date(2026, 11, 22)
 NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
@@ -63,6 +63,17 @@ def make_medication(owner, name="Venlafaxine", **fields) -> Medication:
 
 def make_step(medication, starts_on, mg, kind="reduction", **fields) -> DoseStep:
     return DoseStep.objects.create(medication=medication, starts_on=starts_on, mg=Decimal(str(mg)), kind=kind, **fields)
+
+
+def make_plan(medication, steps, status="agreed", from_mg=20, **fields) -> TaperPlan:
+    """``steps`` are (day, mg), or (day, mg, other columns of the planned step)."""
+    if status == "agreed":
+        fields = {"agreed_with": "Dr Okafor", "agreed_on": TODAY} | fields
+    fields = {"name": "Ours", "method": "list"} | fields
+    plan = TaperPlan.objects.create(medication=medication, from_mg=Decimal(str(from_mg)), status=status, **fields)
+    for day, mg, *more in steps:
+        PlannedStep.objects.create(plan=plan, starts_on=day, mg=Decimal(str(mg)), **(more[0] if more else {}))
+    return plan
 
 
 def make_symptom(owner, name="Brain zaps", slug="", builtin="brain-zaps", **fields) -> Symptom:

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from journal.models import CalendarFeed, Deleted, DoseStep, Practice, Product, Question, Skill
 from journal.queries.calendar import token_of
-from tests.conftest import TODAY, make_entry, make_medication, make_step, make_symptom
+from tests.conftest import TODAY, make_entry, make_medication, make_plan, make_step, make_symptom
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -75,6 +75,8 @@ def alices(alice):
     medication = make_medication(alice)
     step = make_step(medication, TODAY - dt.timedelta(30), 20, DoseStep.Kind.START)
     product = Product.objects.create(medication=medication, form="tablet", mg=20)
+    plan = make_plan(medication, [(TODAY + dt.timedelta(9), 10)])
+    proposed = make_plan(medication, [(TODAY + dt.timedelta(9), 15)], status="proposed")
     symptom = make_symptom(alice)
     make_entry(alice, TODAY, {symptom: 3}, mood=5)
     skill = Skill.objects.create(owner=alice, name="Tea", slug="my-tea", steps="Drink it.")
@@ -91,6 +93,8 @@ def alices(alice):
         "dose": medication.pk,
         "steps": step.pk,
         "products": product.pk,
+        "plans": plan.pk,
+        "plans to delete": proposed.pk,
         "coping": skill.slug,
         "entries": TODAY.isoformat(),
         "welcome": 1,
@@ -109,6 +113,8 @@ def address(route: str, alices) -> str:
             part = f"{alices['calendar']}.ics"
         elif part.startswith("<") and route.startswith("accounts/"):
             part = "1"
+        elif part.startswith("<") and route == "plans/<key:pk>/delete/":
+            part = str(alices["plans to delete"])  # an agreed one is set aside first, and is 404 there for everybody
         elif part.startswith("<"):
             assert done[-1] in alices, f"{route}: teach this test what {part} is"
             part = str(alices[done[-1]])

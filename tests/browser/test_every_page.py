@@ -38,6 +38,15 @@ def pages(owner) -> list[str]:
         found += [f"{base}steps/{step.pk}/delete/", f"{base}products/"]
         for form in Product.Form.values:
             found.append(f"{base}products/?form={form}&mg=40")
+        plans = list(medication.plans.all())
+        both = f"?a={plans[0].pk}&b={plans[-1].pk}" if plans else ""
+        found += [f"{base}plan/", f"{base}plan/{both}"]
+        for plan in plans:
+            found += [f"/plans/{plan.pk}/", f"/plans/{plan.pk}/agree/"]
+            if plan.status == plan.Status.AGREED:
+                found += [f"/plans/{plan.pk}/{act}/" for act in ("confirm", "hold", "move", "back", "again", "aside")]
+            else:
+                found.append(f"/plans/{plan.pk}/delete/")
         for product in medication.products.all()[:1]:
             found += [f"{base}products/{product.pk}/", f"{base}products/{product.pk}/delete/"]
     for symptom in owner.symptoms.all()[:1]:
