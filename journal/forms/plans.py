@@ -1,6 +1,7 @@
 """The planner's forms: what is common to the alternatives, and one alternative. No number is filled in but the dose."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -36,6 +37,12 @@ def unit_input(unit: str, mode: str = "decimal") -> forms.TextInput:
     return forms.TextInput(attrs={"inputmode": mode, "autocomplete": "off", "data-unit": unit})
 
 
+def without_unit(value, widget: forms.TextInput):
+    """What was typed without the unit that stands in the field anyway: "10 %" is as good as "10"."""
+    unit = widget.attrs["data-unit"]
+    return re.sub(rf"(?<=[\d\s]){re.escape(unit)}\.?\s*$", "", value, flags=re.I) if isinstance(value, str) else value
+
+
 class Count(NumberText):
     """A whole number, or blank."""
 
@@ -48,7 +55,7 @@ class Count(NumberText):
         super().__init__(widget=unit_input(unit, "numeric"), **kwargs)
 
     def to_python(self, value):
-        number = super().to_python(value)
+        number = super().to_python(without_unit(value, self.widget))
         return None if number is None else int(number)
 
 
@@ -57,6 +64,9 @@ class Amount(NumberText):
 
     def __init__(self, unit: str, **kwargs):
         super().__init__(required=False, widget=unit_input(unit), **kwargs)
+
+    def to_python(self, value):
+        return super().to_python(without_unit(value, self.widget))
 
 
 class BasisForm(forms.Form):
@@ -249,7 +259,16 @@ class AlternativeForm(forms.Form):
 
 
 SHARED = ("rounding", "times")
-"""What a kept plan has of the basis form, besides its own fields."""
+"""What a kept plan has of the basis form, besides its own fields and the keys of its products."""
+
+
+def products_kept(plan: TaperPlan, known: Known) -> list[str]:
+    """The keys of the products that a kept plan is made from; all that there are where it does not say, or where none
+    of them is there any more.
+    """
+    there = [key for key, _ in known.products]
+    kept = plan.settings.get("products", there)
+    return [key for key in there if key in kept] or (there if kept else [])
 
 
 def planned_again(plan: TaperPlan, known: Known, mg: Decimal, start: dt.date, to_come: Sequence[Decimal]):
@@ -257,16 +276,14 @@ def planned_again(plan: TaperPlan, known: Known, mg: Decimal, start: dt.date, to
 
     A number of steps becomes the number of those ``to_come``, and an own list their doses. Holds are not repeated.
     """
-    kept = {name: text for name, text in plan.settings.items() if name not in ("hold_on", "hold_days")}
+    kept = {name: text for name, text in plan.settings.items() if name not in ("hold_on", "hold_days", "products")}
     if kept.get("steps"):
         kept["steps"] = str(max(1, len(to_come)))
     if plan.method == Method.LIST:
         kept["doses"] = "; ".join(plain_number(dose) for dose in to_come)
     kept["start"] = start.isoformat()
     shared = {name: plan.settings[name] for name in SHARED if plan.settings.get(name)}
-    basis = BasisForm(
-        {"from_mg": plain_number(mg), "products": [key for key, _ in known.products], **shared}, known=known
-    )
+    basis = BasisForm({"from_mg": plain_number(mg), "products": products_kept(plan, known), **shared}, known=known)
     return AlternativeForm({f"a-{name}": text for name, text in kept.items()}, prefix="a", basis=basis)
 
 

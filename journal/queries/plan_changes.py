@@ -17,6 +17,7 @@ from journal.queries.medications import save_step
 from journal.queries.plans import steps_to_come
 from journal.taper.history import Part, kind_for, mean_mg
 from journal.taper.layout import TIMES_OF_DAY, LaidOut, Row, stored
+from journal.taper.pace import RULE
 from journal.taper.schedule import LATEST
 
 Status, Change = TaperPlan.Status, TaperPlan.Change
@@ -43,14 +44,26 @@ class Settings:
 def propose(medication: Medication, laid: LaidOut, settings: Settings, today: dt.date) -> TaperPlan:
     """Keep a plan as proposed. Kept twice within a press of the button it is one plan."""
     one_at_a_time(medication.owner)
-    there = TaperPlan.objects.of(medication.owner).filter(medication=medication, status=Status.PROPOSED)
-    same = next((plan for plan in there if (plan.name, plan.settings) == (settings.name, settings.typed)), None)
+    same = _kept_already(medication, laid, settings)
     if same:
         discuss(same, settings.discussed, today)
         return same
     plan = _keep(medication, laid, settings, Status.PROPOSED)
     discuss(plan, settings.discussed, today)
     return plan
+
+
+def _kept_already(medication: Medication, laid: LaidOut, settings: Settings) -> TaperPlan | None:
+    """The proposed plan that says just the same: the same numbers from the same dose, made of the same."""
+    there = TaperPlan.objects.of(medication.owner).filter(
+        medication=medication, status=Status.PROPOSED, name=settings.name, from_mg=laid.request.from_mg
+    )
+    rows = [(row.date, row.stored, row.take[:500]) for row in laid.rows[1:]]
+    for plan in there.prefetch_related("steps"):
+        steps = [(step.starts_on, step.mg, step.take) for step in plan.steps.all()]
+        if plan.settings == settings.typed and steps == rows:
+            return plan
+    return None
 
 
 def _keep(medication: Medication, laid: LaidOut, settings: Settings, status: str) -> TaperPlan:
@@ -87,8 +100,11 @@ def _planned_step(plan: TaperPlan, row: Row) -> PlannedStep:
 
 @transaction.atomic
 def discuss(plan: TaperPlan, rules: Iterable[str], today: dt.date) -> None:
-    """Note which pace notes were discussed, and since when; those not among ``rules`` are open again."""
-    owner, rules = plan.medication.owner, set(rules)
+    """Note which pace notes were discussed, and since when; those not among ``rules`` are open again.
+
+    A key that no rule has is passed over.
+    """
+    owner, rules = plan.medication.owner, set(rules) & RULE.keys()
     one_at_a_time(owner)
     kept = Discussed.objects.of(owner).filter(plan=plan)
     kept.exclude(rule__in=rules).delete()

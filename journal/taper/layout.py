@@ -24,7 +24,7 @@ from journal.taper.preparation import (
     take_words,
 )
 from journal.taper.products import ProductError
-from journal.taper.schedule import PlanError, Planned, Request, schedule
+from journal.taper.schedule import MOST_MG, PlanError, Planned, Request, schedule
 from journal.taper.words import mg_words
 
 NB = "\u00a0"
@@ -175,6 +175,8 @@ def lay_out(request: Request, circumstances: Circumstances) -> LaidOut:
         made = [_made(one.mg, circumstances) for one in planned]
     except ProductError as error:
         raise PlanError("products", str(error)) from error
+    if any(one.mg and one.mg > MOST_MG for one in made if one):
+        raise PlanError("products", f"The nearest that these make is more than {mg_text(MOST_MG)}{NB}mg.")
     found = notes(circumstances.drug_class, _judged(planned, made, circumstances))
     curve = circumstances.curve or request.curve
     return LaidOut(

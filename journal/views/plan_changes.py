@@ -170,7 +170,7 @@ def again(request, pk):
     form = _laid_again(request, found, steps, due, today)
     laid = form.laid if form and form.is_valid() else None
     if request.method == "POST" and laid:
-        kept = {name: found.settings[name] for name in SHARED if found.settings.get(name)}
+        kept = {name: found.settings[name] for name in (*SHARED, "products") if found.settings.get(name) is not None}
         discussed = tuple(request.POST.getlist("discussed"))
         settings = changes.Settings(plan_name(laid.request), form.typed() | kept, discussed)
         made = changes.replace_by(found, laid, settings, today)
