@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from journal.analysis.numbers import mg_text
 from journal.catalogue.products import Divides, Form, Product
@@ -244,6 +245,7 @@ def is_measured(product: Product) -> bool:
     return product.form in {Form.LIQUID, Form.DROPS, Form.BEADS}
 
 
+@lru_cache(maxsize=512)
 def portion_taken_mg(product: Product) -> Fraction:
     """Mg of the product itself in its smallest portion: a whole, half or quarter; a mark; a drop; a bead."""
     mg = Fraction(product.mg)
@@ -260,6 +262,7 @@ def portion_taken_mg(product: Product) -> Fraction:
     return mg
 
 
+@lru_cache(maxsize=512)
 def portion_mg(product: Product) -> Fraction:
     """The same in mg of tablets."""
     return portion_taken_mg(product) / Fraction(product.factor)
