@@ -19,9 +19,8 @@ from journal.catalogue.products import Product as Plain
 from journal.models import DoseStep, Product
 from journal.queries.doses import dose_due
 from journal.taper.preparation import Way
-from journal.taper.products import NB, ProductError, product_words
+from journal.taper.products import NB, ProductError, product_name
 from journal.taper.stock import MOST_DAYS, days_left, uses
-from journal.taper.taking import CANNOT
 from journal.taper.words import day_words, mg_words
 
 
@@ -57,7 +56,7 @@ def stock_words_of(
         lines = [_line(plain, amount, doses if plain in taken else [], today) for plain, amount in left.items()]
         asked = _until(left, use, next_step, today) if next_step and next_step > today else ""
     except CannotSay as problem:
-        return StockWords((f"How long it lasts cannot be said: {problem}",) if counted else ())
+        return StockWords((f"Cannot be said: {problem}",) if counted else ())
     return StockWords(tuple(lines), asked)
 
 
@@ -87,7 +86,7 @@ class _Use:
         except ProductError as error:
             raise CannotSay(str(error).rstrip(".")) from error
         if due.mg_today and not made.is_exact:
-            raise CannotSay(f"{mg_words(due.mg_today)} {CANNOT}")
+            raise CannotSay(f"{mg_words(due.mg_today)} cannot be made with what you have")
         return tuple(taking.way for taking in made.takings)
 
     def from_day(self, first: dt.date) -> Iterator[tuple[dt.date, Way]]:
@@ -155,7 +154,7 @@ def _until(left: dict[Plain, Fraction], use: _Use, day: dt.date, today: dt.date)
 
 
 def _name(plain: Plain) -> str:
-    return capfirst(product_words(plain))
+    return capfirst(product_name(plain))
 
 
 def _to_the_end(until: dt.date, today: dt.date) -> str:

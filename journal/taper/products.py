@@ -1,6 +1,7 @@
 """Products as text: read from a line such as "tablet 20 scored; liquid 10 mg/5 ml mark 0.1", and written in words."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -203,6 +204,11 @@ def product_words(product: Product) -> str:
     if product.factor == 1:
         return words
     return f"{words}; {mg_words(product.factor)} of {plural(product.form)} for {mg_words(Decimal(1))} of tablets"
+
+
+def product_name(product: Product) -> str:
+    """The same without how it counts, for a sentence about it."""
+    return product_words(replace(product, factor=Decimal(1)))
 
 
 def strength_words(product: Product) -> str:

@@ -99,7 +99,7 @@ def _kin(how: TakenAs | None, products: tuple[Product, ...]) -> tuple[Product, .
 
 # -- in words -------------------------------------------------------------------------------------------------------
 
-CANNOT = "cannot be made with what you have"
+CANNOT = "cannot be made"
 
 
 def taking_lines(made: MadeUp) -> list[str]:

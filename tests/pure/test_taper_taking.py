@@ -36,12 +36,12 @@ def lines(dose, products, parts=(), how=None):
         (
             "10.3",
             [T10],
-            "10.3 mg cannot be made with what you have; nearest: 1 tablet of 10 mg, makes 10 mg, 2.9 % below 10.3 mg",
+            "10.3 mg cannot be made; nearest: 1 tablet of 10 mg, makes 10 mg, 2.9 % below 10.3 mg",
         ),
-        ("15", [T20], "15 mg cannot be made with what you have; nearest: 1 tablet of 20 mg, makes 20 mg, "
+        ("15", [T20], "15 mg cannot be made; nearest: 1 tablet of 20 mg, makes 20 mg, "
                       "33.3 % above 15 mg"),
         # Nothing at all is nearer than a tablet: neither is named as something to take.
-        ("1", [T20], "1 mg cannot be made with what you have; the smallest amount that can is 20 mg"),
+        ("1", [T20], "1 mg cannot be made; the smallest amount that can is 20 mg"),
         # Who takes tablets is told tablets, where these make the dose; else whatever makes it.
         ("10", [DROPS, T10], "1 tablet of 10 mg"),
         ("2.5", [DROPS, T10], "1 drop (2 mg of drops, counts as 2.5 mg of tablets)"),
@@ -82,8 +82,7 @@ def test_parts_say_what_to_take_when():
 
 def test_a_part_that_cannot_be_made_is_named():
     assert lines("16", [T10], parts=[("morning", 6), ("night", 10)]) == [
-        "In the morning: 6 mg cannot be made with what you have; nearest: half a tablet of 10 mg, makes 5 mg, "
-        "16.7 % below 6 mg",
+        "In the morning: 6 mg cannot be made; nearest: half a tablet of 10 mg, makes 5 mg, 16.7 % below 6 mg",
         "At night: 1 tablet of 10 mg",
     ]
 
@@ -98,13 +97,13 @@ def test_equal_parts_that_cannot_be_made_keep_to_the_dose_of_the_day():
     ]
     equal = [("morning", "7.5"), ("night", "7.5")]
     assert lines("15", [T10], parts=equal) == [
-        "7.5 mg cannot be made with what you have; these make 15 mg over the day",
+        "7.5 mg cannot be made; these make 15 mg over the day",
         "In the morning: half a tablet of 10 mg",
         "At night: 1 tablet of 10 mg",
     ]
     equal = [("morning", "8"), ("night", "8")]
     assert lines("16", [T10], parts=equal)[0] == (
-        "8 mg cannot be made with what you have; nearest over the day: makes 15 mg, 6.3 % below 16 mg"
+        "8 mg cannot be made; nearest over the day: makes 15 mg, 6.3 % below 16 mg"
     )
 
 
