@@ -36,7 +36,7 @@ JOURNAL = Section(
         }
     ),
 )
-TRENDS = Section("trends", "Trends", "stairs", frozenset({"overview"}))
+TRENDS = Section("trends", "Trends", "stairs", frozenset({"overview", "planned"}))
 COPING = Section(
     "coping",
     "Coping",

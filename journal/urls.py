@@ -18,6 +18,7 @@ from journal.views import (
     more,
     patterns,
     plan_changes,
+    plan_charts,
     planner,
     plans,
     products,
@@ -75,6 +76,7 @@ urlpatterns = [
     # trends and summary
     path("trends/", trends.trends, name="trends"),
     path("trends/overview.<slug:kind>", trends.overview, name="overview"),
+    path("trends/planned.<slug:kind>", plan_charts.planned, name="planned"),
     path("summary/", summary.summary, name="summary"),
     path("summary.pdf", summary.pdf, name="summary_pdf"),
     # the private calendar

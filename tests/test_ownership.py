@@ -43,6 +43,7 @@ NOT_A_KEY = {
     "entry_delete": "the same",
     "first_run_step": "a step of one's own first run, 1 to 4",
     "overview": "the kind of file: svg, png or csv",
+    "planned": "the same",
     "calendar_feed": "no key of a row but a secret, which opens it for whoever has it",
 }
 """Addresses with a part that is no key of a row, so that everybody finds their own there."""
@@ -106,8 +107,8 @@ def address(route: str, alices) -> str:
     """The route with Alice's keys: each part is what the word before it names (``steps/<int:step>/``)."""
     done: list[str] = []
     for part in route.split("/"):
-        if part == "overview.<slug:kind>":
-            part = "overview.svg"
+        if part.endswith(".<slug:kind>"):
+            part = part.replace("<slug:kind>", "svg")
         elif part == "<str:token>.ics":
             part = f"{alices['calendar']}.ics"
         elif part.startswith("<") and route.startswith("accounts/"):

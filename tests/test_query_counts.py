@@ -34,7 +34,9 @@ def fill(owner, days: int) -> None:
         make_step(medication, first + dt.timedelta(number * 5), Decimal(900) - number, kind)
     for number in range(max(2, days // 10)):
         Product.objects.create(medication=medication, form="tablet", mg=number + 1, stock=number, stock_on=TODAY)
-    plan = TaperPlan.objects.create(medication=medication, name="Ours", method="percent", from_mg=20, status="agreed")
+    plan = TaperPlan.objects.create(
+        medication=medication, name="Ours", method="percent", from_mg=20, status="agreed", agreed_on=first
+    )
     PlannedStep.objects.bulk_create(
         PlannedStep(plan=plan, starts_on=TODAY + dt.timedelta(n), mg=9) for n in range(days)
     )
@@ -89,6 +91,8 @@ def pages(owner) -> dict[str, str]:
         "trends": "/trends/?days=all",
         "chart": "/trends/overview.svg?days=all",
         "numbers": "/trends/overview.csv?days=all",
+        "planned": "/trends/planned.svg",
+        "planned numbers": "/trends/planned.csv?from=2026-01-01",
         "summary": "/summary/?days=all",
         "pdf": "/summary.pdf?days=all",
         "coping": "/coping/",

@@ -4,8 +4,10 @@ Data: Kossakowski et al. 2017, doi 10.5334/jopd.29, as prepared beside this repo
 where it is absent these tests skip.
 """
 
+import datetime as dt
 import io
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,10 @@ from django.core.management import call_command
 from pypdf import PdfReader
 
 from journal.models import DailyEntry, DoseTaken, Rating
+from journal.queries.plan_changes import Settings, agree, propose
+from journal.taper.layout import Circumstances, lay_out
+from journal.taper.schedule import Method, Request
+from journal.views.plan_charts import planned_context
 
 DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "venlafaxine_taper"
 
@@ -103,6 +109,42 @@ def test_trends_draw_what_rose_most(as_alice, imported):
         "Irritability",
     ]
     assert "about 1 point higher than before the first reduction" in words(response.content.decode())
+
+
+@pytest.fixture
+def agreed(alice, imported):
+    """The same doses as a plan: one every 14 days from the day of the first change, agreed the week before it."""
+    medication = alice.medications.get()
+    request = Request(
+        Decimal(MG[0]), Method.LIST, doses=tuple(map(Decimal, MG[1:])), start=dt.date(2012, 9, 25), every=14
+    )
+    agreed_on = dt.date(2012, 9, 18)
+    plan = propose(medication, lay_out(request, Circumstances()), Settings("Every 14 days", {}), agreed_on)
+    agree(plan, "the prescriber", agreed_on, agreed_on)
+    return medication
+
+
+def test_planned_and_taken(as_alice, alice, agreed):
+    """Nine changes in eight weeks, where the plan has 16: lower sooner than planned."""
+    period = {"from": "2012-08-13", "to": "2013-02-03"}
+    chart = words(as_alice.get("/trends/planned.svg", period).content.decode())
+    assert "Taken: lower sooner than planned; no dose recorded as missed, 14 days not recorded" in chart
+    assert "Dashed: the plan agreed on 18 Sep 2012. Firm: what was taken." in chart
+    lines = as_alice.get("/trends/planned.csv", period).content.decode("utf-8-sig").splitlines()
+    rows = [line.split(",") for line in lines[1:]]
+    planned = {row[0]: Decimal(row[1]) for row in rows if row[1]}
+    starts = [dt.date(2012, 9, 25) + dt.timedelta(14 * number) for number in range(9)]
+    assert [planned[day.isoformat()] for day in starts] == list(map(Decimal, MG[1:]))
+    taken = [Decimal(row[2]) for row in rows[:-1] if row[2]]
+    assert [mg for mg, before in zip(taken, [None, *taken], strict=False) if mg != before] == list(map(Decimal, MG))
+    assert rows[-1] == ["all", "", "", "84", "0", "0", "0", "14"]
+
+
+def test_the_whole_of_it_ends_some_days_after_the_plan(as_alice, alice, agreed):
+    page = planned_context(alice, agreed, dt.date(2026, 11, 22))["planned"]
+    assert page["rows"][0][0] == "18 Sep 2012"
+    assert page["rows"][-2][:3] == ["15 Jan 2013", "0", "0"]
+    assert page["wide"].title.startswith("Taken: lower sooner than planned; ")
 
 
 def test_saving_an_imported_day_unchanged_changes_nothing(as_alice, alice, imported):

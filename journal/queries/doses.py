@@ -10,7 +10,9 @@ from django.db.models import prefetch_related_objects
 from journal.models import DoseStep, DoseTaken, Medication, Product
 from journal.queries.products import products_by_medication
 from journal.taper.history import Part, Pattern, mg_on, parts_on
+from journal.taper.products import ProductError
 from journal.taper.taken import TakenAs, amount_of, amount_words, swallowed_mg, taken_as
+from journal.taper.taking import MadeUp, made_up, taking_lines
 from journal.taper.words import day_parts_text, parts_text
 
 
@@ -78,6 +80,22 @@ class DoseDue:
         if not how.name and self.mg_today == self.step.mg:
             return self.step.taken_mg
         return sum((swallowed_mg(part.mg, how.factor) for part in self.parts_today), Decimal(0))
+
+    def made_up(self) -> MadeUp:
+        """How the dose of this day is made of what there is; of nothing where ``products`` are not at hand.
+
+        Raises ProductError where products and dose do not fit together.
+        """
+        in_use = [product.plain() for product in self.products if product.in_use]
+        return made_up(self.mg_today, self.parts_today, self.taken_as, in_use)
+
+    @property
+    def what_to_take(self) -> list[str]:
+        """The same in words, a line for each time of day; nothing where there is nothing to take or to say."""
+        try:
+            return taking_lines(self.made_up())
+        except ProductError as error:
+            return [str(error)]
 
     @property
     def amount_today(self) -> str:

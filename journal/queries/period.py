@@ -56,9 +56,7 @@ def period_from(owner, query, default: int = 90) -> Period:
         first = _day(given["from"], "from") if given["from"] else last - dt.timedelta(default - 1)
         if last > today:
             raise BadPeriod(f"{_said(last)} is still to come. The last day can be today, {_said(today)}.")
-        if first > last:
-            raise BadPeriod(f"The period begins on {_said(first)}, after it ends on {_said(last)}.")
-        return Period(first, last)
+        return _in_order(first, last)
     length = query.get("days", "").strip() or str(default)
     if length == ALL:
         span = record_span(owner)
@@ -66,6 +64,24 @@ def period_from(owner, query, default: int = 90) -> Period:
     if length not in {str(number) for number in LENGTHS}:
         raise BadPeriod("The number of days can be 30, 90, 180, 365 or all.")
     return Period(today - dt.timedelta(int(length) - 1), today, length)
+
+
+def period_within(query, whole: Period, latest: dt.date) -> Period:
+    """The period from ``from`` to ``to`` of ``query``, each by default that of ``whole``; ``to`` is at most ``latest``.
+
+    Raises BadPeriod with a sentence for anything else.
+    """
+    first, last = (query.get(name, "").strip() for name in ("from", "to"))
+    period = _in_order(_day(first, "from") if first else whole.first, _day(last, "to") if last else whole.last)
+    if period.last > latest:
+        raise BadPeriod(f"{_said(period.last)} is too far ahead. The last day can be {_said(latest)}.")
+    return period
+
+
+def _in_order(first: dt.date, last: dt.date) -> Period:
+    if first > last:
+        raise BadPeriod(f"The period begins on {_said(first)}, after it ends on {_said(last)}.")
+    return Period(first, last)
 
 
 def _said(day: dt.date) -> str:

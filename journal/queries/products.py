@@ -14,7 +14,7 @@ from journal.catalogue.products import Form
 from journal.catalogue.products import Product as Plain
 from journal.models import Medication, Product
 from journal.models.profile import one_at_a_time
-from journal.taper.products import product_words, strength_words
+from journal.taper.products import product_name, product_words, strength_words
 from journal.taper.words import day_words, mg_words
 
 COUNTED_IN = {"tablet": "tablet", "capsule": "capsule", "beads": "bead"}
@@ -73,7 +73,7 @@ def shared_warnings(products: Iterable[ListedProduct]) -> list[tuple[str, Produc
     about: dict[ProductWarning, list[str]] = {}
     for product in products:
         for warning in product.warnings:
-            about.setdefault(warning, []).append(product.words)
+            about.setdefault(warning, []).append(capfirst(product_name(product.row.plain())))
     return [("; ".join(dict.fromkeys(names)), warning) for warning, names in about.items()]
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from django.db.models import prefetch_related_objects
@@ -11,23 +12,25 @@ from journal.analysis.doses import Change, changes
 from journal.analysis.levels import Mean
 from journal.analysis.series import Span
 from journal.analysis.titles import LEAST
-from journal.models import DoseStep, DoseTaken, Medication, Product, Profile
+from journal.models import DoseStep, DoseTaken, Medication, Product, Profile, TaperPlan
 from journal.models.profile import profile_of
+from journal.queries.agreed import agreed_of, agreed_plans, versions_of
 from journal.queries.care import open_questions
 from journal.queries.coping import practised
 from journal.queries.doses import coverage_of, pattern_of, step_taken_as, steps_in
 from journal.queries.measures import ENTRY_MEASURES, Measure, means, symptom_measures
 from journal.queries.overview import dose_changes, overview
 from journal.queries.period import Period
+from journal.queries.plans import steps_to_come
 from journal.queries.products import products_by_medication
-from journal.summary.model import Descent, DoseLine, Level, Practised, Reader, Summary, TakenMedication
+from journal.summary.model import Descent, DoseLine, Level, Planned, Practised, Reader, Summary, TakenMedication
 from journal.taper.history import StepRow, history
 from journal.taper.taken import amount_of
 from journal.taper.words import parts_text
 
 
 def build(owner, period: Period, reader: Reader, made_on: dt.date, profile: Profile | None = None) -> Summary:
-    """The summary of ``owner``'s record for ``period``. About 16 queries, whatever the length of the record.
+    """The summary of ``owner``'s record for ``period``. About 18 queries, whatever the length of the record.
 
     One more where a dose was not swallowed mg for mg of tablets.
     """
@@ -64,11 +67,13 @@ def _medications(owner, steps, period: Period, main: Medication | None) -> tuple
     doses: dict[int, list[DoseTaken]] = {}
     for dose in DoseTaken.objects.of(owner).filter(date__range=(period.first, period.last)).order_by("date"):
         doses.setdefault(dose.medication_id, []).append(dose)
+    plans = agreed_plans(owner)
     ordered = sorted(steps, key=lambda medication: medication != main)
     other = any(step.taken_mg is not None for of_one in steps.values() for step in of_one)
     products = products_by_medication(owner) if other else {}
     return tuple(
-        _medication(one, steps[one], doses.get(one.pk, []), products.get(one.pk, ()), period) for one in ordered
+        _medication(one, steps[one], doses.get(one.pk, []), products.get(one.pk, ()), plans.get(one.pk, []), period)
+        for one in ordered
     )
 
 
@@ -77,6 +82,7 @@ def _medication(
     steps: Sequence[DoseStep],
     doses: list[DoseTaken],
     products: Sequence[Product],
+    plans: list[TaperPlan],
     period: Period,
 ) -> TakenMedication:
     coverage = coverage_of(steps, doses, period.first, period.last)
@@ -94,6 +100,22 @@ def _medication(
         mg=changed[-1].mg,
         mg_since=changed[-1].day,
         descent=_descent(changed),
+        plan=_planned(plans, changed[-1].mg, period.last),
+    )
+
+
+def _planned(plans: Sequence[TaperPlan], taken: Decimal, day: dt.date) -> Planned | None:
+    """What was planned on ``day``, when ``taken`` mg a day were taken."""
+    there = [one.plan for one in versions_of(plans) if one.holds(day) and one.plan.agreed_on <= day]
+    if not there:
+        return None
+    plan = there[-1]
+    steps = [(step.dose, step.starts_on) for step in plan.steps.all()]
+    to_come = [(step.dose, step.starts_on) for step in steps_to_come(list(plan.steps.all()), taken)]
+    return Planned(
+        agreed=agreed_of(plan, plans),
+        next=to_come[0] if to_come else None,
+        last=steps[-1] if steps else None,
     )
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from journal.analysis.agreed import Agreed
 from journal.analysis.blocks import Block
 from journal.analysis.levels import Mean
 from journal.charts.model import OverviewData
@@ -47,10 +48,23 @@ class Descent:
 
 
 @dataclass(frozen=True)
+class Planned:
+    """The agreed plan as it stood on the last day. ``next``: what was to come by the dose taken then, None without it.
+
+    ``last`` is its last step, None of a plan without steps. Both are (mg a day, day).
+    """
+
+    agreed: Agreed
+    next: tuple[Decimal, dt.date] | None
+    last: tuple[Decimal, dt.date] | None
+
+
+@dataclass(frozen=True)
 class TakenMedication:
     """One medication over the period. ``lines``: the dose in force on the first day and every step after it.
 
-    ``mg`` a day on the last day, and since when (a hold at the same mg does not begin it anew).
+    ``mg`` a day on the last day, and since when (a hold at the same mg does not begin it anew). ``plan`` is None where
+    none was agreed on that day.
     """
 
     name: str
@@ -62,6 +76,7 @@ class TakenMedication:
     mg: Decimal
     mg_since: dt.date
     descent: Descent | None
+    plan: Planned | None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ and dates, neutral; not used are settled, stable, withdrawal, relapse, significa
 import datetime as dt
 from fractions import Fraction
 
+from journal.analysis.agreed import agreed_words
 from journal.analysis.blocks import hidden
 from journal.analysis.levels import Mean
 from journal.analysis.numbers import (
@@ -22,6 +23,7 @@ from journal.analysis.practice import half_text
 from journal.analysis.titles import LEAST, days_text, in_sentence
 from journal.models import DoseStep
 from journal.summary.model import Level, Reader, Summary, TakenMedication
+from journal.taper.words import mg_words
 
 NB = "\u00a0"
 BOLD_FROM = Fraction(1, 2)
@@ -124,11 +126,12 @@ def _situation(summary: Summary, medication: TakenMedication) -> str:
 
 
 def _facts(summary: Summary) -> list[list[str]]:
-    """Label and sentence: background, holds and increases, doses missed, what was not recorded."""
+    """Label and sentence: background, what is planned, holds and increases, doses missed, what was not recorded."""
     medications = summary.medications
     due = [medication for medication in medications if medication.coverage.due or medication.coverage.not_due]
     facts = [
         ["Background", _of_each(medications, [one for one in medications if _background(one)], _background)],
+        ["Plan", _of_each(medications, [one for one in medications if one.plan], lambda one: _plan(one, summary.last))],
         ["Holds, increases", _of_each(medications, medications, _holds)],
         ["Missed doses", _of_each(medications, due, _missed)],
     ]
@@ -153,6 +156,24 @@ def _background(medication: TakenMedication) -> str:
         parts.append(f"prescribed by {medication.prescriber}")
     text = "; ".join(parts)
     return f"{_start(text)}." if text else ""
+
+
+def _plan(medication: TakenMedication, today: dt.date) -> str:
+    """Agreed with Dr Okafor on 1 Nov 2026, held on 22 Nov; next step 9 mg on 3 Dec 2026; planned to 0 mg on …
+
+    A step whose day has gone by is "planned for" it.
+    """
+    plan = medication.plan
+    parts = [agreed_words(plan.agreed, day)]
+    if plan.next:
+        mg, date = plan.next
+        which = "next and last step" if plan.next == plan.last else "next step"
+        parts.append(f"{which} {mg_words(mg)}{', planned for' if date < today else ' on'} {day(date)}")
+    if plan.last and plan.next != plan.last:
+        mg, date = plan.last
+        parts.append(f"planned to {mg_words(mg)} on {day(date)}{'' if plan.next else ', no step to come'}")
+    text = "; ".join(parts)
+    return f"{_start(text)}."
 
 
 def _holds(medication: TakenMedication) -> str:

@@ -178,10 +178,16 @@ def lay_out(request: Request, circumstances: Circumstances) -> LaidOut:
     if any(one.mg and one.mg > MOST_MG for one in made if one):
         raise PlanError("products", f"The nearest that these make is more than {mg_text(MOST_MG)}{NB}mg.")
     found = notes(circumstances.drug_class, _judged(planned, made, circumstances))
+    by_number: dict[int, list[tuple[Rule, Finding]]] = {}
+    for note in found:
+        for finding in note.findings:
+            by_number.setdefault(finding.number, []).append((note.rule, finding))
     curve = circumstances.curve or request.curve
     return LaidOut(
         request=request,
-        rows=tuple(_row(number, planned, made[number], curve, found) for number in range(len(planned))),
+        rows=tuple(
+            _row(number, planned, made[number], curve, by_number.get(number, ())) for number in range(len(planned))
+        ),
         notes=found,
         curve=curve,
     )
@@ -212,7 +218,7 @@ def _judged(planned: Sequence[Planned], made: Sequence[Made | None], given: Circ
     return Doses([present, *doses[1:]], given.history, given.spell)
 
 
-def _row(number: int, planned: Sequence[Planned], made: Made | None, curve: Curve | None, found) -> Row:
+def _row(number: int, planned: Sequence[Planned], made: Made | None, curve: Curve | None, findings) -> Row:
     one, start = planned[number], planned[0].mg
     previous = planned[number - 1].mg if number else None
     return Row(
@@ -226,7 +232,7 @@ def _row(number: int, planned: Sequence[Planned], made: Made | None, curve: Curv
         occupancy=occupancy(one.mg, curve) if curve else None,
         made=made,
         held_days=one.held_days,
-        findings=tuple((note.rule, finding) for note in found for finding in note.findings if finding.number == number),
+        findings=tuple(findings),
     )
 
 

@@ -168,6 +168,7 @@ def _rank(way: Way) -> tuple[Fraction, int, Fraction]:
     return abs(way.error), way.pieces, way.mg
 
 
+@lru_cache(maxsize=512)
 def _one(product: Product) -> Fraction:
     """The quantity of its smallest portion: 1/2 of a tablet, 0.1 ml, 1 drop."""
     return Fraction(mark_ml(product)) if product.form is Form.LIQUID else Fraction(1, portions_in_one(product))

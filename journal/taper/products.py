@@ -1,8 +1,10 @@
 """Products as text: read from a line such as "tablet 20 scored; liquid 10 mg/5 ml mark 0.1", and written in words."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from journal.analysis.numbers import mg_text
 from journal.catalogue.products import Divides, Form, Product
@@ -204,6 +206,11 @@ def product_words(product: Product) -> str:
     return f"{words}; {mg_words(product.factor)} of {plural(product.form)} for {mg_words(Decimal(1))} of tablets"
 
 
+def product_name(product: Product) -> str:
+    """The same without how it counts, for a sentence about it."""
+    return product_words(replace(product, factor=Decimal(1)))
+
+
 def strength_words(product: Product) -> str:
     """Of a liquid or drops: "10 mg in 5 ml", "40 mg/ml"."""
     return (
@@ -244,6 +251,7 @@ def is_measured(product: Product) -> bool:
     return product.form in {Form.LIQUID, Form.DROPS, Form.BEADS}
 
 
+@lru_cache(maxsize=512)
 def portion_taken_mg(product: Product) -> Fraction:
     """Mg of the product itself in its smallest portion: a whole, half or quarter; a mark; a drop; a bead."""
     mg = Fraction(product.mg)
@@ -260,6 +268,7 @@ def portion_taken_mg(product: Product) -> Fraction:
     return mg
 
 
+@lru_cache(maxsize=512)
 def portion_mg(product: Product) -> Fraction:
     """The same in mg of tablets."""
     return portion_taken_mg(product) / Fraction(product.factor)

@@ -14,7 +14,7 @@ from itertools import groupby, takewhile
 from journal.catalogue.products import Form, Product
 from journal.taper.preparation import Way
 
-Stock = Mapping[Product, Decimal]
+Stock = Mapping[Product, Decimal | Fraction]
 Doses = Iterable[tuple[date, Way]]
 """What is taken on which day, the earliest first; several ways may fall on one day, and it need not end."""
 

@@ -19,8 +19,9 @@ from journal.queries.medications import (
     step_lines,
     steps_of,
 )
-from journal.queries.plans import plans_of
+from journal.queries.plans import coming_up, plans_of
 from journal.queries.products import listed_products, products_of, shared_warnings
+from journal.queries.stock import stock_words_of
 from journal.views.shared import flash, render_form
 
 
@@ -50,6 +51,7 @@ def medication(request, pk):
             "pattern": due.pattern if due else "",
             "kind": kind.label,
             **_products(found, products, today),
+            "stock": _stock(request.user, found, steps, products, due, today),
             "charts": _dose_charts(found, steps, today),
             "plans": plans_of(request.user, found),
             "clinical": clinical_of(found.drug),
@@ -66,6 +68,15 @@ def _products(medication, products, today) -> dict:
         "put_away": [product for product in listed if not product.row.in_use],
         "warnings": shared_warnings(in_use),
     }
+
+
+def _stock(owner, medication, steps, products, due, today):
+    """How long what there is of it lasts; one query, none where there is nothing."""
+    if not products or not due:
+        return None
+    upcoming = coming_up(owner, {medication.pk: due.mg_a_day})
+    next_step = next((one.step.starts_on for one in upcoming if one.step.plan.medication_id == medication.pk), None)
+    return stock_words_of(steps, products, today, next_step)
 
 
 def _dose_charts(medication, steps, today):

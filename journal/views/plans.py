@@ -16,6 +16,7 @@ from journal.queries import plan_changes as changes
 from journal.queries.medications import current_dose, steps_of
 from journal.queries.plans import discussed_rules, lines_of, notes_for, plans_of, spell_of, steps_to_come
 from journal.views.medications import back_to, posted
+from journal.views.plan_charts import planned_context
 from journal.views.plan_parts import curves_of_tables, kept_table, plan_charts, print_classes
 from journal.views.shared import flash
 
@@ -53,6 +54,8 @@ def plan(request, pk):
         "today": today,
         **back_to(medication),
     }
+    if found.status == TaperPlan.Status.AGREED:
+        context |= planned_context(request.user, medication, today)
     return render(request, "journal/plans/plan.html", context)
 
 

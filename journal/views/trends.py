@@ -1,21 +1,19 @@
 """Trends: the overview chart, its numbers, and the choice of days and symptoms, all of it in the address."""
 
-import dataclasses
-import hashlib
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
-from django.views.decorators.http import condition, require_safe
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
-from journal.exchange.csv_out import csv_bytes
+from journal.charts.model import OverviewData
 from journal.queries.overview import Overview, UnknownName
 from journal.queries.overview import overview as overview_of
 from journal.queries.period import ALL, LENGTHS, BadPeriod, Period, period_from, record_span
+from journal.views.chart_files import chart_file, medication_asked
 from journal.views.errors import BadAddress
+from journal.views.plan_charts import planned_context
 from journal.views.shared import bad_period
-from tapertrack import __version__
 
 DEFAULT_DAYS = 90
 NEEDED = 3
@@ -46,6 +44,8 @@ def trends(request):
     }
     if not context["is_empty"]:
         context |= _drawn(request, view)
+        if view.medication:
+            context |= planned_context(request.user, view.medication, timezone.localdate())
     return render(request, "journal/trends/trends.html", context)
 
 
@@ -66,63 +66,32 @@ def _drawn(request, view: Overview) -> dict:
     }
 
 
-def _etag(request, kind: str) -> str | None:
-    """Changes when anything that is drawn does: the data itself is what it is made of.
-
-    So does it with the version, for the drawing may differ. Days are sorted first: the order inside a set is
-    another in each process.
-    """
+def _overview_data(request) -> OverviewData:
     try:
-        _, view = _asked_for(request)
-    except (BadAddress, BadPeriod, UnknownName):
-        return None
-    request.overview = view
-    drawn = dataclasses.replace(view.data, entry_days=tuple(sorted(view.data.entry_days)))
-    what = f"{__version__} {kind} {_size(request)} {drawn!r}"
-    return '"' + hashlib.sha256(what.encode()).hexdigest()[:32] + '"'
-
-
-@require_safe
-@condition(etag_func=_etag)
-def overview(request, kind: str):
-    """The chart as a file: svg or png to keep, csv for its numbers. ``size``: wide or compact."""
-    try:
-        view = getattr(request, "overview", None) or _asked_for(request)[1]
+        return _asked_for(request)[1].data
     except (BadPeriod, UnknownName) as error:
         raise BadAddress(str(error)) from error
-    from journal.charts.overview import overview as draw
-    from journal.charts.overview import overview_png, overview_table
 
-    if kind == "svg":
-        body, content_type = draw(view.data, _size(request), standalone=True).svg.encode(), "image/svg+xml"
-    elif kind == "png":
-        body, content_type = overview_png(view.data, _size(request)), "image/png"
-    elif kind == "csv":
-        body, content_type = csv_bytes(*overview_table(view.data)), "text/csv; charset=utf-8"
-    else:
-        raise Http404
-    response = HttpResponse(body, content_type=content_type)
-    name = f"tapertrack-overview-{view.data.first}-{view.data.last}.{kind}"
-    response["Content-Disposition"] = content_disposition_header(kind == "csv", name)
-    return response
+
+def _overview_drawings() -> dict:
+    from journal.charts.overview import overview, overview_png, overview_table
+
+    return {
+        "svg": lambda data, size: overview(data, size, standalone=True).svg,
+        "png": overview_png,
+        "table": overview_table,
+    }
+
+
+overview = chart_file("overview", _overview_data, _overview_drawings)
 
 
 def _asked_for(request) -> tuple[Period, Overview]:
     """The period and overview that the address names. Raises BadPeriod, UnknownName or BadAddress with a sentence."""
     query = request.GET
-    medication = query.get("medication", "")
-    if medication and not (medication.isascii() and medication.isdigit() and len(medication) < 19):
-        raise BadAddress("“medication” is a number in this address.")
     period = period_from(request.user, query, DEFAULT_DAYS)
     symptoms = query.getlist("symptom") if "symptom" in query else None
-    return period, overview_of(request.user, period, symptoms, int(medication) if medication else None)
-
-
-def _size(request) -> str:
-    size = request.GET.get("size", "wide")
-    if size not in {"wide", "compact"}:
-        raise BadAddress("The size can be wide or compact.")
-    return size
+    return period, overview_of(request.user, period, symptoms, medication_asked(request))
 
 
 # -- links that keep the rest of the address -------------------------------------------------------------------------

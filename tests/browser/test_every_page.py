@@ -1,6 +1,7 @@
 """Every page of a full journal and of an empty one: accessible, no wider than the screen, nothing from elsewhere."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
@@ -79,7 +80,17 @@ def full(db):
     dana = User.objects.get(username="dana")
     make_feed(dana)
     for form, drops in (("tablet", None), ("liquid", None), ("drops", 20)):
-        Product.objects.create(medication=dana.medications.first(), form=form, mg=10, stock=20, drops_per_ml=drops)
+        factor = Decimal("0.8") if drops else 1
+        for in_use in (True, False):
+            Product.objects.create(
+                medication=dana.medications.first(),
+                form=form,
+                mg=10,
+                stock=20,
+                drops_per_ml=drops,
+                factor=factor,
+                in_use=in_use,
+            )
     return dana
 
 

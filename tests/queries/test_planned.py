@@ -1,7 +1,6 @@
 """What was planned at the time: the agreed plans of a medication as one line, whatever became of them."""
 
 import datetime as dt
-from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -11,90 +10,13 @@ from journal.analysis.doses import changes
 from journal.analysis.series import Span
 from journal.charts.adherence import sorted_doses
 from journal.charts.planned import planned_chart, planned_table
-from journal.models import DoseTaken, PlannedStep, TaperPlan
-from journal.queries.medications import steps_of
-from journal.queries.plan_changes import (
-    Settings,
-    agree,
-    back_up,
-    confirm,
-    hold,
-    move,
-    propose,
-    replace_by,
-    set_aside,
-)
+from journal.models import DoseTaken, PlannedStep
+from journal.queries.plan_changes import agree, set_aside
 from journal.queries.planned import planned_of
-from journal.taper.layout import Circumstances, lay_out
-from journal.taper.schedule import Method, Request
-from tests.conftest import make_medication, make_step
+from tests.conftest import make_step
+from tests.plans import Life, on
 
 pytestmark = pytest.mark.django_db
-
-
-def on(month: int, day: int, year: int = 2026) -> dt.date:
-    return dt.date(year, month, day)
-
-
-FIRST, AGREED_ON, TODAY = on(10, 1), on(9, 20), on(10, 20)
-
-
-class Life:
-    """One medication and what is done with its plan: 20 mg since January; by default 15, 10, 5 and 0 mg every 14 days
-    from 1 October, agreed on 20 September."""
-
-    def __init__(self, owner):
-        self.owner, self.medication = owner, make_medication(owner, "Sertraline", drug="sertraline")
-        make_step(self.medication, on(1, 1), 20, "start")
-
-    @property
-    def plan(self) -> TaperPlan:
-        return TaperPlan.objects.of(self.owner).get(status="agreed")
-
-    @property
-    def steps(self):
-        return steps_of(self.owner, self.medication)
-
-    def laid(self, start, from_mg=20, doses=(15, 10, 5, 0), every=14):
-        doses = tuple(map(Decimal, doses))
-        return lay_out(Request(Decimal(from_mg), Method.LIST, doses=doses, start=start, every=every), Circumstances())
-
-    def proposed(self, start=FIRST, today=AGREED_ON, name="Ours", **laid) -> TaperPlan:
-        return propose(self.medication, self.laid(start, **laid), Settings(name, {}), today)
-
-    def agreed(self, agreed_on=AGREED_ON, today=None, **proposed) -> "Life":
-        today = today or agreed_on
-        agree(self.proposed(today=today, **proposed), "Dr Okafor", agreed_on, today)
-        return self
-
-    def confirmed(self, mg, day, today=None, move_rest=False):
-        step = next(step for step in self.plan.steps.all() if step.dose == mg)
-        confirm(step, self.steps, day, move_rest, today or day)
-        return self
-
-    def held(self, days, today):
-        hold(self.plan, self.steps, days, today)
-        return self
-
-    def moved(self, days, today):
-        move(self.plan, self.steps, days, today)
-        return self
-
-    def back_up(self, mg, today):
-        to = next(step for step in self.steps if step.mg == mg)
-        back_up(self.plan, self.steps, to, today)
-        return self
-
-    def replanned(self, today, **laid):
-        replace_by(self.plan, self.laid(**laid), Settings("Again", {}), today)
-        return self
-
-    def set_aside(self, today):
-        set_aside(self.plan, today)
-        return self
-
-    def planned(self, today=TODAY, **period):
-        return planned_of(self.owner, self.medication, today, **period)
 
 
 @pytest.fixture
@@ -198,6 +120,12 @@ AGREED = "the plan agreed on 20 Sep 2026"
             lambda life: life.agreed().held(10, on(9, 20)),
             [("20 Sep", 20), ("11 Oct", 15), ("25 Oct", 10), ("8 Nov", 5), ("22 Nov", 0)],
             f"{AGREED}, held on 20 Sep",
+        ),
+        # planned again on that day: its dose begins then, and no sooner
+        (
+            lambda life: life.agreed().replanned(on(9, 20), start=on(9, 22), from_mg=18, doses=(10, 0)),
+            [("20 Sep", 18), ("22 Sep", 10), ("6 Oct", 0)],
+            f"{AGREED}, planned again on 20 Sep",
         ),
         # agreed after its first step: the present dose comes a week before that
         (
