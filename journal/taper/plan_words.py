@@ -80,13 +80,9 @@ def step_list(findings: tuple[Finding, ...]) -> str:
             runs[-1][1] = number
         else:
             runs.append([number, number])
-    words = [
-        part
-        for low, high in runs
-        for part in (
-            [f"{low}{NB}to{NB}{high}"] if high > low + 1 else [str(low), str(high)] if high > low else [str(low)]
-        )
-    ]
+    words = []
+    for low, high in runs:
+        words += [f"{low}{NB}to{NB}{high}"] if high > low + 1 else [str(low), str(high)] if high > low else [str(low)]
     if len(words) > 1:
         words = [", ".join(words[:-1]) + f" and {words[-1]}"]
     several = len(runs) > 1 or runs[0][0] != runs[0][1]
