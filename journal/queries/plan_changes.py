@@ -228,18 +228,22 @@ def replace_by(plan: TaperPlan, laid: LaidOut, settings: Settings, today: dt.dat
 def record_dose(
     medication: Medication, steps: Sequence[DoseStep], dose: Pattern, taken_mg: Decimal | None = None
 ) -> None:
-    """A dose step. Raises CannotChange where its day has one, or a later one is there already."""
-    if any(step.starts_on == dose.starts_on for step in steps):
+    """A dose step; it takes the place of a hold that was recorded on its day.
+
+    Raises CannotChange where its day has another step, or a later one is there already.
+    """
+    there = next((step for step in steps if step.starts_on == dose.starts_on), None)
+    if there and there.kind != DoseStep.Kind.HOLD:
         raise CannotChange("There is a dose step on that day already. A day has one step.")
     if any(step.starts_on > dose.starts_on for step in steps):
         raise CannotChange("A later dose step is there already. Correct it in the dose history.")
-    before = [step.mg for step in steps]
+    before = [step.mg for step in steps if step is not there]
     kind = kind_for(before[-1] if before else None, dose.mg, max(before, default=None))
     parts, cycle_days = dose.parts, dose.cycle_days
     if not parts or mean_mg(parts, cycle_days) != dose.mg:
         parts, cycle_days = (), 1  # amounts to 0.001 that do not add up to the dose: the dose is what counts
     fields = {"starts_on": dose.starts_on, "mg": dose.mg, "kind": kind, "cycle_days": cycle_days, "taken_mg": taken_mg}
-    if save_step(medication, fields, parts) is None:
+    if save_step(medication, fields, parts, there) is None:
         raise CannotChange("There is a dose step on that day already. A day has one step.")
 
 

@@ -225,6 +225,16 @@ def test_a_hold_before_any_dose_only_moves(as_alice, alice):
     assert taken(medication) == []
 
 
+def test_who_held_today_can_go_on_or_back_up_today(as_alice, plan, medication):
+    act(as_alice, plan, "hold", days="7")
+    act(as_alice, agreed(), "confirm", starts_on=TODAY.isoformat())
+    assert taken(medication) == [*BEFORE, (0, 10, "reduction")]
+    medication.steps.last().delete()
+    act(as_alice, agreed(), "hold", days="7")
+    act(as_alice, agreed(), "back", step=choice(medication, 20))
+    assert taken(medication) == [*BEFORE, (0, 20, "reinstatement")]
+
+
 def test_two_holds_add_up(as_alice, plan, clock):
     act(as_alice, plan, "hold", days="7")
     later(clock, 1)

@@ -354,7 +354,10 @@ def test_two_alike_are_one_plan(as_alice, citalopram):
 def test_the_same_numbers_from_another_dose_are_another_plan(as_alice, citalopram):
     save(as_alice, citalopram, EQUAL)
     save(as_alice, citalopram, EQUAL, from_mg="15")
-    assert [plan.from_mg for plan in TaperPlan.objects.order_by("pk")] == [20, 15]
+    doses = {"method": "list", "doses": "10, 5", "every": "14", "start": "2026-12-03"}
+    for mg in ("20", "15"):
+        save(as_alice, citalopram, doses, from_mg=mg)
+    assert [plan.from_mg for plan in TaperPlan.objects.order_by("pk")] == [20, 15, 20, 15]
 
 
 def test_the_same_numbers_made_of_something_else_are_another_plan(as_alice, citalopram, tablet):
