@@ -17,9 +17,9 @@ MOST_LETTERS = 5_000
 
 
 def number_in(field: str, text: str) -> Decimal:
-    """One number, a unit behind it or not: "37.5", "37,5 mg", "10 %"."""
+    """One number, a unit behind it or not: "37.5", "37,5 mg", "10 %", "14 days"."""
     try:
-        return decimal_from(re.sub(r"(?:mg|%)\.?\s*$", "", text, flags=re.I))
+        return decimal_from(re.sub(r"(?:mg|%|days?)\.?\s*$", "", text, flags=re.I))
     except ValueError as error:
         raise PlanError(field, f"{quoted(text)} is not a number. Write it like 37.5.") from error
 

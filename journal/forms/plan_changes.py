@@ -44,5 +44,8 @@ class DaysForm(forms.Form):
         """A number that makes sense here."""
         days = self.cleaned_data["days"]
         if not self.least <= days <= self.most or days == 0:
-            raise forms.ValidationError(f"Write a number of days from {self.least or 1} to {self.most:,}.")
+            least = f"{self.least:,}".replace("-", "−")
+            raise forms.ValidationError(
+                f"Write a number of days from {least} to {self.most:,}{', and not 0' if self.least < 0 else ''}."
+            )
         return days

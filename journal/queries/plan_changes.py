@@ -5,7 +5,7 @@ Every change of an agreed plan makes a new one and leaves the old one in the his
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -13,12 +13,14 @@ from django.db import transaction
 
 from journal.models import Discussed, DoseStep, Medication, PlannedStep, TaperPlan
 from journal.models.profile import one_at_a_time
+from journal.plan_text import whole_in
+from journal.queries.doses import pattern_of
 from journal.queries.medications import save_step
 from journal.queries.plans import steps_to_come
-from journal.taper.history import Part, kind_for, mean_mg
+from journal.taper.history import Part, Pattern, kind_for, mean_mg
 from journal.taper.layout import TIMES_OF_DAY, LaidOut, Row, stored
 from journal.taper.pace import RULE
-from journal.taper.schedule import LATEST
+from journal.taper.schedule import LATEST, PlanError
 
 Status, Change = TaperPlan.Status, TaperPlan.Change
 LONGEST_MOVE = 3_660
@@ -140,25 +142,27 @@ def _end_agreed(owner, medication: Medication, status: str, today: dt.date, besi
 
 
 def confirm(step: PlannedStep, steps: Sequence[DoseStep], day: dt.date, move_rest: bool, today: dt.date) -> TaperPlan:
-    """Record that the planned dose is taken from ``day`` on; ``move_rest`` moves the later steps by as many days.
+    """Record that the planned dose is taken from ``day`` on; ``move_rest`` moves it there in the plan, too, and the
+    later steps by as many days, so that the days between them stay as they were.
 
     Raises CannotChange where the day has a dose step already, or lies before the last one.
     """
     medication = step.plan.medication
     with transaction.atomic():
         one_at_a_time(medication.owner)
-        record_dose(medication, steps, step.dose, day, _parts_of(step), step.taken_mg)
+        record_dose(medication, steps, Pattern(day, step.dose, 1, _parts_of(step)), step.taken_mg)
         late = (day - step.starts_on).days
         if not (move_rest and late):
             return step.plan
-        later = [one for one in step.plan.steps.all() if one.starts_on > step.starts_on]
-        return _changed(step.plan, Change.MOVE, today, {one.pk: one.starts_on + dt.timedelta(late) for one in later})
+        moved = [one for one in step.plan.steps.all() if one.starts_on >= step.starts_on]
+        return _changed(step.plan, Change.MOVE, today, {one.pk: one.starts_on + dt.timedelta(late) for one in moved})
 
 
 def hold(plan: TaperPlan, steps: Sequence[DoseStep], days: int, today: dt.date) -> TaperPlan:
     """Stay at the dose: what is to come comes ``days`` days later, from today on at the earliest.
 
-    The hold itself is recorded as a dose step of today, unless the dose began today.
+    The hold itself is recorded as a dose step of today, unless the dose began today; of a pattern over several days as
+    one of the day on which it last began anew, so that its days with and without a dose stay where they are.
     """
     taken = _taken(steps, today)
     with transaction.atomic():
@@ -166,8 +170,11 @@ def hold(plan: TaperPlan, steps: Sequence[DoseStep], days: int, today: dt.date) 
         to_come = _to_come(plan, taken)
         shift = days + max(0, (today - to_come[0].starts_on).days)
         _check_reach(to_come, shift)
-        if taken is not None and steps[-1].starts_on < today:
-            record_dose(plan.medication, steps, taken, today, parts_taken(steps[-1]), steps[-1].taken_mg)
+        if taken is not None:
+            last = steps[-1]
+            day = today - dt.timedelta((today - last.starts_on).days % last.cycle_days)
+            if last.starts_on < day:
+                record_dose(plan.medication, steps, replace(pattern_of(last), starts_on=day), last.taken_mg)
         dates = {step.pk: step.starts_on + dt.timedelta(shift) for step in to_come}
         return _changed(plan, Change.HOLD, today, dates, held={to_come[0].pk: days})
 
@@ -183,20 +190,20 @@ def move(plan: TaperPlan, steps: Sequence[DoseStep], days: int, today: dt.date) 
         if latest and first <= latest:
             raise CannotChange("The next step would come before the dose that is taken now began.")
         dates = {step.pk: step.starts_on + dt.timedelta(days) for step in to_come}
-        return _changed(plan, Change.MOVE, today, dates)
+        sooner = min(max(0, -days), to_come[0].held_days)  # what is taken off a hold is no hold any more
+        return _changed(plan, Change.MOVE, today, dates, held={to_come[0].pk: -sooner})
 
 
 def back_up(plan: TaperPlan, steps: Sequence[DoseStep], to: DoseStep, today: dt.date) -> TaperPlan:
-    """Take an earlier, higher dose again from today on. The plan's steps below it follow anew, at the plan's own pace.
-
-    Each comes after as many days as it had between. A plan that has no such pace (one step only) is set aside.
+    """Take an earlier, higher dose again from today on. The plan's steps below it follow anew, at the plan's own pace:
+    as many days apart as it was made with. A plan that has no such pace (one step only) is set aside.
     """
     with transaction.atomic():
         one_at_a_time(plan.medication.owner)
-        record_dose(plan.medication, steps, to.mg, today, parts_taken(to), to.taken_mg)
+        record_dose(plan.medication, steps, replace(pattern_of(to), starts_on=today), to.taken_mg)
         planned = list(plan.steps.all())
         to_come = steps_to_come(planned, to.mg)
-        gaps = _gaps(planned)
+        gaps = _gaps(plan, planned)
         if not to_come or not gaps:
             set_aside(plan, today)
             return plan
@@ -219,30 +226,21 @@ def replace_by(plan: TaperPlan, laid: LaidOut, settings: Settings, today: dt.dat
 
 
 def record_dose(
-    medication: Medication,
-    steps: Sequence[DoseStep],
-    mg: Decimal,
-    day: dt.date,
-    parts: tuple[Part, ...] = (),
-    taken_mg: Decimal | None = None,
+    medication: Medication, steps: Sequence[DoseStep], dose: Pattern, taken_mg: Decimal | None = None
 ) -> None:
-    """A dose step of that day. Raises CannotChange where the day has one, or a later one is there already."""
-    if any(step.starts_on == day for step in steps):
+    """A dose step. Raises CannotChange where its day has one, or a later one is there already."""
+    if any(step.starts_on == dose.starts_on for step in steps):
         raise CannotChange("There is a dose step on that day already. A day has one step.")
-    if any(step.starts_on > day for step in steps):
+    if any(step.starts_on > dose.starts_on for step in steps):
         raise CannotChange("A later dose step is there already. Correct it in the dose history.")
     before = [step.mg for step in steps]
-    kind = kind_for(before[-1] if before else None, mg, max(before, default=None))
-    if parts and mean_mg(parts, 1) != mg:
-        parts = ()  # amounts to 0.001 that do not add up to the dose: the dose is what counts
-    fields = {"starts_on": day, "mg": mg, "kind": kind, "cycle_days": 1, "taken_mg": taken_mg}
+    kind = kind_for(before[-1] if before else None, dose.mg, max(before, default=None))
+    parts, cycle_days = dose.parts, dose.cycle_days
+    if not parts or mean_mg(parts, cycle_days) != dose.mg:
+        parts, cycle_days = (), 1  # amounts to 0.001 that do not add up to the dose: the dose is what counts
+    fields = {"starts_on": dose.starts_on, "mg": dose.mg, "kind": kind, "cycle_days": cycle_days, "taken_mg": taken_mg}
     if save_step(medication, fields, parts) is None:
         raise CannotChange("There is a dose step on that day already. A day has one step.")
-
-
-def parts_taken(step: DoseStep) -> tuple[Part, ...]:
-    """The parts of a daily dose as it is taken; none of a pattern over several days."""
-    return tuple(Part(1, part.when, part.mg) for part in step.parts.all()) if step.cycle_days == 1 else ()
 
 
 def _parts_of(step: PlannedStep) -> tuple[Part, ...]:
@@ -266,12 +264,21 @@ def _check_reach(to_come: Sequence[PlannedStep], days: int) -> None:
         raise CannotChange(f"A plan can be moved by up to {LONGEST_MOVE:,} days.")
 
 
-def _gaps(steps: Sequence[PlannedStep]) -> dict[int, int]:
-    """Days before each step as planned, holds taken out; before the first as many as before the second."""
-    between = {
-        later.pk: (later.starts_on - earlier.starts_on).days - later.held_days for earlier, later in pairwise(steps)
-    }
-    return {steps[0].pk: between[steps[1].pk], **between} if between else {}
+def _gaps(plan: TaperPlan, steps: Sequence[PlannedStep]) -> dict[int, int]:
+    """Days before each step, at least 1, however the plan was held and moved since: those that it was made with.
+
+    Where it does not say, the days between its steps, holds taken out; before the first as many as before the second.
+    """
+    if len(steps) < 2:
+        return {}
+    try:
+        return dict.fromkeys((step.pk for step in steps), max(1, whole_in("every", plan.settings.get("every", ""))))
+    except PlanError:
+        between = {}
+        for earlier, later in pairwise(steps):
+            days = (later.starts_on - earlier.starts_on).days
+            between[later.pk] = days - later.held_days if later.held_days < days else days
+        return {steps[0].pk: between[steps[1].pk], **between}
 
 
 def _changed(

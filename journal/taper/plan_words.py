@@ -80,14 +80,13 @@ def step_list(findings: tuple[Finding, ...]) -> str:
             runs[-1][1] = number
         else:
             runs.append([number, number])
-    words = [
-        f"{low}{NB}to{NB}{high}" if high > low + 1 else f"{low} and {high}" if high > low else str(low)
-        for low, high in runs
-    ]
-    if len(words) > 1 and all(low == high for low, high in runs):
+    words = []
+    for low, high in runs:
+        words += [f"{low}{NB}to{NB}{high}"] if high > low + 1 else [str(low), str(high)] if high > low else [str(low)]
+    if len(words) > 1:
         words = [", ".join(words[:-1]) + f" and {words[-1]}"]
     several = len(runs) > 1 or runs[0][0] != runs[0][1]
-    return f"{'steps' if several else 'step'} {', '.join(words)}"
+    return f"{'steps' if several else 'step'} {words[0]}"
 
 
 def _each_once(findings: tuple[Finding, ...]) -> list[str]:

@@ -14,7 +14,7 @@ from journal.models import TaperPlan
 from journal.models.deleted import delete_with_undo
 from journal.queries import plan_changes as changes
 from journal.queries.medications import current_dose, steps_of
-from journal.queries.plans import discussed_rules, lines_of, notes_for, plans_of, spell_of
+from journal.queries.plans import discussed_rules, lines_of, notes_for, plans_of, spell_of, steps_to_come
 from journal.views.medications import back_to, posted
 from journal.views.plan_charts import planned_context
 from journal.views.plan_parts import curves_of_tables, kept_table, plan_charts, print_classes
@@ -68,7 +68,10 @@ def agree(request, pk):
     form = AgreeForm(posted(request), initial=initial)
     if form.is_valid():
         changes.agree(found, form.cleaned_data["agreed_with"], form.cleaned_data["agreed_on"], today)
-        flash(request, f"Kept as agreed with {found.agreed_with}. Its next step now stands on Today.")
+        due = current_dose(steps_of(request.user, found.medication), today)
+        to_come = steps_to_come(list(found.steps.all()), due.mg_a_day if due else None)
+        next_step = " Its next step now stands on Today." if to_come else ""
+        flash(request, f"Kept as agreed with {found.agreed_with}.{next_step}")
         return redirect("plan", found.pk)
     return act(
         request,

@@ -1,0 +1,103 @@
+"""A spell rated worse than before the taper: the rule by table, and its edges."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from journal.analysis.series import Span
+from journal.analysis.waves import three_day_mean, wave_at
+
+LAST = date(2026, 11, 22)
+CALM = ["2"] * 7  # no spread at all: the one point alone decides
+SPREAD = ["0", "0", "0", "4", "4", "4", "2"]  # mean 2, standard deviation exactly 2
+
+
+def ratings(text: str) -> dict[date, Decimal | None]:
+    """One word a day, the last one on LAST; "-" is not rated, and so is a day that is not there at all ("_")."""
+    words = text.split()
+    days = {LAST - timedelta(len(words) - 1 - place): word for place, word in enumerate(words)}
+    return {day: None if word == "-" else Decimal(word) for day, word in days.items() if word != "_"}
+
+
+def first_day(text, before=CALM, better="down"):
+    """How many days the spell has lasted on LAST; 0 for none."""
+    found = wave_at(ratings(text), [Decimal(value) for value in before], LAST, better)
+    assert found is None or found.last == LAST
+    return found.days if found else 0
+
+
+TABLE = [
+    ("5 5 5 5 5", 4),  # the first day has only itself: no mean of three
+    ("2 2 2 2 2", 0),
+    ("2 2 5 5 5", 3),  # m3: 2 2 3 4 5
+    ("2 2 2 5 5", 0),  # m3 2 3 4: two days in a row are no spell
+    ("3 3 3 3", 3),  # exactly 1.0 worse
+    ("2.9 2.9 2.9 2.9 2.9", 0),  # 0.9 worse
+    ("3 3 3 2.9", 0),  # the last mean is 2.967
+    ("5 5 5 5 5 2 2 2", 0),  # it is over
+    ("5 5 5 5 2", 4),  # m3 of the last day is 4: one good day does not end it
+    ("5 - 5 5 5", 3),  # the second day has one of two: 5 alone. Third: two of three
+    ("5 - 5 - 5 - 5", 0),  # every other day has just one of three
+    ("5 5 - - 5 5 5", 0),  # two days parted it: m3 is there again from the second rated day on
+    ("5 5 - - 5 5 5 5", 3),
+    ("5 5 _ 5 5 5", 5),  # one day without a row is a gap like one not rated
+    ("- - - 5 5 5 5", 3),
+    ("- - - 5 5 5", 0),
+    ("5 5 5 5 -", 4),  # LAST itself is not rated: two of three are
+    ("", 0),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), TABLE)
+def test_the_rule(text, days):
+    assert first_day(text) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("4 4 4 4", 3),  # exactly one standard deviation worse
+        ("3.9 3.9 3.9 3.9", 0),
+        ("4 4 4 4.1", 3),
+        ("4 4 4 3.9", 0),
+    ],
+)
+def test_it_is_one_standard_deviation_too(text, days):
+    assert first_day(text, SPREAD) == days
+
+
+def test_the_deviation_is_that_of_a_sample():
+    """Of n - 1: seven days with 0, 0, 0, 4, 4, 4 and 2 have a variance of 24 / 6 = 4."""
+    mean = sum(Fraction(value) for value in SPREAD) / 7
+    assert sum((Fraction(value) - mean) ** 2 for value in SPREAD) / 6 == 4
+
+
+@pytest.mark.parametrize(("text", "days"), [("7 7 7 7", 3), ("7.1 7.1 7.1 7.1", 0), ("9 9 9 9", 0), ("3 3 3 3", 3)])
+def test_where_ten_is_best_lower_is_worse(text, days):
+    assert first_day(text, ["8"] * 7, "up") == days
+
+
+@pytest.mark.parametrize(("before", "days"), [(["2"] * 7, 3), (["2"] * 6, 0), ([], 0)])
+def test_it_takes_seven_days_to_compare_with(before, days):
+    assert first_day("5 5 5 5", before) == days
+
+
+def test_days_before_that_were_not_rated_do_not_count():
+    values = [Decimal(2)] * 6 + [None] * 20
+    assert wave_at(ratings("5 5 5 5"), values, LAST) is None
+    assert wave_at(ratings("5 5 5 5"), [*values, Decimal(2)], LAST) == Span(LAST - timedelta(2), LAST)
+
+
+def test_not_rated_is_never_zero():
+    """Where 10 is best a zero would be the worst there is."""
+    assert first_day("8 - - - 8", ["8"] * 7, "up") == 0
+    assert first_day("5 - 5 5 5", CALM) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "mean"), [("1 2 3", 2), ("1 - 4", Fraction(5, 2)), ("- - 4", None), ("0 0 1", Fraction(1, 3)), ("", None)]
+)
+def test_the_mean_of_three_days_is_exact(text, mean):
+    assert three_day_mean(ratings(text), LAST) == mean
