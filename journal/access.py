@@ -38,7 +38,7 @@ def own_product(request, medication_pk, pk) -> Product:
 
 def own_plan(request, pk) -> TaperPlan:
     """A taper plan of theirs, with its steps at hand."""
-    plans = TaperPlan.objects.of(request.user).select_related("medication__owner", "replaces")
+    plans = TaperPlan.objects.of(request.user).select_related("medication__owner", "replaces", "recorded")
     return get_object_or_404(plans.prefetch_related("steps"), pk=pk)
 
 

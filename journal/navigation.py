@@ -68,6 +68,7 @@ MEDICATIONS = Section(
             "plan_move",
             "plan_back",
             "plan_again",
+            "plan_take_back",
             "product_new",
             "product_edit",
             "product_delete",

@@ -10,26 +10,37 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 
 from journal.catalogue.curves import Curve, curve_named, curves_of
-from journal.reading import day_from, decimal_from, quoted
+from journal.reading import day_from, decimal_from, quoted, two_readings
+from journal.taper.history import MOST_MG
 from journal.taper.schedule import Hold, Method, PlanError
 
 MOST_LETTERS = 5_000
 
 
 def number_in(field: str, text: str) -> Decimal:
-    """One number, a unit behind it or not: "37.5", "37,5 mg", "10 %", "14 days"."""
+    """One number, a unit behind it or not: "37.5", "37,5 mg", "10 %". "1,200" is asked about, never guessed."""
+    plain = re.sub(r"(?:mg|%)\.?\s*$", "", text, flags=re.I)
+    readings = two_readings(plain, MOST_MG)
+    if readings:
+        raise PlanError(field, f"{quoted(text)} can mean two numbers. Write {readings[0]} or {readings[1]}.")
     try:
-        return decimal_from(re.sub(r"(?:mg|%|days?)\.?\s*$", "", text, flags=re.I))
+        return decimal_from(plain)
     except ValueError as error:
         raise PlanError(field, f"{quoted(text)} is not a number. Write it like 37.5.") from error
 
 
 def whole_in(field: str, text: str) -> int:
-    """One whole number."""
-    number = number_in(field, text)
+    """One whole number; of days also in weeks: "28", "28 days", "4 weeks"."""
+    number = number_in(field, in_days(text))
     if number != int(number):
         raise PlanError(field, f"{quoted(text)} is not a whole number.")
     return int(number)
+
+
+def in_days(text: str) -> str:
+    """ "4 weeks" as "28", "14 days" as "14"; anything else as it is."""
+    weeks = re.fullmatch(r"\s*([0-9]{1,4})\s*w(?:ee)?ks?\.?\s*", text, re.I)
+    return str(7 * int(weeks[1])) if weeks else re.sub(r"(?<=[\d\s])days?\.?\s*$", "", text, flags=re.I)
 
 
 def numbers_in(field: str, text: str) -> tuple[Decimal, ...]:
@@ -88,7 +99,7 @@ def _parts(field: str, text: str) -> list[str]:
         raise PlanError(field, "This is longer than any plan. At most 1,000 steps fit.")
     text = text.strip()
     if re.search(r"[;\n]", text):
-        parts = re.split(r"[;\n]", text)
+        parts = re.split(r"[;\n]|,\s+", text)
     elif re.search(r",\s", text) or not re.search(r"\s", text):
         parts = text.split(",")
     else:

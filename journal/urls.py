@@ -68,6 +68,7 @@ urlpatterns = [
     path("plans/<key:pk>/move/", plan_changes.move, name="plan_move"),
     path("plans/<key:pk>/back/", plan_changes.back, name="plan_back"),
     path("plans/<key:pk>/again/", plan_changes.again, name="plan_again"),
+    path("plans/<key:pk>/back-to-before/", plan_changes.take_back, name="plan_take_back"),
     path("equivalents/", equivalents.equivalents, name="equivalents"),
     path("medications/<key:pk>/products/", products.new, name="product_new"),
     path("medications/<key:pk>/products/<key:product>/", products.edit, name="product_edit"),

@@ -38,7 +38,7 @@ class MedicationForm(forms.Form):
         label="Kind of medicine",
         required=False,
         choices=FROM_NAME + DrugClass.choices(),
-        help_text="It decides which symptoms are suggested. Nothing else.",
+        help_text="It decides which symptoms are suggested, and which guidelines speak about a plan.",
         error_messages={"invalid_choice": "Choose a kind from the list, or “Not sure”."},
     )
     reason = LineField(label="What it is for", required=False, fits=200, blank="")

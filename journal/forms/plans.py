@@ -13,9 +13,10 @@ from journal.catalogue.curves import curves_of
 from journal.forms.fields import DayField, LineField, MgField, NumberText, PlainText
 from journal.forms.steps import mg_input
 from journal.models import TaperPlan
-from journal.plan_text import bands_in, curve_in, numbers_in
+from journal.models.base import plain
+from journal.plan_text import MOST_LETTERS, bands_in, curve_in, in_days, numbers_in
 from journal.queries.plans import Known
-from journal.reading import plain_number
+from journal.reading import plain_number, quoted
 from journal.taper.layout import Circumstances, LaidOut, Rounding, lay_out
 from journal.taper.plan_words import METHODS
 from journal.taper.products import product_words
@@ -56,8 +57,13 @@ class Count(NumberText):
         super().__init__(widget=unit_input(unit, "numeric"), **kwargs)
 
     def to_python(self, value):
-        number = super().to_python(without_unit(value, self.widget))
+        if isinstance(value, str):
+            value = in_days(value) if self.widget.attrs["data-unit"] == "days" else without_unit(value, self.widget)
+        number = super().to_python(value)
         return None if number is None else int(number)
+
+    def too_fine(self, text) -> str:
+        return f"{quoted(text)} is not a whole number."
 
 
 class Amount(NumberText):
@@ -125,6 +131,7 @@ class BasisForm(forms.Form):
             products=products,
             rounding=rounding,
             times=cleaned.get("times") or 1,
+            whens=known.whens,
             since=known.since,
             history=known.history,
             spell=known.spell,
@@ -140,7 +147,7 @@ class AlternativeForm(forms.Form):
         choices=[("", "Choose a way"), *[(method.value, words) for method, words in METHODS.items()]],
         error_messages={"invalid_choice": "Choose a way from the list."},
     )
-    step_mg = Amount("mg", label="Each step")
+    step_mg = MgField(label="Each step", required=False, widget=mg_input())
     step_percent = Amount("%", label="Each step")
     step_points = Amount("points", label="Each step")
     steps = Count("steps", label="Or how many")
@@ -163,7 +170,12 @@ class AlternativeForm(forms.Form):
     every = Count("days", label="Every")
     start = DayField(label="First step on", required=False, future=True)
     to_mg = MgField(label="To", required=False, widget=mg_input())
-    last = MgField(label="Last dose before 0", required=False, widget=mg_input())
+    last = MgField(
+        label="Last dose before 0",
+        required=False,
+        widget=mg_input(),
+        help_text="When the next dose would be this or less, this one is taken, and then 0.",
+    )
     hold_on = DayField(label="A hold from", required=False, future=True)
     hold_days = Count("days", label="For")
     hold2_on = DayField(label="Another from", required=False, future=True)
@@ -195,7 +207,8 @@ class AlternativeForm(forms.Form):
 
     def typed(self) -> dict[str, str]:
         """What was typed, as it was, by field: what a kept plan can be laid out from again."""
-        return {name: text for name in self.fields if (text := str(self.data.get(self.add_prefix(name), "")).strip())}
+        sent = {name: plain(str(self.data.get(self.add_prefix(name), ""))) for name in self.fields}
+        return {name: text[:MOST_LETTERS].strip() for name, text in sent.items() if text.strip()}
 
     def discussed_rules(self) -> tuple[str, ...]:
         """The pace notes that were ticked."""
@@ -259,7 +272,6 @@ class AlternativeForm(forms.Form):
         if error.field in ("from", "products"):
             basis = "from_mg" if error.field == "from" else "products"
             self.basis.add_error(basis if basis in self.basis.fields else None, str(error))
-            self.add_error(None, forms.ValidationError("This plan waits for what is common to both."))
             return
         places = {**FIELDS, "step": STEP_FIELDS.get(method, "method"), "to": "to_mg"}
         place = places.get(error.field, error.field)

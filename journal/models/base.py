@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from journal.taper.history import MOST_MG
+
 EARLIEST_DAY = dt.date(1920, 1, 1)
-MOST_MG = Decimal("10000")
 NOTE_LENGTH = 20_000
 
 

@@ -7,7 +7,7 @@ from django.db import models
 
 from journal.catalogue import products as catalogue
 from journal.models.base import MOST_MG, NOTE_LENGTH, Owned, between, mg_field
-from journal.models.medications import Medication
+from journal.models.medications import DoseStep, Medication
 
 
 class Product(Owned):
@@ -70,7 +70,8 @@ class TaperPlan(Owned):
     """A named list of planned dose steps, made with the prescriber. Old plans are kept.
 
     ``settings`` holds the planner's own fields as they were typed, so that the plan can be laid out again. ``change``
-    says how it came from the plan that it ``replaces``. Of one medication at most one plan is agreed at a time.
+    says how it came from the plan that it ``replaces``, and ``recorded`` is the dose step that was kept with that
+    change, so that both can be taken back. Of one medication at most one plan is agreed at a time.
     """
 
     class Status(models.TextChoices):
@@ -98,6 +99,7 @@ class TaperPlan(Owned):
     replaces = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replaced_by")
     change = models.CharField(max_length=6, choices=Change, blank=True)
     changed_on = models.DateField(null=True, blank=True)
+    recorded = models.ForeignKey(DoseStep, models.SET_NULL, null=True, blank=True, related_name="+")
     ended_on = models.DateField(null=True, blank=True)
     note = models.TextField(max_length=NOTE_LENGTH, blank=True)
     created = models.DateTimeField(auto_now_add=True)
@@ -113,6 +115,16 @@ class TaperPlan(Owned):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is only history: replaced by another plan, or set aside."""
+        return self.status in (self.Status.REPLACED, self.Status.SET_ASIDE)
+
+    @property
+    def was_moved(self) -> bool:
+        """Whether its dates are not those that its settings give any more."""
+        return self.change in (self.Change.HOLD, self.Change.MOVE, self.Change.BACK)
 
 
 class PlannedStep(Owned):
@@ -130,7 +142,7 @@ class PlannedStep(Owned):
     mg = mg_field()
     made_mg = mg_field(null=True, blank=True)
     taken_mg = mg_field(null=True, blank=True)
-    take = models.CharField(max_length=500, blank=True)
+    take = models.TextField(blank=True)
     parts = models.JSONField(default=list, blank=True)
     held_days = models.PositiveSmallIntegerField(default=0)
 
@@ -147,8 +159,11 @@ class PlannedStep(Owned):
 
     @property
     def dose(self) -> Decimal:
-        """Mg a day that will really be taken: what the products make, else what is planned."""
-        return self.mg if self.made_mg is None else self.made_mg
+        """Mg a day that will really be taken: what the products make, else what is planned.
+
+        A dose that they cannot make, so that nothing comes nearest, stays what is planned: it is no stop.
+        """
+        return self.made_mg or self.mg
 
 
 class Discussed(Owned):

@@ -10,6 +10,8 @@ from journal.analysis.numbers import mg_text
 from journal.exchange.calendar_out import CalendarData, PlannedDay, Reminder
 from journal.models import CalendarFeed, PlannedStep, TaperPlan
 from journal.models.profile import one_at_a_time, profile_of
+from journal.queries.doses import steps_in
+from journal.queries.plans import steps_to_come
 
 DAYS_KEPT = 90
 """So long ago a step day may be and still stand in the calendar."""
@@ -18,7 +20,7 @@ _signer = Signer(salt="calendar-feed", sep=".")
 
 
 def calendar_data(feed: CalendarFeed, today: dt.date) -> CalendarData:
-    """What the feed holds on ``today``: step days of its owner's agreed plans, and the reminder. One query.
+    """What the feed holds on ``today``: step days of its owner's agreed plans, and the reminder. Two queries.
 
     Names leave the record only where the person turned them on: else the data has none to give away.
     """
@@ -28,12 +30,22 @@ def calendar_data(feed: CalendarFeed, today: dt.date) -> CalendarData:
     return CalendarData(tuple(_day(step, feed.with_names) for step in planned_steps(feed.owner, today)), reminder)
 
 
-def planned_steps(owner, today: dt.date):
-    """The steps of the person's agreed plans that are to come or were within the last 90 days, the earliest first."""
-    steps = PlannedStep.objects.of(owner).filter(
-        plan__status=TaperPlan.Status.AGREED, starts_on__gte=today - dt.timedelta(DAYS_KEPT)
-    )
-    return steps.select_related("plan__medication").order_by("starts_on", "pk")
+def planned_steps(owner, today: dt.date) -> list[PlannedStep]:
+    """The steps of the person's agreed plans that are to come or were within the last 90 days, the earliest first.
+
+    Of days to come only steps below the dose that is taken now, as on Today. Two queries.
+    """
+    taken = {medication.pk: steps[-1].mg for medication, steps in steps_in(owner, dt.date.min, today).items()}
+    by_plan: dict[int, list[PlannedStep]] = {}
+    steps = PlannedStep.objects.of(owner).filter(plan__status=TaperPlan.Status.AGREED)
+    for step in steps.select_related("plan__medication").order_by("starts_on", "pk"):
+        by_plan.setdefault(step.plan_id, []).append(step)
+    found = []
+    for of_one in by_plan.values():
+        to_come = steps_to_come(of_one, taken.get(of_one[0].plan.medication_id))
+        found += [step for step in of_one if step in to_come or step.starts_on <= today]
+    first = today - dt.timedelta(DAYS_KEPT)
+    return sorted((step for step in found if step.starts_on >= first), key=lambda step: (step.starts_on, step.pk))
 
 
 def _day(step: PlannedStep, with_names: bool) -> PlannedDay:

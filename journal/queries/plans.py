@@ -46,11 +46,13 @@ class Upcoming:
 class Line:
     """One line of a plan: a planned step beside the planned dose before it.
 
-    ``is_past``: the dose taken now is that or less; ``is_next``: it comes next.
+    ``is_past``: the dose taken now is that or less; ``is_next``: it comes next; ``taken_on``: since when that dose was
+    taken, None where it was not.
     """
 
     step: PlannedStep
     planned_before: Decimal
+    taken_on: dt.date | None
     is_past: bool
     is_next: bool
 
@@ -63,6 +65,11 @@ def plans_of(owner, medication: Medication) -> list[TaperPlan]:
     order = [TaperPlan.Status.AGREED, TaperPlan.Status.PROPOSED, TaperPlan.Status.REPLACED, TaperPlan.Status.SET_ASIDE]
     found = TaperPlan.objects.of(owner).filter(medication=medication).prefetch_related("steps")
     return sorted(found, key=lambda plan: (order.index(plan.status), -plan.pk))
+
+
+def agreed_now(owner, medication: Medication) -> TaperPlan | None:
+    """The plan of this medication that is agreed, if there is one."""
+    return TaperPlan.objects.of(owner).filter(medication=medication, status=TaperPlan.Status.AGREED).first()
 
 
 def discussed_rules(owner, plan: TaperPlan) -> frozenset[str]:
@@ -91,15 +98,20 @@ def coming_up(owner, taken: Mapping[int, Decimal]) -> list[Upcoming]:
     return sorted(found, key=lambda upcoming: upcoming.step.starts_on)
 
 
-def lines_of(plan: TaperPlan, taken: Decimal | None) -> list[Line]:
-    """The plan's steps, each beside the dose before it. Only an agreed plan has a next step."""
+def lines_of(plan: TaperPlan, taken: Decimal | None, doses: Sequence[DoseStep] = ()) -> list[Line]:
+    """The plan's steps, each beside the dose before it. Only an agreed plan has a next step.
+
+    ``doses``: the medication's dose steps, the earliest first.
+    """
     steps = list(plan.steps.all())
+    since = {step.mg: step.starts_on for step in doses if step.kind != DoseStep.Kind.HOLD}
     to_come = steps_to_come(steps, taken) if plan.status == TaperPlan.Status.AGREED else []
     before = [plan.from_mg, *(step.mg for step in steps)]
     return [
         Line(
             step=step,
             planned_before=planned_before,
+            taken_on=since.get(step.dose) if step not in to_come and plan.agreed_on else None,
             is_past=plan.status == TaperPlan.Status.AGREED and step not in to_come,
             is_next=step in to_come[:1],
         )
@@ -111,7 +123,7 @@ def lines_of(plan: TaperPlan, taken: Decimal | None) -> list[Line]:
 class Known:
     """What the planner knows of the medication and the person before anything is typed.
 
-    ``products``: (key, product) of what the person has. ``history`` and ``since`` as in ``Circumstances``.
+    ``products``: (key, product) of what the person has. ``history``, ``since`` and ``whens`` as in ``Circumstances``.
     """
 
     drug: str
@@ -120,6 +132,7 @@ class Known:
     since: dt.date | None = None
     history: tuple[Dose, ...] = ()
     spell: Spell | None = None
+    whens: tuple[str, ...] = ()
 
 
 def known_of(owner, medication: Medication, steps: Sequence[DoseStep], today: dt.date) -> Known:
@@ -136,7 +149,16 @@ def known_of(owner, medication: Medication, steps: Sequence[DoseStep], today: dt
         since=since,
         history=history,
         spell=spell_of(owner, today),
+        whens=_whens(steps, today),
     )
+
+
+def _whens(steps: Sequence[DoseStep], today: dt.date) -> tuple[str, ...]:
+    """The times of day at which the dose of today is taken; () for any time, and for a pattern over several days."""
+    begun = [step for step in steps if step.starts_on <= today]
+    if not begun or begun[-1].cycle_days != 1:
+        return ()
+    return tuple(part.when for part in begun[-1].parts.all())
 
 
 # -- the circumstances ------------------------------------------------------------------------------------------------
@@ -182,20 +204,28 @@ def spell_of(owner, today: dt.date) -> Spell | None:
 def notes_for(
     plan: TaperPlan, steps: Sequence[DoseStep], today: dt.date, spell: Spell | None = None
 ) -> tuple[Note, ...]:
-    """The pace notes of a kept plan: of all of it while it is proposed, of what is to come once it is agreed.
+    """The pace notes of a kept plan: of all of it while it is not agreed, of what is to come once it is.
 
-    ``steps`` are the medication's dose steps, the earliest first. Findings count the plan's own steps from 1.
+    ``steps`` are the medication's dose steps, the earliest first. Findings count the plan's own steps from 1. A plan
+    that is not agreed is judged by what was taken before its first step; a step that is overdue as one of today.
     """
     planned = list(plan.steps.all())
-    since, history = doses_before(steps, today)
-    present, behind = plan.from_mg, 0
+    present, behind, until = plan.from_mg, 0, today
     begun = [step for step in steps if step.starts_on <= today]
-    if plan.status == TaperPlan.Status.AGREED and begun:
+    agreed = plan.status == TaperPlan.Status.AGREED
+    if agreed and begun:
         present = begun[-1].mg
         behind = len(planned) - len(steps_to_come(planned, present))
+    elif planned and not agreed:
+        until = min(today, planned[0].starts_on - dt.timedelta(1))
+    since, history = doses_before(steps, until)
     doses = [Dose(Fraction(present), since)]
-    doses += [Dose(Fraction(step.dose), step.starts_on, Fraction(step.mg)) for step in planned[behind:]]
-    found = notes(DrugClass.of(plan.medication.drug_class), Doses(doses, history, spell, STORED))
+    for step in planned[behind:]:
+        made = step.mg if step.made_mg is None else step.made_mg
+        day = max(step.starts_on, today) if agreed else step.starts_on
+        doses.append(Dose(Fraction(made), day, Fraction(step.mg)))
+    judged = Doses(doses, history, spell, STORED, start_mg=Fraction(plan.from_mg))
+    found = notes(DrugClass.of(plan.medication.drug_class), judged)
     return tuple(_counted_from(note, behind) for note in found)
 
 

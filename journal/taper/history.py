@@ -11,6 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
 
 SMALLEST = Decimal("0.001")
+MOST_MG = Decimal("10000")
+"""A dose in mg goes from 0 to ``MOST_MG``, in steps of ``SMALLEST``."""
 
 
 class Step(Protocol):

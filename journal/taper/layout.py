@@ -33,7 +33,6 @@ TIMES_OF_DAY = {
     3: ("morning", "midday", "night"),
     4: ("morning", "midday", "evening", "night"),
 }
-CANNOT = "cannot be made with what you have"
 
 
 class Rounding(StrEnum):
@@ -49,32 +48,38 @@ class Made:
     """What the products make of one dose.
 
     ``way`` is how it will be taken, None where the dose is not rounded and cannot be made; ``parts`` are the amounts of
-    each time of day, the whole of it where there is one.
+    each time of day (``whens``), the whole of it where there is one.
     """
 
     preparation: Preparation
     way: Way | None
     parts: tuple[Way, ...]
+    whens: tuple[str, ...] = ()
 
     @property
     def mg(self) -> Fraction | None:
         return self.way.mg if self.way else None
 
     @property
+    def is_nothing(self) -> bool:
+        """Whether the nearest to a dose is no dose at all: it cannot be made."""
+        return bool(self.way and not self.way.portions and self.preparation.dose)
+
+    @property
     def error_percent(self) -> Fraction | None:
-        """How far what is made lies from the dose, in per cent of it; None where nothing is made, or of 0 mg."""
+        """How far what is made lies from the dose, in per cent of it; None where it cannot be made, or of 0 mg."""
         dose = Fraction(self.preparation.dose)
-        return (self.way.mg - dose) * 100 / dose if self.way and dose else None
+        return (self.way.mg - dose) * 100 / dose if self.way and dose and not self.is_nothing else None
 
     def words(self) -> str:
         """What to take, with its error: "1 tablet of 20 mg"; or that it cannot be made, with the nearest two."""
-        if self.way is None or (not self.way.portions and self.preparation.dose):
+        if self.way is None or self.is_nothing:
             low, high = self.preparation.below, self.preparation.above
             near = [mg_text(way.mg) if way else "0" for way in (low, high) if way or high]
-            return f"{CANNOT}; nearest {' or '.join(near)}{NB}mg"
+            return f"cannot be made with what you have; nearest {' or '.join(near)}{NB}mg"
         if len(self.parts) > 1:
-            times = zip(TIMES_OF_DAY[len(self.parts)], self.parts, strict=True)
-            take = "; ".join(f"{when}: {take_words(way)}" for when, way in times)
+            times = zip(self.whens, self.parts, strict=True)
+            take = "; ".join(f"{when or 'once'}: {take_words(way)}" for when, way in times)
         else:
             take = take_words(self.way)
         made = mg_words(self.way.mg)
@@ -152,8 +157,9 @@ class LaidOut:
 class Circumstances:
     """What a plan is laid out with, besides what was asked for.
 
-    ``times``: how often a day the dose is taken. ``history``: what was taken before the present dose, which was begun
-    on ``since``. ``spell``: one rated worse that is going on.
+    ``times``: how often a day the dose is taken; ``whens``: at which times it is taken now, which stay where there are
+    as many. ``history``: what was taken before the present dose, which was begun on ``since``. ``spell``: one rated
+    worse that is going on.
     """
 
     drug_class: DrugClass = DrugClass.NOT_SURE
@@ -161,9 +167,15 @@ class Circumstances:
     rounding: Rounding = Rounding.NONE
     curve: Curve | None = None
     times: int = 1
+    whens: tuple[str, ...] = ()
     since: dt.date | None = None
     history: tuple[Dose, ...] = ()
     spell: Spell | None = None
+
+    @property
+    def times_of_day(self) -> tuple[str, ...]:
+        """When each part is taken; () for the whole of it at any time."""
+        return self.whens if len(self.whens) == self.times else TIMES_OF_DAY.get(self.times, ())
 
 
 def lay_out(request: Request, circumstances: Circumstances) -> LaidOut:
@@ -196,7 +208,8 @@ def lay_out(request: Request, circumstances: Circumstances) -> LaidOut:
 def _made(mg: Fraction, given: Circumstances) -> Made | None:
     if not given.products:
         return None
-    preparation = prepare(mg, given.products)
+    # Not rounded, a dose is what is kept of it: 6.667 mg, of a third of 20.
+    preparation = prepare(stored(mg) if given.rounding is Rounding.NONE else mg, given.products)
     if given.rounding is Rounding.NEAREST:
         way = nearest(mg, given.products)
     elif given.rounding is Rounding.DOWN:
@@ -206,7 +219,7 @@ def _made(mg: Fraction, given: Circumstances) -> Made | None:
     parts = (way,) if way else ()
     if way and given.times > 1 and way.portions:
         parts = prepare_parts(way.mg, given.times, given.products)
-    return Made(preparation, way, parts)
+    return Made(preparation, way, parts, given.times_of_day if parts else ())
 
 
 def _judged(planned: Sequence[Planned], made: Sequence[Made | None], given: Circumstances) -> Doses:

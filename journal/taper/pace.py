@@ -7,11 +7,11 @@ words, from which source. They are judged on the doses that will really be made,
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from journal.analysis.numbers import mg_text, round_half_up
 from journal.catalogue.drugs import DrugClass
+from journal.taper.words import mg_words
 
 NB = "\u00a0"
 WINDOW = 14
@@ -51,14 +51,21 @@ class Spell:
 class Doses:
     """What is judged: ``plan`` (the present dose first), what was taken before it, and a spell that is going on.
 
-    ``slack`` (mg) widens every comparison in the plan's favour: ``STORED`` where doses were kept to 0.001 mg, so that
-    an exact quarter stays quiet after it was stored.
+    ``start_mg`` is the dose with which the plan began, where the present one is already on the way down; None where
+    it is the present one. ``slack`` (mg) widens every comparison in the plan's favour: ``STORED`` where doses were kept
+    to 0.001 mg, so that an exact quarter stays quiet after it was stored.
     """
 
     plan: Sequence[Dose]
     history: Sequence[Dose] = ()
     spell: Spell | None = None
     slack: Fraction = Fraction(0)
+    start_mg: Fraction | None = None
+
+    @property
+    def start(self) -> Fraction:
+        """The dose with which the way down began."""
+        return self.plan[0].mg if self.start_mg is None else self.start_mg
 
     def before(self, number: int) -> Fraction:
         """The dose before change ``number``."""
@@ -154,15 +161,16 @@ def _highest_within(before: Sequence[Dose], day: dt.date | None) -> Fraction:
 
 def _soon_after_reduction(doses: Doses) -> Iterator[Finding]:
     for number, dose in doses.reductions():
-        last = _last_reduction(doses.timeline(number))
+        last = _last_reduction(doses.timeline(number), dose.date)
         if dose.date and last and (dose.date - last).days < WINDOW:
             days = (dose.date - last).days
             yield Finding(number, f"{_days(days)} after the last reduction")
 
 
-def _last_reduction(before: Sequence[Dose]) -> dt.date | None:
+def _last_reduction(before: Sequence[Dose], day: dt.date | None) -> dt.date | None:
+    """The day of the latest reduction before ``day``; None where there is none, or its day is not known."""
     for earlier, later in zip(reversed(before[:-1]), reversed(before), strict=False):
-        if later.mg < earlier.mg:
+        if later.mg < earlier.mg and not (day and later.date and later.date >= day):
             return later.date
     return None
 
@@ -175,17 +183,25 @@ def _more_than_half(doses: Doses) -> Iterator[Finding]:
 
 def _sooner_than_judged(doses: Doses) -> Iterator[Finding]:
     for number, dose in doses.reductions():
-        last = _last_reduction(doses.timeline(number))
+        last = _last_reduction(doses.timeline(number), dose.date)
         if dose.date and last and (dose.date - last).days < JUDGED_AFTER:
             yield Finding(number, f"{_days((dose.date - last).days)} after the last reduction")
 
 
 def _abrupt_stop(doses: Doses) -> Iterator[Finding]:
-    """From the present dose to 0 with nothing between."""
-    present = doses.plan[0].mg
+    """From the starting dose to 0 at once, within 14 days of it, or by a last step of more than half of it."""
     for number, dose in doses.reductions():
-        if dose.mg == 0 and all(earlier.mg >= present for earlier in doses.plan[:number]):
-            yield Finding(number, f"From {_mg(doses.before(number))} to 0{NB}mg in one step")
+        if dose.mg > 0:
+            continue
+        before = doses.before(number)
+        if all(earlier.mg >= doses.start for earlier in doses.plan[:number]):
+            yield Finding(number, f"From {mg_words(before)} to 0{NB}mg in one step")
+        elif dose.date and _highest_within(doses.timeline(number), dose.date) >= doses.start:
+            yield Finding(number, f"0{NB}mg comes within {WINDOW}{NB}days of {mg_words(doses.start)}")
+        elif before - doses.slack > (doses.start + doses.slack) / 2:
+            yield Finding(
+                number, f"The last step takes {mg_words(before)} at once, more than half of {mg_words(doses.start)}"
+            )
 
 
 def _zero_from_above_the_smallest(doses: Doses) -> Iterator[Finding]:
@@ -194,8 +210,10 @@ def _zero_from_above_the_smallest(doses: Doses) -> Iterator[Finding]:
     smallest = min(named, default=Fraction(0))
     for number, dose in doses.reductions():
         if dose.mg == 0 and doses.before(number) - doses.slack > smallest + doses.slack:
-            before = _mg(doses.before(number))
-            yield Finding(number, f"0{NB}mg comes straight after {before}; the plan’s smallest dose is {_mg(smallest)}")
+            before = mg_words(doses.before(number))
+            yield Finding(
+                number, f"0{NB}mg comes straight after {before}; the plan’s smallest dose is {mg_words(smallest)}"
+            )
 
 
 def _during_a_spell(doses: Doses) -> Iterator[Finding]:
@@ -218,13 +236,14 @@ RULES: tuple[Rule, ...] = (
     Rule(
         key="abrupt_stop",
         classes=AT_RISK,
-        condition="The present dose goes to 0 mg with no dose between.",
-        edge="Any lower dose between the two keeps it quiet.",
-        headline="a stop in one step",
+        condition="The starting dose goes to 0 mg with no dose between, or within 14 days, or by a last step of more "
+        "than half of it.",
+        edge="A last step of exactly half of the starting dose, 14 days after it was last taken, is quiet.",
+        headline="an abrupt stop",
         says="Guidelines say not to stop benzodiazepines, z-drugs and gabapentinoids suddenly: a sudden stop can bring "
         "on a seizure. A medication of unknown kind is treated alike here.",
         short="abrupt stop",
-        sources=("nice_ng215", "asam_2025"),
+        sources=("nice_ng215", "asam_2025", "own"),
         find=_abrupt_stop,
     ),
     Rule(
@@ -300,16 +319,14 @@ RULES: tuple[Rule, ...] = (
 RULE: dict[str, Rule] = {rule.key: rule for rule in RULES}
 
 
-def _mg(mg: Fraction | Decimal) -> str:
-    return f"{mg_text(mg)}{NB}mg"
-
-
 def _fell(high: Fraction, low: Fraction) -> str:
-    """37.5 to 18.1 mg, 51.7 % less. Never rounded onto the edge that it is beyond: 25.04 % is not "25.0 %"."""
+    """37.5 to 18.1 mg, 51.7 % less. What is beyond an edge is never rounded onto it: 25.04 % is not "25.0 %"."""
     percent = (1 - low / high) * 100
-    places = next((places for places in (1, 2, 3) if round_half_up(percent, places) not in (25, 50)), 3)
-    text = f"{round_half_up(percent, places):f}" if percent != 100 else "100"
-    return f"{mg_text(high)} to {_mg(low)}, {text}{NB}% less"
+    places = 1
+    while places < 3 and percent not in (25, 50) and round_half_up(percent, places) in (25, 50):
+        places += 1
+    text = "100" if percent == 100 else f"{round_half_up(percent, places):f}"
+    return f"{mg_text(high)} to {mg_words(low)}, {text}{NB}% less"
 
 
 def _days(days: int) -> str:

@@ -14,17 +14,16 @@ from itertools import pairwise
 
 from journal.analysis.numbers import mg_text
 from journal.catalogue.curves import Curve
+from journal.taper.history import MOST_MG, SMALLEST
 from journal.taper.occupancy import dose_for, occupancy
+from journal.taper.words import mg_words
 
 MOST_STEPS = 1_000
 """No plan runs for ever: more changes than this are refused."""
-MOST_MG = Decimal(10_000)
-SMALLEST = Decimal("0.001")
 LONGEST_INTERVAL = 366
 LONGEST_HOLD = 3_660
 EARLIEST, LATEST = dt.date(1920, 1, 1), dt.date(2199, 12, 31)
 _PRECISE = Context(prec=60)
-NB = "\u00a0"
 
 
 class Method(StrEnum):
@@ -140,8 +139,12 @@ def check(request: Request) -> None:
     _check_last(request)
     if request.method is Method.BANDED:
         _check_bands(request.bands)
+    elif request.bands:
+        raise PlanError("band", "Bands go with the method of bands. Leave this blank.")
     if request.method is Method.LIST:
         _check_list(request)
+    elif request.doses:
+        raise PlanError("doses", "A list of doses goes with the method of a list. Leave this blank.")
     _check_dates(request)
 
 
@@ -155,9 +158,10 @@ def _check_doses(request: Request) -> None:
             raise PlanError(field, "Doses go to 0.001 mg, and this is finer.")
     if request.from_mg == 0:
         raise PlanError("from", "From 0 mg there is no way down.")
-    if request.to_mg >= request.from_mg:
+    if request.method is not Method.LIST and request.to_mg >= request.from_mg:  # a list is looked at dose by dose
         how = "the same as" if request.to_mg == request.from_mg else "above"
-        raise PlanError("to", f"The target of {mg_text(request.to_mg)} mg is {how} the present {_mg(request.from_mg)}.")
+        target, present = mg_words(request.to_mg), mg_words(request.from_mg)
+        raise PlanError("to", f"The target of {target} is {how} the present {present}.")
 
 
 def _check_step(request: Request) -> None:
@@ -172,14 +176,16 @@ def _check_step(request: Request) -> None:
         return
     if step <= 0:
         raise PlanError("step", "A step is more than 0.")
+    if step != round(step, 6):
+        raise PlanError("step", "A step has at most six decimals.")
     if request.method.is_percent and step >= 100:
-        raise PlanError("step", f"A step is less than 100 %. {_plain(step)} % leaves nothing to take.")
+        raise PlanError("step", f"A step is less than 100 %. {mg_text(step)} % leaves nothing to take.")
     if request.method is Method.EQUAL_MG and step > request.from_mg - request.to_mg:
         way = request.from_mg - request.to_mg
-        raise PlanError("step", f"A step of {_mg(step)} is more than the whole way of {_mg(way)}.")
+        raise PlanError("step", f"A step of {mg_words(step)} is more than the whole way of {mg_words(way)}.")
     if request.method is Method.EQUAL_OCCUPANCY and request.curve and step >= request.curve.emax:
         most = request.curve.emax
-        raise PlanError("step", f"A step of {_plain(step)} points is at or above this curve’s maximum of {most} %.")
+        raise PlanError("step", f"A step of {mg_text(step)} points is at or above this curve’s maximum of {most} %.")
 
 
 def _check_last(request: Request) -> None:
@@ -187,14 +193,14 @@ def _check_last(request: Request) -> None:
     last = request.last
     if last is None:
         if to_zero:
-            raise PlanError("last", "By percent a dose never reaches 0. Say which dose is the last one before 0.")
+            raise PlanError("last", "A way to 0 by percent needs it: say which dose is the last one before 0.")
         return
     if not to_zero:
         raise PlanError("last", "A last dose before 0 goes with a percent method that ends at 0. Leave this blank.")
     if last < SMALLEST:
         raise PlanError("last", "The last dose before 0 is at least 0.001 mg.")
     if last >= request.from_mg:
-        raise PlanError("last", f"The last dose before 0 is below the present {_mg(request.from_mg)}.")
+        raise PlanError("last", f"The last dose before 0 is below the present {mg_words(request.from_mg)}.")
     if last != round(last, 3):
         raise PlanError("last", "Doses go to 0.001 mg, and this is finer.")
     if request.steps == 1:
@@ -210,7 +216,7 @@ def _check_bands(bands: Sequence[tuple[Decimal, Decimal]]) -> None:
     if any(later >= earlier for earlier, later in pairwise(above)):
         raise PlanError("band", "The bands go from the highest dose to the lowest, each once.")
     if above[-1] != 0:
-        raise PlanError("band", f"The last band begins at {_mg(above[-1])}. A list of bands ends at 0.")
+        raise PlanError("band", f"The last band begins at {mg_words(above[-1])}. A list of bands ends at 0.")
     if any(step <= 0 for _, step in bands):
         raise PlanError("band", "A step is more than 0 mg in every band.")
 
@@ -226,11 +232,12 @@ def _check_list(request: Request) -> None:
     whole = (request.from_mg, *doses)
     for before, after in pairwise(whole):
         if after > before:
-            raise PlanError("doses", f"{_mg(after)} comes after {_mg(before)}. A plan here goes down or stays.")
+            high, low = mg_words(after), mg_words(before)
+            raise PlanError("doses", f"{high} comes after {low}. A plan here goes down or stays.")
     if all(mg == request.from_mg for mg in doses):
         raise PlanError("doses", "No dose in this list is below the present one.")
-    if request.to_mg and request.to_mg != doses[-1]:
-        raise PlanError("to", f"The list ends at {_mg(doses[-1])}, and the target is {_mg(request.to_mg)}.")
+    if request.to_mg != doses[-1]:
+        raise PlanError("to", f"The list ends at {mg_words(doses[-1])}, and the target is {mg_words(request.to_mg)}.")
 
 
 def _check_dates(request: Request) -> None:
@@ -351,15 +358,7 @@ def _dates(request: Request, count: int) -> list[tuple[dt.date | None, int]]:
     for hold in sorted(request.holds, key=lambda hold: hold.date):
         place = next((number for number, day in enumerate(days) if day >= hold.date), None)
         if place is None:
-            raise PlanError("hold", f"On {hold.date.isoformat()} there is no step to come any more.")
+            raise PlanError("hold", "This hold begins after the last step, when nothing is to come any more.")
         days[place:] = [day + dt.timedelta(hold.days) for day in days[place:]]
         held[place] += hold.days
     return list(zip(days, held, strict=True))
-
-
-def _mg(mg: Decimal) -> str:
-    return f"{mg_text(mg)}{NB}mg"
-
-
-def _plain(number: Decimal) -> str:
-    return mg_text(number)

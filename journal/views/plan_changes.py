@@ -5,7 +5,6 @@ import datetime as dt
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from journal.forms.plan_changes import ConfirmForm, DaysForm
 from journal.forms.plans import SHARED, first_error, planned_again
@@ -17,20 +16,20 @@ from journal.taper.plan_words import plan_name
 from journal.taper.words import day_words, days_words, mg_words
 from journal.views.medications import posted
 from journal.views.plan_parts import curves_of_tables, laid_table
-from journal.views.plans import METHODS, act, agreed_plan, back_to_plan
+from journal.views.plans import act, back_to_plan, of_agreed_plan
 from journal.views.shared import flash
 
 HOLDS = (7, 14, 28)
 MOVES = (7, 14, 28, -7)
 
 
-@require_http_methods(METHODS)
-def confirm(request, pk):
+@of_agreed_plan
+def confirm(request, found):
     """The next planned dose is taken, from this day on."""
-    found = agreed_plan(request, pk)
     today = timezone.localdate()
     steps, step = _where(request, found, today)
-    form = ConfirmForm(posted(request), initial={"starts_on": _likely_day(steps, step, today)})
+    form = ConfirmForm(posted(request), initial={"starts_on": today})
+    form.fields["move_rest"].help_text = _rest_words(found, step, today)
     if form.is_valid():
         day = form.cleaned_data["starts_on"]
         try:
@@ -38,7 +37,7 @@ def confirm(request, pk):
         except changes.CannotChange as error:
             form.add_error("starts_on", str(error))
         else:
-            flash(request, f"Kept: {mg_words(step.dose)} from {day_words(day, today)}.")
+            flash(request, f"Kept: {mg_words(step.dose)} from {day_words(day, today)}.", undo_plan=now)
             return redirect("plan", now.pk)
     planned = f"The plan has it on {day_words(step.starts_on, today)}, if you and your prescriber still agree."
     return act(
@@ -51,16 +50,19 @@ def confirm(request, pk):
     )
 
 
-def _likely_day(steps: list[DoseStep], step: PlannedStep, today: dt.date) -> dt.date:
-    """The planned day, when it has come and nothing was written since; else today."""
-    free = not steps or steps[-1].starts_on < step.starts_on
-    return step.starts_on if step.starts_on <= today and free else today
+def _rest_words(found: TaperPlan, step: PlannedStep, today: dt.date) -> str:
+    """When the step after this one comes, with the box and without it, for a step that is taken from today."""
+    later = next((one for one in found.steps.all() if one.starts_on > step.starts_on), None)
+    if later is None or step.starts_on == today:
+        return ""
+    moved = later.starts_on + (today - step.starts_on)
+    stays, comes = day_words(later.starts_on, today), day_words(moved, today)
+    return f"From today: the step to {mg_words(later.dose)} stays on {stays}; with the box it comes on {comes}."
 
 
-@require_http_methods(METHODS)
-def hold(request, pk):
+@of_agreed_plan
+def hold(request, found):
     """Stay at the present dose for a while."""
-    found = agreed_plan(request, pk)
     today = timezone.localdate()
     steps, _ = _where(request, found, today)
     form = DaysForm(posted(request), least=1, most=changes.LONGEST_MOVE)
@@ -70,18 +72,17 @@ def hold(request, pk):
         form,
         lambda days: changes.hold(found, steps, days, today),
         title="Hold for how long?",
-        text="You stay at the dose that you take now, and what is to come comes so much later. The plan as it was "
-        "stays in the history.",
+        text="You stay at the dose that you take now; what is to come moves by so much, counted from today where its "
+        "day has passed. The plan as it was stays in the history.",
         submit="Hold",
         choices=[("days", days, days_words(days)) for days in HOLDS],
-        said="Holding for {}.",
+        said=lambda days: f"Holding for {days_words(days)}",
     )
 
 
-@require_http_methods(METHODS)
-def move(request, pk):
+@of_agreed_plan
+def move(request, found):
     """Everything to come so many days later, or earlier."""
-    found = agreed_plan(request, pk)
     today = timezone.localdate()
     steps, _ = _where(request, found, today)
     form = DaysForm(posted(request), least=-changes.LONGEST_MOVE, most=changes.LONGEST_MOVE)
@@ -95,7 +96,7 @@ def move(request, pk):
         text="Every step to come moves by the same number of days. The plan as it was stays in the history.",
         submit="Move",
         choices=[("days", days, _moved(days)) for days in MOVES],
-        said="Moved by {}.",
+        said=lambda days: f"Moved: {_moved(days)}",
     )
 
 
@@ -113,15 +114,14 @@ def _by_days(request, found, form, change, *, title, text, submit, choices, said
         else:
             today = timezone.localdate()
             _, step = _where(request, made, today)
-            flash(request, f"{said.format(days_words(days))} Next: {_named(step, today)}.")
+            flash(request, f"{said(days)}. Next: {_named(step, today)}.", undo_plan=made)
             return redirect("plan", made.pk)
     return act(request, found, title, text=text, form=form, submit=submit, choices=choices)
 
 
-@require_http_methods(METHODS)
-def back(request, pk):
+@of_agreed_plan
+def back(request, found):
     """Take an earlier, higher dose again."""
-    found = agreed_plan(request, pk)
     today = timezone.localdate()
     steps = steps_of(request.user, found.medication)
     now = steps[-1].mg if steps else None
@@ -136,7 +136,7 @@ def back(request, pk):
         except changes.CannotChange as error:
             problem = str(error)
         else:
-            flash(request, f"Kept: {mg_words(chosen.mg)} from today, back up. {_then(then, today)}")
+            flash(request, f"Kept: {mg_words(chosen.mg)} from today, back up. {_then(then, today)}", undo_plan=then)
             return redirect("plan", then.pk)
     choices = [
         ("step", step.pk, f"{mg_words(mg)}, taken from {day_words(step.starts_on, today)}")
@@ -156,14 +156,13 @@ def back(request, pk):
 def _then(plan: TaperPlan, today: dt.date) -> str:
     """What becomes of the plan after a step back up."""
     if plan.status != TaperPlan.Status.AGREED:
-        return "The plan is set aside: it has no steps to lay out from there."
+        return "The plan is set aside: it has no way laid out from there."
     return f"Next: {_named(plan.steps.all()[0], today)}, if you and your prescriber agree."
 
 
-@require_http_methods(METHODS)
-def again(request, pk):
+@of_agreed_plan
+def again(request, found):
     """Plan again from the dose that is really taken, by the same method and numbers."""
-    found = agreed_plan(request, pk)
     today = timezone.localdate()
     steps = steps_of(request.user, found.medication)
     due = current_dose(steps, today)
@@ -174,7 +173,11 @@ def again(request, pk):
         discussed = tuple(request.POST.getlist("discussed"))
         settings = changes.Settings(plan_name(laid.request), form.typed() | kept, discussed)
         made = changes.replace_by(found, laid, settings, today)
-        flash(request, f"Planned again from {mg_words(due.mg_a_day)}. The plan before stays in the history.")
+        flash(
+            request,
+            f"Planned again from {mg_words(due.mg_a_day)}. The plan before stays in the history.",
+            undo_plan=made,
+        )
         return redirect("plan", made.pk)
     tables = [laid_table(laid, "")] if laid else []
     problem = "" if laid else first_error(form) if form else "No dose above 0 mg is taken now: nothing leads down."
@@ -213,3 +216,13 @@ def _where(request, found: TaperPlan, today: dt.date) -> tuple[list[DoseStep], P
 
 def _named(step: PlannedStep, today: dt.date) -> str:
     return f"{mg_words(step.dose)} on {day_words(step.starts_on, today)}"
+
+
+@of_agreed_plan
+def take_back(request, found):
+    """Undo the change that made this plan, with the dose step that was kept with it."""
+    if request.method != "POST":
+        return redirect("plan", found.pk)
+    before = changes.take_back(found, f"{found.medication.name}, {found.get_change_display().lower()}")
+    flash(request, "Taken back. The plan is as it was before.")
+    return redirect("plan", before.pk)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from journal.catalogue.curves import Curve, curve_named
 from journal.catalogue.sources import SOURCES, Source
@@ -14,7 +15,7 @@ from journal.taper.history import share
 from journal.taper.layout import LaidOut
 from journal.taper.occupancy import occupancy, shown
 from journal.taper.pace import Note
-from journal.taper.plan_words import NoteWords, error_limit_words, method_words, note_words
+from journal.taper.plan_words import NoteWords, error_limit_words, note_words, plan_name
 
 COLUMN_LINES = 34
 """So many lines of a table stand under the drawings in a column of one printed page."""
@@ -22,7 +23,10 @@ COLUMN_LINES = 34
 
 @dataclass(frozen=True)
 class TableRow:
-    """One step as it is shown; shares in %. ``percent``: about how much is occupied, None without a curve."""
+    """One step as it is shown; shares in %. ``percent``: about how much is occupied, None without a curve.
+
+    ``same_as_before``: what can be made of it is the dose before; ``taken_on``: since when it is taken, if it is.
+    """
 
     number: int
     date: dt.date
@@ -34,6 +38,8 @@ class TableRow:
     take: str
     made_mg: Fraction | Decimal | None
     held_days: int
+    same_as_before: bool = False
+    taken_on: dt.date | None = None
     is_past: bool = False
     is_next: bool = False
 
@@ -51,6 +57,7 @@ class PlanTable:
     error_limit: str
     curve: Curve | None
     discussed: frozenset[str] = frozenset()
+    in_parts: bool = False
 
     @property
     def steps(self) -> int:
@@ -76,7 +83,7 @@ def laid_table(laid: LaidOut, letter: str, discussed: Sequence[str] = ()) -> Pla
     present, *steps = laid.rows
     return PlanTable(
         letter=letter,
-        name=method_words(laid.request),
+        name=plan_name(laid.request),
         from_mg=present.mg,
         from_percent=_shown(present.occupancy),
         rows=tuple(
@@ -91,13 +98,15 @@ def laid_table(laid: LaidOut, letter: str, discussed: Sequence[str] = ()) -> Pla
                 take=row.take,
                 made_mg=row.made.mg if row.made else None,
                 held_days=row.held_days,
+                same_as_before=bool(row.made and row.mg and row.made.mg == before.dose),
             )
-            for row in steps
+            for before, row in pairwise(laid.rows)
         ),
         notes=tuple(note_words(note, letter) for note in laid.notes),
         error_limit=error_limit_words(laid.largest_error_percent),
         curve=laid.curve,
         discussed=frozenset(discussed),
+        in_parts=any(row.made and len(row.made.parts) > 1 for row in steps),
     )
 
 
@@ -121,6 +130,7 @@ def kept_table(plan: TaperPlan, lines: Sequence[Line], notes: Sequence[Note], di
                 take=line.step.take,
                 made_mg=line.step.made_mg,
                 held_days=line.step.held_days,
+                taken_on=line.taken_on,
                 is_past=line.is_past,
                 is_next=line.is_next,
             )
@@ -130,6 +140,7 @@ def kept_table(plan: TaperPlan, lines: Sequence[Line], notes: Sequence[Note], di
         error_limit="",
         curve=curve,
         discussed=discussed,
+        in_parts=any(len(line.step.parts) > 1 for line in lines),
     )
 
 
@@ -139,12 +150,16 @@ def curves_of_tables(tables: Sequence[PlanTable]) -> list[tuple[Curve, Source]]:
 
 
 def print_classes(tables: Sequence[PlanTable]) -> dict[str, bool]:
-    """How to get it onto one page: a long plan alone runs in two columns; the drawings give way to a longer one."""
-    longest = max((table.lines for table in tables), default=0)
-    columns = 2 if len(tables) == 1 else 1
+    """How to get it onto one page: a long plan runs in two columns, of two plans one below the other; the drawings give
+    way to a longer one.
+    """
+    lines = [table.lines for table in tables]
+    stacked = len(tables) > 1 and max(lines) > COLUMN_LINES
+    columns = 1 if len(tables) > 1 and not stacked else 2
     return {
-        "in_columns": len(tables) == 1 and longest > COLUMN_LINES // 2,
-        "without_drawings": longest > COLUMN_LINES * columns,
+        "in_columns": len(tables) == 1 and lines[0] > COLUMN_LINES // 2,
+        "stacked": stacked,
+        "without_drawings": (sum(lines) if stacked else max(lines, default=0)) > COLUMN_LINES * columns,
     }
 
 

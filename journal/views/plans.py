@@ -1,5 +1,7 @@
 """One plan: what it says, what comes next; agreed, set aside, deleted. What is lived with: ``plan_changes``."""
 
+import functools
+
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,13 +16,42 @@ from journal.models import TaperPlan
 from journal.models.deleted import delete_with_undo
 from journal.queries import plan_changes as changes
 from journal.queries.medications import current_dose, steps_of
-from journal.queries.plans import discussed_rules, lines_of, notes_for, plans_of, spell_of, steps_to_come
+from journal.queries.plans import agreed_now, discussed_rules, lines_of, notes_for, plans_of, spell_of, steps_to_come
 from journal.views.medications import back_to, posted
 from journal.views.plan_charts import planned_context
 from journal.views.plan_parts import curves_of_tables, kept_table, plan_charts, print_classes
 from journal.views.shared import flash
 
 METHODS = ["GET", "HEAD", "POST"]
+Status = TaperPlan.Status
+
+
+def of_agreed_plan(view):
+    """The view gets the person's agreed plan.
+
+    One that was changed meanwhile (a button pressed twice, a page from before) leads to the plan that took its place,
+    one that was set aside to its own page; what was never agreed is 404.
+    """
+
+    @require_http_methods(METHODS)
+    @functools.wraps(view)
+    def of_agreed(request, pk):
+        found = own_plan(request, pk)
+        if found.status == Status.AGREED:
+            try:
+                return view(request, found)
+            except changes.CannotChange as error:
+                flash(request, str(error))
+                return redirect("plan", found.pk)
+        if found.status == Status.SET_ASIDE:
+            return redirect("plan", found.pk)
+        now = agreed_now(request.user, found.medication) if found.status == Status.REPLACED else None
+        if now is None:
+            raise Http404
+        flash(request, "That plan was changed meanwhile. This is the one that is agreed now.")
+        return redirect("plan", now.pk)
+
+    return of_agreed
 
 
 @require_safe
@@ -31,7 +62,7 @@ def plan(request, pk):
     medication = found.medication
     steps = steps_of(request.user, medication)
     due = current_dose(steps, today)
-    lines = lines_of(found, due.mg_a_day if due else None)
+    lines = lines_of(found, due.mg_a_day if due else None, steps)
     notes = notes_for(found, steps, today, spell_of(request.user, today))
     table = kept_table(found, lines, notes, discussed_rules(request.user, found))
     upcoming = next((line.step for line in lines if line.is_next), None)
@@ -45,16 +76,17 @@ def plan(request, pk):
         "charts": plan_charts([table]) if table.rows else {},
         "paper": print_classes([table]),
         "next": upcoming,
+        "can_take_back": changes.can_take_back(found),
         "is_due": bool(upcoming and upcoming.starts_on <= today),
         "due": due,
         "clinical": clinical_of(medication.drug),
         "conditions": known_conditions(request.profile.conditions),
         "plans": others,
-        "compare": next((other for other in others if other.status == TaperPlan.Status.PROPOSED), None),
+        "compare": next((other for other in others if other.status == Status.PROPOSED), None),
         "today": today,
         **back_to(medication),
     }
-    if found.status == TaperPlan.Status.AGREED:
+    if found.status == Status.AGREED:
         context |= planned_context(request.user, medication, today)
     return render(request, "journal/plans/plan.html", context)
 
@@ -67,7 +99,10 @@ def agree(request, pk):
     initial = {"agreed_with": found.agreed_with or found.medication.prescriber, "agreed_on": today}
     form = AgreeForm(posted(request), initial=initial)
     if form.is_valid():
-        changes.agree(found, form.cleaned_data["agreed_with"], form.cleaned_data["agreed_on"], today)
+        try:
+            found = changes.agree(found, form.cleaned_data["agreed_with"], form.cleaned_data["agreed_on"], today)
+        except changes.CannotChange as error:
+            raise Http404 from error
         due = current_dose(steps_of(request.user, found.medication), today)
         to_come = steps_to_come(list(found.steps.all()), due.mg_a_day if due else None)
         next_step = " Its next step now stands on Today." if to_come else ""
@@ -83,10 +118,9 @@ def agree(request, pk):
     )
 
 
-@require_http_methods(METHODS)
-def aside(request, pk):
+@of_agreed_plan
+def aside(request, found):
     """Set the agreed plan aside: nothing of it is said any more."""
-    found = agreed_plan(request, pk)
     if request.method == "POST":
         changes.set_aside(found, timezone.localdate())
         flash(request, "Set aside. It stays readable here, and can be agreed again.")
@@ -111,9 +145,9 @@ def discussed(request, pk):
 
 @require_http_methods(METHODS)
 def delete(request, pk):
-    """Delete a plan that is not agreed, after asking."""
+    """Delete a plan that was never agreed, after asking; the others are the history of what was planned."""
     found = own_plan(request, pk)
-    if found.status == TaperPlan.Status.AGREED:
+    if found.agreed_on:
         raise Http404
     if request.method == "POST":
         deleted = delete_with_undo(request.user, found, f"Plan, {found.name}")
@@ -127,14 +161,6 @@ def delete(request, pk):
 def back_to_plan(found: TaperPlan) -> dict:
     """The way back to one plan, for a template."""
     return {"back_url": reverse("plan", args=[found.pk]), "back_label": "The plan"}
-
-
-def agreed_plan(request, pk) -> TaperPlan:
-    """A plan of theirs that is agreed; 404 for one that is not: it cannot be lived with yet, or any more."""
-    found = own_plan(request, pk)
-    if found.status != TaperPlan.Status.AGREED:
-        raise Http404
-    return found
 
 
 def act(request, found: TaperPlan, title: str, *, text: str, form=None, submit="", choices=(), problem=""):

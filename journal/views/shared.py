@@ -3,6 +3,8 @@
 from django.contrib import messages
 from django.shortcuts import render
 
+from journal.queries.plan_changes import can_take_back
+
 
 def render_form(request, template, form, context=None):
     """``template`` with ``form``; 422 when the form was sent and refused, so that "saved" and "shown again" differ."""
@@ -19,6 +21,11 @@ def bad_period(request, heading, error):
     return render(request, "journal/bad_period.html", context, status=400)
 
 
-def flash(request, text, undo=None):
-    """One sentence for the next page; with ``undo`` (a Deleted row) the page offers to put it back."""
-    messages.success(request, text, extra_tags=f"undo-{undo.pk}" if undo else "")
+def flash(request, text, undo=None, undo_plan=None):
+    """One sentence for the next page, with a way back: ``undo`` is a Deleted row that can be put back, ``undo_plan`` a
+    plan whose last change can be taken back.
+    """
+    tag = f"undo-{undo.pk}" if undo else ""
+    if undo_plan and can_take_back(undo_plan):
+        tag = f"takeback-{undo_plan.pk}"
+    messages.success(request, text, extra_tags=tag)

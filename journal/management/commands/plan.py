@@ -84,7 +84,7 @@ def asked_for(name: str, given: dict) -> tuple[Request, Circumstances]:
     request = Request(
         from_mg=number_in("from", given["from_mg"]),
         method=method,
-        to_mg=_if_said(number_in, "to", given) or (doses[-1] if doses and method is Method.LIST else Decimal(0)),
+        to_mg=_target(given, doses, method),
         step=_if_said(number_in, "step", given),
         steps=_if_said(whole_in, "steps", given),
         curve=curve,
@@ -106,6 +106,12 @@ def _products(given) -> tuple[tuple, Rounding]:
         raise PlanError("products", str(error)) from error
     rounding = Rounding(given["round"]) if given["round"] else (Rounding.NEAREST if products else Rounding.NONE)
     return products, rounding
+
+
+def _target(given: dict, doses: tuple[Decimal, ...], method: Method) -> Decimal:
+    """The target: as said, else the end of a list, else 0."""
+    said = _if_said(number_in, "to", given)
+    return said if said is not None else doses[-1] if doses and method is Method.LIST else Decimal(0)
 
 
 def _if_said(read, field: str, given: dict):
@@ -194,7 +200,9 @@ def remarks(plan: LaidOut) -> list[str]:
 def last_line(plan: LaidOut) -> str:
     """What was laid out."""
     first, last = plan.rows[0], plan.rows[-1]
-    days = "" if plan.days is None else f" in {plan.days} days, the last on {plan.last_date.isoformat()}"
+    days = ""
+    if plan.days is not None:
+        days = f" in {plan.days} day{'' if plan.days == 1 else 's'}, the last on {plan.last_date.isoformat()}"
     steps = f"{plan.steps} step{'' if plan.steps == 1 else 's'}"
     return (
         f"{steps} from {plain_number(first.stored)} to {plain_number(last.stored)} mg{days}. To talk over, not advice."
