@@ -28,6 +28,7 @@ STEP_FIELDS = {
     Method.PERCENT_CURRENT: "step_percent",
     Method.EQUAL_OCCUPANCY: "step_points",
 }
+HOLDS = (("hold_on", "hold_days"), ("hold2_on", "hold2_days"))
 FIELDS = {"band": "bands", "hold": "hold_on", "step": "method"}
 """Where a ``PlanError`` is shown, where that is not the field of its own name."""
 
@@ -165,6 +166,8 @@ class AlternativeForm(forms.Form):
     last = MgField(label="Last dose before 0", required=False, widget=mg_input())
     hold_on = DayField(label="A hold from", required=False, future=True)
     hold_days = Count("days", label="For")
+    hold2_on = DayField(label="Another from", required=False, future=True)
+    hold2_days = Count("days", label="For")
 
     def __init__(self, *args, basis: BasisForm, **kwargs):
         super().__init__(*args, **kwargs)
@@ -211,9 +214,12 @@ class AlternativeForm(forms.Form):
                 self._show(error, Method(cleaned["method"]))
         return cleaned
 
-    def _lay_out(self, method: Method) -> LaidOut:
+    def _lay_out(self, method: Method) -> LaidOut | None:
         cleaned, given = self.cleaned_data, self.basis.circumstances()
         curve = curve_in(self.basis.known.drug, cleaned.get("curve", ""), method)
+        holds = self._holds()
+        if self.errors:
+            return None
         request = Request(
             from_mg=self.basis.cleaned_data["from_mg"],
             method=method,
@@ -226,7 +232,7 @@ class AlternativeForm(forms.Form):
             last=cleaned["last"] if method.is_percent and not cleaned["to_mg"] else None,
             start=cleaned["start"],
             every=cleaned["every"],
-            holds=self._holds(),
+            holds=holds,
         )
         if request.start is None:
             raise PlanError("start", "Say on which day the first step is.")
@@ -239,12 +245,14 @@ class AlternativeForm(forms.Form):
         return self.cleaned_data["to_mg"] or Decimal(0)
 
     def _holds(self) -> tuple[Hold, ...]:
-        day, days = self.cleaned_data["hold_on"], self.cleaned_data["hold_days"]
-        if day is None and days is None:
-            return ()
-        if day is None or days is None:
-            raise PlanError("hold", "A hold needs the day on which it begins, and how many days it lasts.")
-        return (Hold(day, days),)
+        holds = []
+        for day, days in HOLDS:
+            pair = self.cleaned_data[day], self.cleaned_data[days]
+            if pair.count(None) == 1:
+                self.add_error(day, "A hold needs the day on which it begins, and how many days it lasts.")
+            elif None not in pair:
+                holds.append(Hold(*pair))
+        return tuple(holds)
 
     def _show(self, error: PlanError, method: Method) -> None:
         """The sentence beside the field that it names, in this form or in the one of what is common."""

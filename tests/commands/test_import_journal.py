@@ -229,6 +229,21 @@ def test_a_step_that_differs_is_a_bad_row_and_overwrite_takes_its_parts_away(run
     assert (step.mg, step.note, step.parts.count()) == (Decimal("37.5"), "another", 0)
 
 
+def test_overwriting_a_dose_takes_its_mg_of_drops_away(run, alice):
+    """They would not count as the new dose."""
+    medication = make_medication(alice)
+    step = make_step(medication, dt.date(2026, 10, 1), 75, "start", taken_mg=60)
+    DoseTaken.objects.create(
+        medication=medication, date=dt.date(2026, 11, 1), status="planned", mg=75, taken_mg=Decimal(60)
+    )
+    run(None, "medication,starts_on,dose_mg\nVenlafaxine,2026-10-01,37.5\n", "--overwrite")
+    step.refresh_from_db()
+    assert (step.mg, step.taken_mg) == (Decimal("37.5"), None)
+    run("date,medication,took_dose\n2026-11-01,Venlafaxine,no\n", None, "--overwrite")
+    dose = DoseTaken.objects.get()
+    assert (dose.status, dose.mg, dose.taken_mg) == ("missed", 0, None)
+
+
 def test_two_medications_of_one_name_are_not_guessed_between(run, alice):
     make_medication(alice)
     make_medication(alice, "venlafaxine")

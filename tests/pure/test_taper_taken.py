@@ -74,6 +74,7 @@ def test_a_dose_in_words(mg, taken, products, words):
 def test_by_which_product_a_dose_is_swallowed():
     assert taken_as(D(10), None, [DROPS]) is None
     assert taken_as(D(10), D(8), [DROPS]).factor == D("0.8")
+    assert taken_as(D(10), D("9.999"), [TABLET]).name == ""
     mixed = taken_as(D(20), D(18), [DROPS])
     assert (mixed.factor * 10, mixed.name) == (9, "")
 

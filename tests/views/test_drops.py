@@ -283,6 +283,12 @@ def test_saving_an_untouched_day_changes_nothing(as_alice, alice, tapered, drops
     assert rows(alice)["DoseTaken"] == before["DoseTaken"]
 
 
+def test_the_same_amount_written_another_way_stays_what_it_counted_as(as_alice, tapered):
+    DoseTaken.objects.create(medication=tapered, date=TODAY, status="other", mg=D("7.501"), taken_mg=6)
+    as_alice.post(url(), {f"dose-{tapered.pk}-status": "other", f"dose-{tapered.pk}-mg": "6,0"})
+    assert taken() == ("other", D("7.501"), 6)
+
+
 def test_an_amount_that_was_recorded_in_tablets_is_corrected_in_tablets(as_alice, tapered):
     DoseTaken.objects.create(medication=tapered, date=TODAY, status="other", mg=5)
     assert "mg of tablets" in plain(as_alice.get(url()))

@@ -176,6 +176,13 @@ def test_a_dose_in_parts_is_not_flattened(as_carol, carol):
     assert DoseStep.objects.of(carol).get().parts.count() == 1
 
 
+def test_a_dose_of_drops_is_not_taken_for_tablets(as_carol, carol):
+    make_step(make_medication(carol), TODAY, 10, kind="start", taken_mg=8)
+    as_carol.post(step(1), START)
+    dose = DoseStep.objects.of(carol).get()
+    assert (dose.mg, dose.taken_mg) == (10, 8)
+
+
 # --- what to keep an eye on -----------------------------------------------------------------------------------------
 
 
