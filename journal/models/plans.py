@@ -147,8 +147,11 @@ class PlannedStep(Owned):
 
     @property
     def dose(self) -> Decimal:
-        """Mg a day that will really be taken: what the products make, else what is planned."""
-        return self.mg if self.made_mg is None else self.made_mg
+        """Mg a day that will really be taken: what the products make, else what is planned.
+
+        Where they make nothing of it, it cannot be made, and is no step to 0 mg: it stays what is planned.
+        """
+        return self.made_mg or self.mg
 
 
 class Discussed(Owned):

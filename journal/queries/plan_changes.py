@@ -84,8 +84,6 @@ def _keep(medication: Medication, laid: LaidOut, settings: Settings, status: str
 
 def _planned_step(plan: TaperPlan, row: Row) -> PlannedStep:
     way = row.made.way if row.made else None
-    if way and not way.portions and row.mg:
-        way = None  # nothing can be made of it: the dose stays the planned one, and is not 0 mg
     parts = []
     if way and len(row.made.parts) > 1:
         times = zip(TIMES_OF_DAY[len(row.made.parts)], row.made.parts, strict=True)

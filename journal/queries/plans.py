@@ -194,9 +194,14 @@ def notes_for(
         present = begun[-1].mg
         behind = len(planned) - len(steps_to_come(planned, present))
     doses = [Dose(Fraction(present), since)]
-    doses += [Dose(Fraction(step.dose), step.starts_on, Fraction(step.mg)) for step in planned[behind:]]
+    # What comes to nothing is judged as such, like in the planner.
+    doses += [Dose(Fraction(_made(step)), step.starts_on, Fraction(step.mg)) for step in planned[behind:]]
     found = notes(DrugClass.of(plan.medication.drug_class), Doses(doses, history, spell, STORED))
     return tuple(_counted_from(note, behind) for note in found)
+
+
+def _made(step: PlannedStep) -> Decimal:
+    return step.mg if step.made_mg is None else step.made_mg
 
 
 def _counted_from(note: Note, behind: int) -> Note:

@@ -337,10 +337,12 @@ def test_what_cannot_be_made_is_kept_as_it_was_planned(as_alice, citalopram, rou
     doses = {"method": "list", "doses": "5, 0", "every": "14", "start": "2026-12-03"}
     save(as_alice, citalopram, doses, products=[str(capsule.pk)], rounding=rounding)
     five, nothing = PlannedStep.objects.all()
-    assert (five.made_mg, five.dose, nothing.dose) == (None, 5, 0)
+    assert (five.made_mg, five.dose, nothing.dose) == (None if rounding == "none" else 0, 5, 0)
     assert five.take.startswith("cannot be made with what you have")
     as_alice.post(f"/plans/{five.plan_id}/agree/", {"agreed_with": "Dr Okafor", "agreed_on": "2026-11-20"})
     assert "Next step 5 mg on 3 December" in text_of(as_alice.get("/"))
+    remarked = [note.key for note in as_alice.get(f"/plans/{five.plan_id}/").context["table"].notes]
+    assert ("zero_from_above_smallest" in remarked) == (rounding != "none")  # as the planner says it
 
 
 def test_both_are_kept(as_alice, citalopram):
