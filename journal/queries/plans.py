@@ -221,12 +221,16 @@ def notes_for(
     since, history = doses_before(steps, until)
     doses = [Dose(Fraction(present), since)]
     for step in planned[behind:]:
-        made = step.mg if step.made_mg is None else step.made_mg
         day = max(step.starts_on, today) if agreed else step.starts_on
-        doses.append(Dose(Fraction(made), day, Fraction(step.mg)))
+        # What comes to nothing is judged as such, like in the planner.
+        doses.append(Dose(Fraction(_made(step)), day, Fraction(step.mg)))
     judged = Doses(doses, history, spell, STORED, start_mg=Fraction(plan.from_mg))
     found = notes(DrugClass.of(plan.medication.drug_class), judged)
     return tuple(_counted_from(note, behind) for note in found)
+
+
+def _made(step: PlannedStep) -> Decimal:
+    return step.mg if step.made_mg is None else step.made_mg
 
 
 def _counted_from(note: Note, behind: int) -> Note:

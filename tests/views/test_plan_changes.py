@@ -531,7 +531,7 @@ def test_again_of_the_products_that_it_was_made_of(as_alice, medication):
     settings = LIST | {"products": [str(ten.pk)], "rounding": "down", "times": "1"}
     plan = make_plan(medication, [(day(11), 10), (day(25), 5), (day(39), 0)], settings=settings)
     again(as_alice, plan)
-    assert [step.made_mg for step in agreed().steps.all()] == [10, 0, 0]
+    assert [step.made_mg for step in agreed().steps.all()] == [10, 0, 0]  # rounded down
     assert {name: agreed().settings[name] for name in ("products", "rounding", "times")} == {
         "products": [str(ten.pk)], "rounding": "down", "times": "1",
     }  # fmt: skip

@@ -330,6 +330,21 @@ def test_drops_are_kept_with_what_is_swallowed(as_alice, citalopram):
     assert [(step.made_mg, step.taken_mg) for step in PlannedStep.objects.all()] == [(15, 12), (Decimal("7.5"), 6)]
 
 
+@pytest.mark.parametrize("rounding", ["nearest", "down", "none"])
+def test_what_cannot_be_made_is_kept_as_it_was_planned(as_alice, citalopram, rounding):
+    """With capsules of 30 mg alone 5 mg is not made, and the step is no step to 0 mg."""
+    capsule = Product.objects.create(medication=citalopram, form="capsule", mg=30)
+    doses = {"method": "list", "doses": "5, 0", "every": "14", "start": "2026-12-03"}
+    save(as_alice, citalopram, doses, products=[str(capsule.pk)], rounding=rounding)
+    five, nothing = PlannedStep.objects.all()
+    assert (five.made_mg, five.dose, nothing.dose) == (None if rounding == "none" else 0, 5, 0)
+    assert five.take.startswith("cannot be made with what you have")
+    as_alice.post(f"/plans/{five.plan_id}/agree/", {"agreed_with": "Dr Okafor", "agreed_on": "2026-11-20"})
+    assert "Next step 5 mg on 3 December" in text_of(as_alice.get("/"))
+    remarked = [note.key for note in as_alice.get(f"/plans/{five.plan_id}/").context["table"].notes]
+    assert ("zero_from_above_smallest" in remarked) == (rounding != "none")  # as the planner says it
+
+
 def test_both_are_kept(as_alice, citalopram):
     response = save(as_alice, citalopram, EQUAL, PERCENT)
     assert response.redirect_chain == [(f"/medications/{citalopram.pk}/#plans", 302)]
