@@ -128,13 +128,18 @@ class MgField(NumberText):
         if mg is None:
             return None
         if mg < 0:
-            raise ValidationError(f"A {self.thing} cannot be below 0 mg.")
+            raise ValidationError(self.below_nought)
         if mg > MOST_MG:
             raise ValidationError(self.too_much(value))
         return mg
 
     def too_fine(self, text) -> str:
         return f"{quoted(text)} is finer than 0.001 mg, the smallest that is kept here."
+
+    @property
+    def below_nought(self) -> str:
+        """The sentence for less than 0 mg."""
+        return f"A {self.thing} cannot be below 0 mg."
 
     def too_much(self, text) -> str:
         """The sentence for more than 10,000 mg."""

@@ -76,6 +76,13 @@ class Amount(NumberText):
         return super().to_python(without_unit(value, self.widget))
 
 
+class StepField(MgField):
+    """How much comes off, in mg; 0 and less are explained with the rest of the plan."""
+
+    thing = "step"
+    below_nought = "A step is more than 0."
+
+
 class BasisForm(forms.Form):
     """What both alternatives begin with: the dose now, what it is made from, what calls for specialist advice."""
 
@@ -147,7 +154,7 @@ class AlternativeForm(forms.Form):
         choices=[("", "Choose a way"), *[(method.value, words) for method, words in METHODS.items()]],
         error_messages={"invalid_choice": "Choose a way from the list."},
     )
-    step_mg = MgField(label="Each step", required=False, widget=mg_input())
+    step_mg = StepField(label="Each step", required=False, widget=mg_input())
     step_percent = Amount("%", label="Each step")
     step_points = Amount("points", label="Each step")
     steps = Count("steps", label="Or how many")

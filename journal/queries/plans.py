@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from django.db.models import QuerySet
+
 from journal.analysis.doses import turning_points
 from journal.analysis.levels import before_span
 from journal.analysis.series import Span
@@ -141,16 +143,25 @@ def known_of(owner, medication: Medication, steps: Sequence[DoseStep], today: dt
     Two queries, and those of ``spell_of``.
     """
     since, history = doses_before(steps, today)
-    products = Product.objects.of(owner).filter(medication=medication, in_use=True)
     return Known(
         drug=medication.drug,
         drug_class=DrugClass.of(medication.drug_class),
-        products=tuple((str(product.pk), product.plain()) for product in products),
+        products=tuple((str(product.pk), product.plain()) for product in in_use(owner, medication)),
         since=since,
         history=history,
         spell=spell_of(owner, today),
         whens=_whens(steps, today),
     )
+
+
+def in_use(owner, medication: Medication) -> QuerySet[Product]:
+    """What the person has of this medication."""
+    return Product.objects.of(owner).filter(medication=medication, in_use=True)
+
+
+def products_in_use(owner, medication: Medication) -> list[catalogue.Product]:
+    """The same as plain numbers."""
+    return [product.plain() for product in in_use(owner, medication)]
 
 
 def _whens(steps: Sequence[DoseStep], today: dt.date) -> tuple[str, ...]:

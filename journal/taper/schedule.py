@@ -236,7 +236,7 @@ def _check_list(request: Request) -> None:
             raise PlanError("doses", f"{high} comes after {low}. A plan here goes down or stays.")
     if all(mg == request.from_mg for mg in doses):
         raise PlanError("doses", "No dose in this list is below the present one.")
-    if request.to_mg != doses[-1]:
+    if request.to_mg and request.to_mg != doses[-1]:
         raise PlanError("to", f"The list ends at {mg_words(doses[-1])}, and the target is {mg_words(request.to_mg)}.")
 
 

@@ -17,8 +17,10 @@ from journal.queries.plan_changes import Settings, propose
 from journal.queries.plans import Known, known_of, plans_of
 from journal.reading import plain_number
 from journal.taper.plan_words import plan_name
+from journal.taper.products import product_words
 from journal.views.medications import back_to, posted
 from journal.views.plan_parts import curves_of_tables, laid_table, plan_charts, print_classes
+from journal.views.plan_remarks import TIMES, missing, remarks
 from journal.views.shared import flash
 
 
@@ -43,6 +45,8 @@ def planner(request, pk):
         return _keep(request, medication, basis, forms, today)
     laid = [form for form in forms if form.is_bound and form.laid]
     tables = [laid_table(form.laid, form.letter, form.discussed_rules()) for form in laid]
+    given = basis.circumstances() if laid else None
+    products = given.products if given else ()
     ticked = basis["conditions"].value() or []
     clinical = clinical_of(medication.drug)
     context = {
@@ -57,6 +61,10 @@ def planner(request, pk):
         "conditions": known_conditions(ticked),
         "conditions_open": bool(ticked),
         "clinical": clinical,
+        "missing": missing(basis, forms) if basis.is_bound else [],
+        "remarks": remarks(known.drug_class, [form.laid for form in laid], products, today),
+        "made_from": [product_words(product) for product in products],
+        "times_words": TIMES.get(given.times, "") if given else "",
         "plans": plans,
         "today": today,
         "due": due,

@@ -11,15 +11,27 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from journal.access import own_plan
 from journal.catalogue.clinical import clinical_of
 from journal.catalogue.conditions import known_conditions
+from journal.catalogue.drugs import DrugClass
 from journal.forms.plan_changes import AgreeForm
 from journal.models import TaperPlan
 from journal.models.deleted import delete_with_undo
 from journal.queries import plan_changes as changes
 from journal.queries.medications import current_dose, steps_of
-from journal.queries.plans import agreed_now, discussed_rules, lines_of, notes_for, plans_of, spell_of, steps_to_come
+from journal.queries.plans import (
+    agreed_now,
+    discussed_rules,
+    lines_of,
+    notes_for,
+    plans_of,
+    products_in_use,
+    spell_of,
+    steps_to_come,
+)
+from journal.taper.products import product_words
 from journal.views.medications import back_to, posted
 from journal.views.plan_charts import planned_context
 from journal.views.plan_parts import curves_of_tables, kept_table, plan_charts, print_classes
+from journal.views.plan_remarks import kind_remark
 from journal.views.shared import flash
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -80,6 +92,8 @@ def plan(request, pk):
         "is_due": bool(upcoming and upcoming.starts_on <= today),
         "due": due,
         "clinical": clinical_of(medication.drug),
+        "made_from": [product_words(product) for product in products_in_use(request.user, medication)],
+        "remarks": [sentence for sentence in [kind_remark(DrugClass.of(medication.drug_class))] if sentence],
         "conditions": known_conditions(request.profile.conditions),
         "plans": others,
         "compare": next((other for other in others if other.status == Status.PROPOSED), None),

@@ -28,6 +28,8 @@
     if (again) again.checked = true;
     document.querySelector("[data-save]").replaceWith(page.querySelector("[data-save]"));
     markWrong(page);
+    // What stood above the form about mistakes that are mended by now.
+    if (answer.status === 200) document.getElementById("needs-a-look")?.remove();
   };
 
   // The sentence beside each field that needs a look, as the page would have shown it; the fields themselves stay.
@@ -51,8 +53,17 @@
   // A field that nobody has come to yet is not wrong.
   const hasValue = (field) => Array.from(field.querySelectorAll("input, select, textarea")).some((one) => one.value);
 
+  // A second plan begins with the days of the first, as long as none of its own are written.
+  const likeFirst = () => {
+    for (const name of ["every", "start"]) {
+      const [first, second] = [form.elements[`a-${name}`], form.elements[`b-${name}`]];
+      if (form.elements["b-method"].value && second && !second.value) second.value = first.value;
+    }
+  };
+
   const soon = (event) => {
     if (event.target.name === "show" || event.target.name === "see") return;
+    if (event.target.name === "b-method") likeFirst();
     clearTimeout(timer);
     timer = setTimeout(workOut, WAIT);
   };

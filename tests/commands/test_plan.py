@@ -136,6 +136,12 @@ REFUSED = [
     ("--band", (*BASE, "banded", "--band", "10:1")),
     ("--band", (*BASE, "banded", "--band", "10")),
     ("--doses", (*BASE, "list", "--doses", "5,x")),
+    ("--doses", (*BASE, "list", "--doses", "30,5")),
+    ("--doses", (*BASE, "equal-mg", "--step", "5", "--doses", "5")),
+    ("--band", (*BASE, "equal-mg", "--step", "5", "--band", "0:1")),
+    ("--to", (*BASE, "list", "--doses", "10,5", "--to", "0")),
+    ("--from", ("gabapentin", "--from", "1,200", "--method", "equal-mg", "--step", "100")),
+    ("--step", (*BASE, "percent-current", "--step", "0.60000001", "--last", "1")),
     ("--hold", (*BASE, "equal-mg", "--step", "5", *SERIES, "--hold", "soon")),
     ("--hold", (*BASE, "equal-mg", "--step", "5", *SERIES, "--hold", "2027-01-20:-3")),
 ]  # fmt: skip

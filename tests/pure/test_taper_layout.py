@@ -115,6 +115,30 @@ def test_parts_of_a_day_say_when():
     assert [part.mg for part in row.made.parts] == [Fraction(1, 2), 1]
 
 
+def test_times_of_day_stay_as_they_are_taken_now():
+    request = Request(Decimal(20), Method.LIST, doses=(Decimal(15), Decimal(0)))
+    row = laid(request, "tablet 5", Rounding.NEAREST, times=2, whens=("morning", "midday")).rows[1]
+    assert row.take.replace("\u00a0", " ") == "morning: 1 tablet of 5 mg; midday: 2 tablets of 5 mg"
+    row = laid(request, "tablet 5", Rounding.NEAREST, times=1, whens=("night",)).rows[1]
+    assert row.made.whens == ("night",)
+    assert row.take.replace("\u00a0", " ") == "3 tablets of 5 mg"
+    # as many times as are asked for now, not as many as it was
+    row = laid(request, "tablet 5", Rounding.NEAREST, times=2, whens=("night",)).rows[1]
+    assert row.made.whens == ("morning", "night")
+
+
+def test_a_dose_that_is_not_rounded_is_what_is_kept_of_it():
+    request = Request(Decimal(20), Method.EQUAL_MG, steps=3)
+    row = laid(request, "beads 0.001 mg", Rounding.NONE).rows[1]
+    assert row.made.mg == Fraction(13333, 1000)
+    assert row.take.endswith("of 0.001\u00a0mg")
+
+
+def test_what_cannot_be_made_is_no_error_of_100_per_cent():
+    request = Request(Decimal(20), Method.LIST, doses=(Decimal(10), Decimal(2), Decimal(0)))
+    assert laid(request, "tablet 20 scored", Rounding.NEAREST).largest_error_percent == 0
+
+
 def test_rounding_without_products_names_the_field():
     with pytest.raises(PlanError, match="say what you have") as refused:
         laid(rounding=Rounding.NEAREST)

@@ -135,6 +135,11 @@ OTHERS = [
     (SSRI, "abrupt_stop", plan((0, 0)), []),
     (Z_DRUG, "abrupt_stop", plan((0, 10), (14, 0)), []),
     (Z_DRUG, "abrupt_stop", plan((0, 20), (14, 0)), [2]),  # a step that stays is no step down
+    (Z_DRUG, "abrupt_stop", plan((0, 19), (1, 0)), [2]),  # within 14 days of the starting dose
+    (Z_DRUG, "abrupt_stop", plan((0, 10), (13, 0)), [2]),
+    (Z_DRUG, "abrupt_stop", plan((0, 11), (30, 0)), [2]),  # more than half of it at the end
+    (Z_DRUG, "abrupt_stop", plan((0, 15), (30, 10), (60, 0)), []),
+    (Z_DRUG, "abrupt_stop", plan((None, 15), (None, 11), (None, 0)), [3]),
     (SSRI, "zero_from_above_smallest", plan((0, 10), (14, 5), (28, 0)), []),
     (DrugClass.OTHER, "zero_from_above_smallest", plan((0, 5), (14, 10), (28, 0)), [3]),
 ]
@@ -173,6 +178,28 @@ def test_a_way_up_is_never_remarked_on():
     spell = Spell("Brain zaps", START - dt.timedelta(5), START)
     for kind in DrugClass:
         assert found(kind, doses, spell=spell) == {}
+
+
+def test_the_end_of_a_way_that_is_gone_already_is_no_abrupt_stop():
+    """20, 15, 10 and 5 were taken; only the step from 5 mg is to come, of a plan that began at 20."""
+    history = [Dose(Fraction(mg), START - dt.timedelta(days)) for mg, days in ((20, 90), (15, 60), (10, 30))]
+    doses = [Dose(Fraction(5), START - dt.timedelta(14)), Dose(Fraction(0), START)]
+    assert "abrupt_stop" not in found(BENZO, doses, history=history, start_mg=Fraction(20))
+    assert found(BENZO, doses, history=history)["abrupt_stop"] == [1]
+
+
+def test_a_reduction_of_later_is_not_the_last_one_before():
+    history = [Dose(Fraction(20), START - dt.timedelta(90))]
+    doses = [Dose(Fraction(10), START + dt.timedelta(5)), Dose(Fraction(9), START)]
+    assert "within_14_days" not in found(BENZO, doses, history=history)
+
+
+@pytest.mark.parametrize(("low", "words"), [(10, "50.0"), (15, "25.0"), ("9.999", "50.01"), ("14.999", "25.01")])
+def test_an_edge_is_written_plainly_and_what_is_beyond_it_never_as_the_edge(low, words):
+    notes_ = notes(BENZO, Doses(plan((0, low)))) or notes(SSRI, Doses(plan((0, low))))
+    for note in notes_:
+        for finding in note.findings:
+            assert f"{words}\u00a0% less" in finding.words
 
 
 @pytest.mark.parametrize("kind", list(DrugClass))

@@ -149,8 +149,8 @@ REFUSED = [
     ("steps", dict(from_mg=10, method="equal-mg", steps=0), "1 to 1,000"),
     ("steps", dict(from_mg=10, method="equal-mg", step=1, steps=10), "not both"),
     ("steps", dict(from_mg=10, method="percent-current", steps=1, last=1), "at least 2"),
-    ("last", dict(from_mg=10, method="percent-current", step=10), "never reaches 0"),
-    ("last", dict(from_mg=10, method="percent-original", step=10), "never reaches 0"),
+    ("last", dict(from_mg=10, method="percent-current", step=10), "last one before 0"),
+    ("last", dict(from_mg=10, method="percent-original", step=10), "last one before 0"),
     ("last", dict(from_mg=10, method="percent-current", step=10, last=0), "at least 0.001"),
     ("last", dict(from_mg=10, method="percent-current", step=10, last=10), "below the present"),
     ("last", dict(from_mg=10, method="percent-current", step=10, to_mg=5, last=6), "ends at 0"),
@@ -183,7 +183,7 @@ REFUSED = [
     ("hold", dict(from_mg=10, method="equal-mg", step=5, start=START, every=14,
                   holds=(Hold(START + dt.timedelta(1), 0),)), "from 1 to"),
     ("hold", dict(from_mg=10, method="equal-mg", step=5, start=START, every=14,
-                  holds=(Hold(START + dt.timedelta(15), 5),)), "no step to come"),
+                  holds=(Hold(START + dt.timedelta(15), 5),)), "after the last step"),
 ]  # fmt: skip
 
 

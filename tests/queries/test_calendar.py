@@ -7,7 +7,7 @@ import pytest
 
 from journal.models import CalendarFeed, PlannedStep, TaperPlan
 from journal.queries.calendar import calendar_data, make_feed, new_address, nonce_of, set_options, token_of
-from tests.conftest import TODAY, make_medication
+from tests.conftest import TODAY, make_medication, make_step
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -69,8 +69,16 @@ def test_the_cost_does_not_grow(alice, django_assert_num_queries, count):
         make_plan(make_medication(alice, f"Drug {number}"), range(10))
     feed = make_feed(alice)
     feed.remind_at, feed.with_names = dt.time(20), True
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert len(calendar_data(feed, TODAY).days) == 10 * count
+
+
+def test_of_days_to_come_only_doses_below_the_present_one_are_told(alice):
+    medication = make_medication(alice)
+    make_step(medication, TODAY - dt.timedelta(3), 8, "start")
+    plan = make_plan(medication, [-2, 1])  # 9 mg: the person is below that already
+    PlannedStep.objects.create(plan=plan, starts_on=TODAY + dt.timedelta(30), mg=Decimal(5))
+    assert days_of(make_feed(alice)) == [-2, 30]
 
 
 # --- the address ------------------------------------------------------------------------------------------------

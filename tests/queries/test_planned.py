@@ -11,7 +11,7 @@ from journal.analysis.series import Span
 from journal.charts.adherence import sorted_doses
 from journal.charts.planned import planned_chart, planned_table
 from journal.models import DoseTaken, PlannedStep
-from journal.queries.plan_changes import agree, set_aside
+from journal.queries.plan_changes import agree
 from journal.queries.planned import planned_of
 from tests.conftest import make_step
 from tests.plans import Life, on
@@ -260,7 +260,6 @@ def test_what_is_compared_is_what_can_be_made_and_taken(life):
     [
         lambda life: None,
         lambda life: life.proposed(),
-        lambda life: set_aside(life.proposed(), on(9, 25)),
     ],
 )
 def test_what_was_never_agreed_is_no_plan(life, happened):

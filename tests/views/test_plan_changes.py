@@ -83,14 +83,16 @@ def later(clock, days):
     clock.shift(dt.timedelta(days))
 
 
-def test_the_question_has_the_planned_day_once_it_has_come(as_alice, plan, clock):
+def test_the_question_has_today_and_says_when_the_next_step_comes(as_alice, plan, clock):
     response = as_alice.get(f"/plans/{plan.pk}/confirm/")
     assert response.context["form"]["starts_on"].value() == TODAY
     said = text_of(response)
     assert "10 mg from now on?" in said
     assert "The plan has it on 3 December, if you and your prescriber still agree." in said
     later(clock, 13)
-    assert as_alice.get(f"/plans/{plan.pk}/confirm/").context["form"]["starts_on"].value() == day(11)
+    response = as_alice.get(f"/plans/{plan.pk}/confirm/")
+    assert response.context["form"]["starts_on"].value() == day(13)
+    assert "the step to 5 mg stays on 17 December; with the box it comes on 19 December." in text_of(response)
 
 
 def test_confirm_on_time(as_alice, plan, medication, clock):
@@ -198,7 +200,7 @@ def test_hold(as_alice, plan, medication):
     assert taken(medication) == [*BEFORE, (0, 15, "hold")]
     assert list(new.discussed.values_list("rule", flat=True)) == ["more_than_half"]
     earlier = text_of(as_alice.get(f"/plans/{plan.pk}/"))
-    assert "An earlier plan, agreed with Dr Okafor on 22 November 2026, until 22 November 2026." in earlier
+    assert "An earlier plan, until 22 November 2026. Agreed with Dr Okafor on 22 November 2026." in earlier
     assert "After a hold of 14 days." in text_of(as_alice.get(f"/plans/{new.pk}/"))
 
 
@@ -295,10 +297,10 @@ def test_a_hold_of_no_length_is_explained(as_alice, plan, medication, days, sent
 @pytest.mark.parametrize(
     ("days", "steps", "said"),
     [
-        ("7", [(-3, 15), (18, 10), (32, 5), (46, 0)], "Moved by 1 week"),
-        ("10", [(-3, 15), (21, 10), (35, 5), (49, 0)], "Moved by 10 days"),
-        ("-7", [(-3, 15), (4, 10), (18, 5), (32, 0)], "Moved by −1 week"),
-        ("−13", [(-3, 15), (-2, 10), (12, 5), (26, 0)], "Moved by −13 days"),
+        ("7", [(-3, 15), (18, 10), (32, 5), (46, 0)], "Moved: 1 week later"),
+        ("10", [(-3, 15), (21, 10), (35, 5), (49, 0)], "Moved: 10 days later"),
+        ("-7", [(-3, 15), (4, 10), (18, 5), (32, 0)], "Moved: 1 week earlier"),
+        ("−13", [(-3, 15), (-2, 10), (12, 5), (26, 0)], "Moved: 13 days earlier"),
     ],
 )
 def test_move(as_alice, plan, medication, days, steps, said):
@@ -408,7 +410,7 @@ def test_a_plan_of_one_step_is_set_aside(as_alice, medication):
     response = act(as_alice, plan, "back", step=choice(medication, 20))
     plan.refresh_from_db()
     assert (plan.status, plan.ended_on) == ("set_aside", TODAY)
-    assert "The plan is set aside: it has no steps to lay out from there." in text_of(response)
+    assert "The plan is set aside: it has no way laid out from there." in text_of(response)
     assert taken(medication)[-1] == (0, 20, "reinstatement")
     assert "Next step" not in text_of(as_alice.get("/"))
 
@@ -577,11 +579,27 @@ ACTS = {
 
 
 @pytest.mark.parametrize("what", ACTS)
-@pytest.mark.parametrize("status", ["proposed", "replaced", "set_aside"])
+@pytest.mark.parametrize("status", ["proposed", "replaced"])
 def test_only_an_agreed_plan_is_lived_with(as_alice, medication, what, status):
     plan = make_plan(medication, [(day(11), 10), (day(25), 0)], status=status)
     assert as_alice.get(f"/plans/{plan.pk}/{what}/").status_code == 404
     assert act(as_alice, plan, what, **ACTS[what]).status_code == 404
+    assert taken(medication) == BEFORE
+
+
+@pytest.mark.parametrize("what", ACTS)
+def test_one_that_was_set_aside_leads_to_its_page(as_alice, medication, what):
+    plan = make_plan(medication, [(day(11), 10), (day(25), 0)], status="set_aside")
+    assert act(as_alice, plan, what, **ACTS[what]).redirect_chain == [(f"/plans/{plan.pk}/", 302)]
+    assert taken(medication) == BEFORE
+
+
+@pytest.mark.parametrize("what", ACTS)
+def test_one_that_was_changed_meanwhile_leads_to_the_agreed_one(as_alice, plan, medication, what):
+    before = make_plan(medication, [(day(11), 10), (day(25), 0)], status="replaced")
+    response = act(as_alice, before, what, **ACTS[what])
+    assert response.redirect_chain == [(f"/plans/{plan.pk}/", 302)]
+    assert "This is the one that is agreed now." in text_of(response)
     assert taken(medication) == BEFORE
 
 
@@ -610,3 +628,58 @@ def test_a_plan_that_there_is_not(as_alice, as_bob, plan, what):
     assert as_alice.post(f"/plans/{plan.pk + 1}/{what}/").status_code == 404
     assert as_alice.post(f"/plans/{10**17}/{what}/").status_code == 404
     assert as_bob.post(f"/plans/{plan.pk}/{what}/", ACTS.get(what, {})).status_code == 404
+
+
+# -- taking back ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("what", ["hold", "move", "back", "again"])
+def test_a_change_is_taken_back_with_the_dose_that_was_kept_with_it(as_alice, plan, medication, what):
+    data = {"step": choice(medication, 20)} if what == "back" else ACTS[what]
+    response = act(as_alice, plan, what, **data)
+    new = agreed()
+    assert new != plan
+    assert f'action="/plans/{new.pk}/back-to-before/"' in text_of(response)
+    response = as_alice.post(f"/plans/{new.pk}/back-to-before/", follow=True)
+    assert response.redirect_chain == [(f"/plans/{plan.pk}/", 302)]
+    assert "Taken back. The plan is as it was before." in text_of(response)
+    assert agreed() == plan
+    assert plan.ended_on is None
+    assert taken(medication) == BEFORE
+    assert not TaperPlan.objects.filter(pk=new.pk).exists()
+
+
+def test_only_the_latest_change_is_taken_back_and_only_once(as_alice, plan, medication):
+    act(as_alice, plan, "move", days="7")
+    first = agreed()
+    act(as_alice, first, "move", days="7")
+    second = agreed()
+    assert as_alice.post(f"/plans/{first.pk}/back-to-before/").url == f"/plans/{second.pk}/"
+    assert agreed() == second
+    as_alice.post(f"/plans/{second.pk}/back-to-before/")
+    assert agreed() == first
+    assert as_alice.post(f"/plans/{second.pk}/back-to-before/").status_code == 404
+    assert as_alice.post(f"/plans/{plan.pk}/back-to-before/").url == f"/plans/{first.pk}/"
+
+
+def test_a_plan_that_was_not_changed_has_nothing_to_take_back(as_alice, plan):
+    response = as_alice.post(f"/plans/{plan.pk}/back-to-before/", follow=True)
+    assert "There is no change of this plan to take back." in text_of(response)
+    assert agreed() == plan
+
+
+def test_back_up_above_where_the_plan_begins_sets_it_aside(as_alice, medication, plan):
+    make_step(medication, day(-400), 60, "start")
+    response = act(as_alice, plan, "back", step=choice(medication, 60))
+    assert "The plan is set aside" in text_of(response)
+    assert not TaperPlan.objects.filter(status="agreed").exists()
+
+
+def test_what_was_changed_is_agreed_again_as_a_copy(as_alice, plan, medication):
+    act(as_alice, plan, "move", days="7")
+    moved = agreed()
+    assert "We agreed on it as it is now" in text_of(as_alice.get(f"/plans/{moved.pk}/"))
+    as_alice.post(f"/plans/{moved.pk}/agree/", {"agreed_with": "Dr Hale", "agreed_on": TODAY.isoformat()})
+    now = agreed()
+    assert (now.replaces, now.change, now.agreed_with) == (moved, "", "Dr Hale")
+    assert steps_of(now) == steps_of(moved)

@@ -96,7 +96,7 @@ def test_an_earlier_plan_stays_readable(as_alice, medication, agreed):
         medication, AHEAD, status="replaced", agreed_with="Dr No", agreed_on=dt.date(2026, 3, 1), ended_on=TODAY
     )
     said = text_of(as_alice.get(page(earlier)))
-    assert "An earlier plan, agreed with Dr No on 1 March 2026, until 22 November 2026." in said
+    assert "An earlier plan, until 22 November 2026. Agreed with Dr No on 1 March 2026." in said
     assert "Use this plan again" in said
     assert "Next step" not in said
     assert "9 mg" in said
@@ -112,7 +112,8 @@ def test_one_that_came_of_another_says_so(as_alice, medication):
     earlier = make_plan(medication, AHEAD, status="replaced", ended_on=TODAY)
     plan = make_plan(medication, AHEAD, replaces=earlier, change="hold", changed_on=TODAY)
     response = as_alice.get(page(plan))
-    assert f'Hold on 22 November 2026, from <a href="{page(earlier)}">the plan before</a>.' in text_of(response)
+    said = f'Hold by you on 22 November 2026, from <a href="{page(earlier)}">the plan</a> agreed with '
+    assert said in text_of(response)
 
 
 def test_before_any_dose_all_of_it_is_to_come(as_alice, alice):
@@ -249,7 +250,10 @@ def test_aside_and_used_again(as_alice, agreed):
 
     as_alice.post(page(agreed, "agree/"), AGREED)
     agreed.refresh_from_db()
-    assert (agreed.status, agreed.ended_on) == ("agreed", None)
+    assert agreed.status == "set_aside"  # the history stays as it was
+    again = TaperPlan.objects.get(status="agreed")
+    assert (again.ended_on, again.replaces, again.change) == (None, agreed, "")
+    assert [step.mg for step in again.steps.all()] == [step.mg for step in agreed.steps.all()]
     assert "Next step 9 mg on 3 December" in text_of(as_alice.get("/"))
 
 
@@ -257,7 +261,10 @@ def test_an_earlier_plan_is_used_again(as_alice, medication, agreed):
     earlier = make_plan(medication, AHEAD, status="replaced", ended_on=TODAY, agreed_with="Dr No", agreed_on=TODAY)
     assert as_alice.get(page(earlier, "agree/")).context["form"]["agreed_with"].value() == "Dr No"
     as_alice.post(page(earlier, "agree/"), AGREED)
-    assert TaperPlan.objects.get(status="agreed") == earlier
+    again = TaperPlan.objects.get(status="agreed")
+    assert again.replaces == earlier
+    earlier.refresh_from_db()
+    assert (earlier.status, earlier.agreed_with) == ("replaced", "Dr No")
 
 
 # -- discussed --------------------------------------------------------------------------------------------------------
@@ -307,13 +314,12 @@ def test_delete_twice(as_alice, proposed):
     assert Deleted.objects.count() == 1
 
 
-def test_what_came_of_a_deleted_plan_stays(as_alice, medication):
-    earlier = make_plan(medication, AHEAD, status="replaced", ended_on=TODAY)
-    plan = make_plan(medication, AHEAD, replaces=earlier, change="hold", changed_on=TODAY)
-    as_alice.post(page(earlier, "delete/"))
-    plan.refresh_from_db()
-    assert plan.replaces is None
-    assert "Hold on 22 November 2026." in text_of(as_alice.get(page(plan)))
+def test_what_was_ever_agreed_is_history_and_is_not_deleted(as_alice, medication):
+    earlier = make_plan(medication, AHEAD, status="replaced", ended_on=TODAY, agreed_with="Dr No", agreed_on=TODAY)
+    make_plan(medication, AHEAD, replaces=earlier, change="hold", changed_on=TODAY)
+    assert as_alice.post(page(earlier, "delete/")).status_code == 404
+    assert page(earlier, "delete/") not in text_of(as_alice.get(page(earlier)))
+    assert TaperPlan.objects.count() == 2
 
 
 def test_an_agreed_plan_is_not_deleted(as_alice, agreed):

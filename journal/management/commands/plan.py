@@ -111,7 +111,11 @@ def _products(given) -> tuple[tuple, Rounding]:
 def _target(given: dict, doses: tuple[Decimal, ...], method: Method) -> Decimal:
     """The target: as said, else the end of a list, else 0."""
     said = _if_said(number_in, "to", given)
-    return said if said is not None else doses[-1] if doses and method is Method.LIST else Decimal(0)
+    if method is Method.LIST and doses:
+        if said not in (None, doses[-1]):
+            raise PlanError("to", f"The list ends at {plain_number(doses[-1])} mg. Leave this out, or say the same.")
+        return doses[-1]
+    return said or Decimal(0)
 
 
 def _if_said(read, field: str, given: dict):
