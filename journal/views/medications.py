@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from journal.access import own_medication
 from journal.catalogue.clinical import clinical_of
 from journal.catalogue.drugs import DrugClass
+from journal.catalogue.equivalents import EQUIVALENTS
 from journal.forms.medications import MedicationForm, names_offered
 from journal.models.deleted import delete_with_undo
 from journal.queries.medications import (
@@ -55,6 +56,7 @@ def medication(request, pk):
             "charts": _dose_charts(found, steps, today),
             "plans": plans_of(request.user, found),
             "clinical": clinical_of(found.drug),
+            "has_equivalents": found.drug in EQUIVALENTS,
         },
     )
 
