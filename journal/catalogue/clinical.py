@@ -57,12 +57,6 @@ class Clinical:
     other_warnings: tuple[ProductWarning, ...] = ()
 
     @property
-    def longest_half_life(self) -> HalfLife | None:
-        """Of the drug and its active metabolite the one whose range ends later; None where no figure is known."""
-        known = [found for found in (self.half_life, self.metabolite) if found]
-        return max(known, key=lambda found: found.high, default=None)
-
-    @property
     def warnings(self) -> tuple[ProductWarning, ...]:
         """Every warning of the drug and its products, each once."""
         of_products = (warning for listed in self.products for warning in listed.warnings)

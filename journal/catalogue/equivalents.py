@@ -19,10 +19,6 @@ class Amount:
     low: Decimal
     high: Decimal
 
-    @property
-    def is_range(self) -> bool:
-        return self.low != self.high
-
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -107,12 +103,6 @@ def range_over_tables(drug: str) -> Amount | None:
     if not known:
         return None
     return Amount(min(amount.low for amount in known), max(amount.high for amount in known))
-
-
-def tables_with(drug: str) -> tuple[Table, ...]:
-    """The tables that have a figure for the drug."""
-    found = equivalents_of(drug)
-    return tuple(table for table in TABLES if found.get(table.key))
 
 
 def tables_differ(drug: str) -> bool:

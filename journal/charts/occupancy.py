@@ -5,11 +5,11 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from journal.analysis.numbers import percent_text, round_half_up
+from journal.analysis.numbers import percent_text
 
 from .measure import clean
 from .model import Chart
-from .plan import step_table, which_is_which
+from .plan import which_is_which
 from .sizes import size_named
 from .steplines import PLAN_SIZES, StepPlot, Track, in_order, told
 
@@ -61,17 +61,6 @@ def occupancy_chart(data: OccupancyData, size: str = "wide", *, uid: str = "occu
     title, note, description = _title(tracks), _note(data), _description(data)
     svg = canvas.svg(f"{uid}-{size}", f"chart chart-occupancy chart-{spec.css}", title, description, spec.unit)
     return Chart(svg, title, note, description, canvas.width, canvas.height)
-
-
-def occupancy_table(data: OccupancyData) -> tuple[tuple[str, ...], list[tuple]]:
-    """(headers, rows) of what is drawn, in whole percent: the present ("now"), then a row for each day with a step."""
-    several = len(data.lines) > 1
-    names = [f"{clean(line.letter)}, about % occupied" if several else "about % occupied" for line in data.lines]
-    tracks = [
-        Track(t.letter, int(round_half_up(t.start)), tuple((day, int(round_half_up(share))) for day, share in t.steps))
-        for t in data.tracks
-    ]
-    return step_table(tracks, names)
 
 
 def _clamped(share: Decimal | float) -> Decimal:

@@ -74,31 +74,6 @@ def round_ticks(highest: Decimal) -> list[Decimal]:
     return [step * n for n in range(count + 1)]
 
 
-def plan_table(data: PlanData) -> tuple[tuple[str, ...], list[tuple]]:
-    """(headers, rows) of what is drawn: the present dose ("now"), then a row for each day on which a dose begins.
-
-    A cell is the dose in force from that day on; None once that plan has come to its end.
-    """
-    return step_table(data.tracks, [_mg_header(line, len(data.lines)) for line in data.lines])
-
-
-def step_table(tracks: list[Track], names: list[str]) -> tuple[tuple[str, ...], list[tuple]]:
-    """(headers, rows) of tracks: day, then the value of each from that day on."""
-    rows: list[tuple] = [("now", *(track.start for track in tracks))]
-    by_day = [dict(track.steps) for track in tracks]
-    in_force = [track.start for track in tracks]
-    for day in sorted({day for steps in by_day for day in steps}):
-        in_force = [steps.get(day, value) for steps, value in zip(by_day, in_force, strict=True)]
-        shown = (value if day <= t.steps[-1][0] else None for t, value in zip(tracks, in_force, strict=True))
-        rows.append((day, *shown))
-    return ("from", *names), rows
-
-
-# -- words ------------------------------------------------------------------------------------
-def _mg_header(line: PlanLine, count: int) -> str:
-    return f"{clean(line.letter)}, mg a day" if count > 1 else "mg a day"
-
-
 def _start_words(tracks: list[Track]) -> list[str]:
     """What stands at the start: the present dose once; where two plans differ in it, each its own."""
     if len({track.start for track in tracks}) == 1:

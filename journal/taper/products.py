@@ -272,10 +272,3 @@ def portion_taken_mg(product: Product) -> Fraction:
 def portion_mg(product: Product) -> Fraction:
     """The same in mg of tablets."""
     return portion_taken_mg(product) / Fraction(product.factor)
-
-
-def smallest_unit(products: tuple[Product, ...]) -> Fraction:
-    """The smallest amount that one portion of ``products`` makes, in mg of tablets. Raises ProductError without any."""
-    if not products:
-        raise ProductError("There is no product.")
-    return min(portion_mg(product) for product in products)

@@ -6,10 +6,10 @@ not in the stock was not counted. Nothing is said about how long it lasts; it is
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from itertools import groupby, takewhile
+from itertools import groupby
 
 from journal.catalogue.products import Form, Product
 from journal.taper.preparation import Way
@@ -59,27 +59,6 @@ def days_left(stock: Stock, doses: Doses) -> Lasts:
                 not_counted[product] = True
         days = (day - first).days + 1
     return Lasts(days, None, None, tuple(not_counted))
-
-
-def enough_until(stock: Stock, doses: Doses, day: date) -> bool | None:
-    """Whether the stock is enough for all that is taken before ``day``; what is taken on it is not asked about.
-
-    None where it cannot be said: nothing that was counted runs short, but something is taken that was not.
-    """
-    lasts = days_left(stock, takewhile(lambda dose: dose[0] < day, doses))
-    if lasts.until:
-        return False
-    return None if lasts.not_counted else True
-
-
-def every_day(way: Way, first: date) -> Iterator[tuple[date, Way]]:
-    """The same ``way`` from ``first`` on, without end."""
-    day = first
-    while True:
-        yield day, way
-        if day == date.max:
-            return
-        day += timedelta(1)
 
 
 def _by_day(doses: Doses) -> Iterator[tuple[date, dict[Product, Fraction]]]:

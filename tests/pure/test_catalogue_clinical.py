@@ -60,17 +60,14 @@ def test_half_lives(drug, low, high, metabolite):
     assert (known.half_life.low, known.half_life.high) == (Decimal(low), Decimal(high))
     if metabolite is None:
         assert known.metabolite is None
-        assert known.longest_half_life is known.half_life
     else:
         assert (known.metabolite.substance, str(known.metabolite.low), str(known.metabolite.high)) == metabolite
-        assert known.longest_half_life is known.metabolite
 
 
 @pytest.mark.parametrize("drug", ["estazolam", "zaleplon", "bupropion", "trazodone", "lithium", "no-such-drug", ""])
 def test_what_no_source_gives_is_blank(drug):
     known = clinical_of(drug)
     assert known.half_life is None
-    assert known.longest_half_life is None
     assert known.products == ()
     assert known.warnings == ()
 

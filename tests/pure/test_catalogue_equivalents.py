@@ -12,7 +12,6 @@ from journal.catalogue.equivalents import (
     equivalents_of,
     range_over_tables,
     tables_differ,
-    tables_with,
 )
 
 VA, ASHTON, WHO, SCOTLAND = (table.key for table in TABLES)
@@ -66,7 +65,6 @@ def test_ranges_run_upwards():
     for cells in EQUIVALENTS.values():
         for cell in filter(None, cells.values()):
             assert 0 < cell.low <= cell.high
-            assert cell.is_range == (cell.low != cell.high)
 
 
 @pytest.mark.parametrize(
@@ -83,11 +81,6 @@ def test_ranges_run_upwards():
 )
 def test_the_range_over_the_tables(drug, expected):
     assert range_over_tables(drug) == expected
-
-
-def test_which_tables_have_a_drug():
-    assert [table.name for table in tables_with("zopiclone")] == ["Ashton 2002", "NHS Scotland"]
-    assert tables_with("sertraline") == ()
 
 
 def test_on_which_drugs_two_tables_differ_by_a_factor_of_two():

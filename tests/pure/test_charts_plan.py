@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from journal.charts.beside import Skyline, outwards, spot_beside
 from journal.charts.measure import Box
-from journal.charts.occupancy import OccupancyData, OccupancyLine, occupancy_chart, occupancy_table
-from journal.charts.plan import PlanData, PlanLine, _start_words, plan_chart, plan_table, round_ticks
+from journal.charts.occupancy import OccupancyData, OccupancyLine, occupancy_chart
+from journal.charts.plan import PlanData, PlanLine, _start_words, plan_chart, round_ticks
 from journal.charts.steplines import MARKS, PLAN_SIZES, StepPlot
-from journal.charts.table import table_text
 
 from .charting import (
     NASTY,
@@ -184,36 +183,9 @@ def test_no_share_is_over_100_or_under_nought():
     plan = vertices(paths(chart.svg, "s c-ink")[0])
     assert {y for _, y in plan} == {26, 214}
     assert "now about 100 %" in texts(chart.svg)
-    assert [row[1] for row in occupancy_table(data)[1]] == [100, 100, 0]
 
 
-# -- tables -----------------------------------------------------------------------------------
-def test_the_table_has_a_row_for_each_day_with_a_step():
-    headers, rows = plan_table(PlanData((line(values=("20", "0")), line("B", values=("10", "5", "0"), days=14))))
-    assert headers == ("from", "A, mg a day", "B, mg a day")
-    assert table_text(headers, rows) == [
-        ["now", "37.5", "37.5"],
-        ["11 Dec 2026", "20", "10"],
-        ["25 Dec 2026", "20", "5"],
-        ["8 Jan 2027", "0", "0"],
-    ]
-
-
-def test_a_plan_that_has_ended_leaves_its_cells_empty():
-    headers, rows = plan_table(two())
-    assert len(rows) == 13 and rows[-1] == (date(2027, 10, 15), 0, None)
-    headers, rows = occupancy_table(shares(two()))
-    assert headers == ("from", "A, about % occupied", "B, about % occupied")
-    assert table_text(headers, rows)[0] == ["now", "74", "74"]
-    assert table_text(headers, rows)[-1] == ["15 Oct 2027", "0", "–"]
-
-
-def test_of_two_steps_on_a_day_the_later_counts_and_any_order_will_do():
-    steps = ((FIRST + timedelta(7), Decimal(5)), (FIRST, Decimal(20)), (FIRST, Decimal(10)))
-    _, rows = plan_table(PlanData((PlanLine("A", "", Decimal(30), steps),)))
-    assert [row[1] for row in rows] == [30, 10, 5]
-
-
+# -- words ------------------------------------------------------------------------------------
 def test_a_long_plan_is_told_by_its_ends():
     description = plan_chart(PlanData((line(values=[str(n) for n in range(100, 0, -1)]),))).description
     assert "96 more steps" in description and len(description) < 250

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from journal.catalogue.curves import curve_named
 from journal.catalogue.drugs import DrugClass
 from journal.taper.layout import Circumstances, Rounding, lay_out, stored
-from journal.taper.products import parse_products, smallest_unit
+from journal.taper.products import parse_products
 from journal.taper.schedule import Method, PlanError, Request
+from tests.pure.units import smallest_unit
 
 CURVE = curve_named("citalopram", "sorensen-2022-striatum")
 SETS = (

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from journal.analysis.numbers import round_half_up
 from journal.catalogue.products import Divides, Form, Product
 from journal.taper.preparation import error_words, nearest, prepare, prepare_parts, rounded_down, take_words
-from journal.taper.products import ProductError, parse_products, smallest_unit
-from journal.taper.stock import days_left, enough_until, every_day, uses
+from journal.taper.products import ProductError, parse_products
+from journal.taper.stock import days_left, uses
+from tests.pure.units import every_day, smallest_unit
 
 D = Decimal
 CITALOPRAM = "tablet 10; tablet 20 scored; drops 40 mg/ml 20/ml factor 0.8"
@@ -371,14 +372,6 @@ def test_a_stock_is_counted_through_changes_of_dose_and_times_of_day():
     assert (lasts.days, lasts.until, lasts.product) == (4, FIRST + dt.timedelta(4), SCORED)
     enough = days_left({SCORED: D(3)}, doses)
     assert (enough.days, enough.until, enough.product) == (5, None, None)
-
-
-def test_whether_a_stock_is_enough_until_a_day():
-    half, end = nearest(10, (SCORED,)), FIRST + dt.timedelta(6)
-    assert enough_until({SCORED: D(3)}, every_day(half, FIRST), end) is True
-    assert enough_until({SCORED: D(3)}, every_day(half, FIRST), end + dt.timedelta(1)) is False
-    assert enough_until({}, every_day(half, FIRST), end) is None
-    assert enough_until({SCORED: D(0)}, every_day(half, FIRST), FIRST) is True
 
 
 def test_what_was_not_counted_is_named_and_does_not_end_anything():

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.catalogue.products import Divides, Form, Product
-from journal.taper.products import ProductError, parse_products, product_words, smallest_unit
+from journal.taper.products import ProductError, parse_products, product_words
+from tests.pure.units import smallest_unit
 
 D = Decimal
 
@@ -151,6 +152,6 @@ def test_the_smallest_amount_of_a_product(product, mg):
 
 
 def test_without_what_makes_a_dose_there_is_no_smallest_amount():
-    for products in [(), (Product(Form.DROPS, D(40)),), (Product(Form.LIQUID, D(40), mark_ml=D(0)),)]:
+    for product in [Product(Form.DROPS, D(40)), Product(Form.LIQUID, D(40), mark_ml=D(0))]:
         with pytest.raises(ProductError):
-            smallest_unit(products)
+            smallest_unit([product])

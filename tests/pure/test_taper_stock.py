@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from journal.catalogue.products import Divides, Form, Product
 from journal.taper.preparation import prepare
-from journal.taper.stock import MOST_DAYS, days_left, enough_until, every_day, uses
+from journal.taper.stock import MOST_DAYS, days_left, uses
+from tests.pure.units import every_day
 
 D = Decimal
 DAY = dt.date(2026, 11, 22)
@@ -108,27 +109,6 @@ def test_it_looks_ahead_so_far_and_not_for_ever():
     assert (lasts.days, lasts.until) == (MOST_DAYS, None)
     late = days_left({T20: D(100)}, every_day(way("20", T20), dt.date.max - dt.timedelta(2)))
     assert (late.days, late.until) == (3, None)
-
-
-@pytest.mark.parametrize(
-    ("stock", "day", "enough"),
-    [
-        ({T20: D(14)}, 14, True),  # the last one is taken the day before
-        ({T20: D(14)}, 15, False),
-        ({T20: D(0)}, 0, True),  # nothing is taken before today
-        ({T20: D(0)}, 1, False),
-        ({}, 5, None),
-        ({T5: D(100)}, 5, None),
-    ],
-)
-def test_enough_until_a_day(stock, day, enough):
-    assert enough_until(stock, every_day(way("20", T20), DAY), on(day)) is enough
-
-
-def test_what_runs_short_for_certain_is_not_unsure_of_the_rest():
-    both = way("25", T20, T5)
-    assert enough_until({T20: D(3)}, every_day(both, DAY), on(5)) is False
-    assert enough_until({T20: D(5)}, every_day(both, DAY), on(5)) is None
 
 
 @given(st.integers(0, 400), st.sampled_from(["10", "20", "30", "50"]))

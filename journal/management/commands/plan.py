@@ -169,9 +169,7 @@ def table(plan: LaidOut) -> list[str]:
         held = f"held {row.held_days} d" if row.held_days else ""
         marks = " ".join(f"[{number}]" for number, note in enumerate(plan.notes, 1) if _has(note, row))
         found = cells(row, f"{held} {marks}".strip())
-        lines.append(
-            ["" if cell is None else f"{cell:f}" if isinstance(cell, Decimal) else str(cell) for cell in found]
-        )
+        lines.append([_text(cell) for cell in found])
     used = [place for place in range(len(COLUMNS)) if any(line[place] for line in lines[1:])]
     widths = {place: max(len(line[place]) for line in lines) for place in used}
     return ["  ".join(_aligned(line[place], place, widths[place]) for place in used).rstrip() for line in lines]
