@@ -14,8 +14,8 @@ FINDINGS_SHOWN = 4
 
 METHODS = {
     Method.EQUAL_MG: "The same mg each step",
-    Method.PERCENT_ORIGINAL: "Percent of the starting dose",
-    Method.PERCENT_CURRENT: "Percent of the present dose",
+    Method.PERCENT_ORIGINAL: "% of the starting dose",
+    Method.PERCENT_CURRENT: "% of the present dose",
     Method.EQUAL_OCCUPANCY: "Equal occupancy steps",
     Method.BANDED: "Bands: so much a step above a dose",
     Method.LIST: "Our own list of doses",
