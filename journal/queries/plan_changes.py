@@ -407,6 +407,7 @@ def _copied(
 
 def _follows(made: TaperPlan, plan: TaperPlan, change: str, today: dt.date, recorded: DoseStep | None = None) -> None:
     """Say where a plan comes from; with whom the one before was agreed stays said."""
+    plan.status, plan.ended_on = Status.REPLACED, today  # as _end_agreed wrote it
     made.replaces, made.change, made.changed_on, made.recorded = plan, change, today, recorded
     made.agreed_on, made.agreed_with = plan.agreed_on, plan.agreed_with
     made.save(update_fields=["replaces", "change", "changed_on", "recorded", "agreed_on", "agreed_with"])

@@ -6,10 +6,11 @@ import re
 
 import pytest
 from django.utils import timezone
+from icalendar import Calendar
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from journal.models import DoseStep, PlannedStep, Product, TaperPlan
+from journal.models import CalendarFeed, DoseStep, PlannedStep, Product, TaperPlan
 from journal.taper.plan_words import METHODS
 from journal.taper.schedule import Method
 from tests.browser.conftest import PHONE
@@ -98,7 +99,7 @@ def lay_out_two(phone, medication):
     fill(
         page,
         "B",
-        "Percent of the present dose",
+        PERCENT,
         Each_step="25",
         Last_dose_before_0="5",
         Every="21",
@@ -173,8 +174,14 @@ def hold(phone):
     expect(phone.page.get_by_text(f"Holding for 1 week. Next: 10 mg on {words(day(14 - 3 + 7))}.")).to_be_visible()
     phone.look()
     assert medication_steps()[-1] == (15, "hold")
-    phone.press("the plan before", "link")
-    expect(phone.page.get_by_text("An earlier plan, agreed with Dr Okafor")).to_be_visible()
+    page = phone.page
+    phone.press("Undo")
+    expect(page.get_by_text("Taken back. The plan is as it was before.")).to_be_visible()
+    assert medication_steps() == [(20, "start"), (15, "reduction")]
+    phone.look()
+    assert tap(phone, ("link", "Hold"), ("button", "1 week")) == 2
+    page.get_by_role("link", name="the plan", exact=True).click()
+    expect(page.get_by_text("An earlier plan, until")).to_be_visible()
     phone.look()
 
 
@@ -218,6 +225,23 @@ def read_it_back(phone, medication):
     page.get_by_text("The numbers as a table").first.click()
     expect(page.get_by_role("table").first).to_contain_text("15")
     phone.look()
+    calendar_says_the_same(phone)
+
+
+def calendar_says_the_same(phone):
+    """The calendar's own file: the agreed plan's days and no others, no name in any title; dead once switched off."""
+    page = phone.page
+    page.goto(f"{phone.url}/calendar/")
+    phone.press(re.compile("^Make"))
+    phone.look()
+    address = page.locator("input[readonly]").input_value()
+    events = Calendar.from_ical(page.request.get(address).body()).walk("VEVENT")
+    days = {event.decoded("DTSTART") for event in events if "RRULE" not in event}
+    planned = TaperPlan.objects.get(status="agreed").steps.all()
+    assert days == {step.starts_on for step in planned}
+    assert not any("Citalopram" in str(event["SUMMARY"]) for event in events)
+    CalendarFeed.objects.all().delete()
+    assert page.request.get(address).status == 404
 
 
 # -- without JavaScript -----------------------------------------------------------------------------------------------
@@ -232,10 +256,10 @@ def test_without_javascript_the_button_works_it_out(browser, live_server, client
     page.goto(f"{live_server.url}/medications/{medication.pk}/plan/")
     fill(page, "A", EQUAL, Each_step="5", Every="14")
     page.get_by_role("button", name="Work it out").last.click()
-    expect(page.get_by_text("Say on which day the first step is.")).to_be_visible()
+    expect(page.get_by_text("Say on which day the first step is.").first).to_be_visible()
     fill(page, "A", EQUAL, First_step_on=day(5))
     page.get_by_role("button", name="Work it out").last.click()
-    expect(page.locator("#result table tbody")).to_have_count(5 + len({day(5 + 14 * n)[:4] for n in range(4)}) - 1)
+    expect(page.locator("#result table tbody")).to_have_count(5 + len({day(5 + 14 * n)[:4] for n in range(4)}))
     expect(page.locator("#result")).to_contain_text("1 and a half tablets of 10 mg")
     assert not TaperPlan.objects.exists()
     page.get_by_role("button", name="Save as proposed").click()
@@ -263,7 +287,7 @@ def test_two_plans_of_a_dozen_steps_are_one_page(signed_in, live_server, medicat
     fill(
         page,
         "B",
-        "Percent of the present dose",
+        PERCENT,
         Each_step="20",
         Last_dose_before_0="1.8",
         Every="28",
