@@ -20,7 +20,8 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
+def browser_type_launch_args(browser_type_launch_args, live_server):
+    """How to start the browser; after the server, so that it has hung up before the server goes."""
     return {
         **browser_type_launch_args,
         "executable_path": CHROMIUM,
