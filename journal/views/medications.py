@@ -133,7 +133,8 @@ def delete(request, pk):
         return redirect("medications")
     steps, products = steps_of(request.user, found), products_of(request.user, found)
     rows = [("Dose steps", len(steps)), ("Days with a recorded dose", doses_recorded(request.user, found))]
-    rows += [("Products", len(products))] if products else []
+    also = [("Plans", len(plans_of(request.user, found))), ("Products", len(products))]
+    rows += [(what, how_many) for what, how_many in also if how_many]
     return render(
         request,
         "confirm_delete.html",

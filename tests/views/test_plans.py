@@ -331,6 +331,7 @@ def test_an_agreed_plan_is_not_deleted(as_alice, agreed):
 def test_a_medication_with_a_chain_of_plans_comes_back_whole(as_alice, medication):
     earlier = make_plan(medication, AHEAD, status="replaced", ended_on=TODAY)
     plan = make_plan(medication, AHEAD, replaces=earlier, change="hold", changed_on=TODAY)
+    assert ("Plans", 2) in as_alice.get(f"/medications/{medication.pk}/delete/").context["rows"]
     as_alice.post(f"/medications/{medication.pk}/delete/")
     assert not TaperPlan.objects.exists()
     as_alice.post(f"/entries/deleted/{Deleted.objects.get().pk}/undo/")
