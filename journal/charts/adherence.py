@@ -158,10 +158,12 @@ def _dose_words(done: Done) -> str:
 
 
 def note(data: PlannedData, is_long: bool) -> str:
-    """What the lines are; over 400 days also what a bar of the first row is."""
+    """What the lines are, and how far the plan goes where less is drawn; over 400 days also what a bar is."""
     name = clean(data.medication)
     sentences = [f"{name}."] if name else []
     sentences += [f"Dashed: {clean(data.plan) or 'the plan'}.", "Firm: what was taken."]
+    if data.planned and data.planned[-1].day > data.last:
+        sentences.append(f"The plan goes on to {day_text(data.planned[-1].day, year=True)}.")
     if is_long:
         sentences.append("Bars: days taken on time. Marks that would lie on one another are drawn once.")
     return " ".join(sentences)

@@ -1,5 +1,7 @@
 """Planned and taken: the drawing on a page, and as a file."""
 
+import datetime as dt
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.http import Http404
@@ -14,6 +16,9 @@ from journal.queries.planned import last_day, planned_of
 from journal.views.chart_files import chart_file, medication_asked
 from journal.views.errors import BadAddress
 
+AHEAD = dt.timedelta(84)
+"""So far ahead a page draws at least, else as far as behind: what was taken keeps half of the drawing."""
+
 
 def planned_context(owner, medication: Medication, today) -> dict:
     """What ``journal/plans/_planned.html`` shows, as ``planned``; {} while no plan of this medication is agreed.
@@ -24,6 +29,7 @@ def planned_context(owner, medication: Medication, today) -> dict:
     data = planned_of(owner, medication, today) if agreed.exists() else None
     if data is None:
         return {}
+    data = replace(data, last=min(data.last, max(today, data.first) + max(today - data.first, AHEAD)))
     from journal.charts.planned import planned_chart, planned_table  # matplotlib: not before somebody looks at a chart
     from journal.charts.table import table_text
 
@@ -34,7 +40,7 @@ def planned_context(owner, medication: Medication, today) -> dict:
             "compact": planned_chart(data, "compact", uid="planned"),
             "headers": headers,
             "rows": table_text(headers, rows),
-            "query": urlencode({"medication": medication.pk}),
+            "query": urlencode({"medication": medication.pk, "to": data.last}),
             "medication": medication,
         }
     }

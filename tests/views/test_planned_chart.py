@@ -132,11 +132,31 @@ def test_trends_has_it_below_the_overview(as_alice, life):
     assert "Dose as planned so far; 1 of 40 doses missed" in page
     assert "Sertraline. Dashed: the plan agreed on 13 Oct 2026, held on 30 Oct. Firm: what was taken." in page
     planned = response.context["planned"]
-    assert f'/trends/planned.png?medication={life.medication.pk}"' in response.content.decode()
+    assert f'/trends/planned.png?medication={life.medication.pk}&amp;to=2027-01-03"' in response.content.decode()
     assert planned["rows"][1][:4] == ["23 Oct 2026", "15", "15", "28"]
     assert planned["rows"][2][:4] == ["23 Nov 2026", "15", "–", "–"]
     rows = rows_of(as_alice.get("/trends/planned.csv?" + planned["query"]))
     assert len(rows) - 1 == len(planned["rows"])
+
+
+@pytest.mark.parametrize(
+    ("begun", "every", "last"),
+    [
+        (30, 60, "2027-02-14"),  # 40 days behind: 84 ahead
+        (120, 120, "2027-04-01"),  # 130 days behind: as many ahead
+        (30, 14, "2026-12-04"),  # all of it
+    ],
+)
+def test_a_page_draws_as_far_ahead_as_behind_and_says_where_the_plan_ends(as_alice, alice, begun, every, last):
+    life = Life(alice)
+    life.agreed(day(begun + 10), start=day(begun), every=every).confirmed(15, day(begun))
+    make_entry(alice, TODAY, mood=5)
+    planned = as_alice.get("/trends/").context["planned"]
+    end = day(begun) + dt.timedelta(3 * every)
+    cut = f"The plan goes on to {end.day} {end:%b %Y}."
+    assert (cut in planned["wide"].note.replace("\u00a0", " ")) == (last < str(end))
+    assert planned["query"] == f"medication={life.medication.pk}&to={last}"
+    assert as_alice.get(URL + "svg?" + planned["query"]).status_code == 200
 
 
 def test_trends_is_about_the_medication_that_is_drawn(as_alice, alice, life):
