@@ -98,6 +98,8 @@ def _parts(field: str, text: str) -> list[str]:
     if len(text) > MOST_LETTERS:
         raise PlanError(field, "This is longer than any plan. At most 1,000 steps fit.")
     text = text.strip()
+    if re.search(r"(^|[,;])\s*[,;]", text):
+        raise PlanError(field, "Something is missing between two commas. Write every one of them.")
     if re.search(r"[;\n]", text):
         parts = re.split(r"[;\n]|,\s+", text)
     elif re.search(r",\s", text) or not re.search(r"\s", text):

@@ -237,17 +237,22 @@ def back_up(plan: TaperPlan, steps: Sequence[DoseStep], to: DoseStep, today: dt.
     with transaction.atomic():
         _lock(plan)
         kept = record_dose(plan.medication, steps, replace(pattern_of(to), starts_on=today), to.taken_mg)
-        planned = list(plan.steps.all())
-        to_come = steps_to_come(planned, to.mg)
-        gaps = _gaps(plan, planned)
-        if not to_come or not gaps or to.mg > plan.from_mg:
+        if not leads_on_from(plan, to.mg):
             _set_aside(plan, today)
             return plan
+        planned = list(plan.steps.all())
+        to_come, gaps = steps_to_come(planned, to.mg), _gaps(plan, planned)
         dates, day = {}, today
         for step in to_come:
             day += dt.timedelta(gaps[step.pk])
             dates[step.pk] = day
         return _changed(plan, Change.BACK, today, dates, from_mg=to.mg, recorded=kept)
+
+
+def leads_on_from(plan: TaperPlan, mg: Decimal) -> bool:
+    """Whether the plan has steps below this dose, at a pace of its own, and does not begin below it."""
+    planned = list(plan.steps.all())
+    return bool(mg <= plan.from_mg and steps_to_come(planned, mg) and _gaps(plan, planned))
 
 
 def can_take_back(plan: TaperPlan) -> bool:

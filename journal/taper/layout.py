@@ -13,7 +13,7 @@ from journal.catalogue.drugs import DrugClass
 from journal.catalogue.products import Product
 from journal.taper.history import SMALLEST, share
 from journal.taper.occupancy import occupancy
-from journal.taper.pace import Dose, Doses, Finding, Note, Rule, Spell, notes
+from journal.taper.pace import STORED, Dose, Doses, Finding, Note, Rule, Spell, notes
 from journal.taper.preparation import (
     Preparation,
     Way,
@@ -152,6 +152,11 @@ class LaidOut:
         errors = [abs(row.made.error_percent) for row in self.rows if row.made and row.made.error_percent is not None]
         return max(errors, default=None)
 
+    @property
+    def unmade(self) -> int:
+        """How many doses above 0 cannot be made with what there is; 0 where no product is known."""
+        return sum(row.made is not None and bool(row.mg) and row.made.error_percent is None for row in self.rows)
+
 
 @dataclass(frozen=True)
 class Circumstances:
@@ -208,14 +213,16 @@ def lay_out(request: Request, circumstances: Circumstances) -> LaidOut:
 def _made(mg: Fraction, given: Circumstances) -> Made | None:
     if not given.products:
         return None
-    # Not rounded, a dose is what is kept of it: 6.667 mg, of a third of 20.
-    preparation = prepare(stored(mg) if given.rounding is Rounding.NONE else mg, given.products)
-    if given.rounding is Rounding.NEAREST:
-        way = nearest(mg, given.products)
-    elif given.rounding is Rounding.DOWN:
-        way = rounded_down(mg, given.products)
+    # What makes the dose to 0.001 mg, as it is kept, makes it: a third of 20 mg is 6.667 mg.
+    near = nearest(mg, given.products)
+    is_made = near.portions and abs(near.mg - mg) <= STORED
+    preparation = prepare(near.mg if is_made else mg, given.products)
+    if preparation.exact:
+        way = preparation.ways[0]
+    elif given.rounding is Rounding.NONE:
+        way = None
     else:
-        way = preparation.ways[0] if preparation.exact else None
+        way = near if given.rounding is Rounding.NEAREST else rounded_down(mg, given.products)
     parts = (way,) if way else ()
     if way and given.times > 1 and way.portions:
         parts = prepare_parts(way.mg, given.times, given.products)

@@ -93,11 +93,18 @@ def _each_once(findings: tuple[Finding, ...]) -> list[str]:
     return list(dict.fromkeys(finding.words for finding in findings))
 
 
-def error_limit_words(percent: Fraction | None) -> str:
-    """How near what is made comes to the plan: "Each dose is made within 5 %."; blank where nothing is made."""
+def making_words(percent: Fraction | None, unmade: int = 0, doses: int = 0) -> str:
+    """How near what is made comes to the plan: "Each dose is made within 5 %."; blank where nothing is made.
+
+    ``percent``: the largest error among the doses that are made; ``unmade`` of the ``doses`` above 0 cannot be.
+    """
     if percent is None:
-        return ""
-    if percent == 0:
-        return "Each dose is made exactly."
-    up = -(-percent.numerator // percent.denominator)
-    return f"Each dose is made within {percent_text(up)}{NB}%."
+        return "No dose can be made with what you have." if unmade else ""
+    within = f"within {percent_text(-(-percent.numerator // percent.denominator))}{NB}%" if percent else "exactly"
+    if unmade:
+        said = f"{unmade} of {doses} doses cannot be made with what you have; the others are made {within}."
+    else:
+        said = f"Each dose is made {within}."
+    if percent or unmade:
+        said += " The drawings and the columns show the plan as written, the remarks what is really made."
+    return said

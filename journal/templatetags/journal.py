@@ -215,18 +215,9 @@ def _current(context):
 
 
 @register.filter
-def undo_pk(message) -> str:
-    """The number of the deletion that a flash offers to undo; empty when it offers none."""
-    return _tagged(message, "undo-")
-
-
-@register.filter
-def take_back_pk(message) -> str:
-    """The key of the plan whose last change a flash offers to take back; empty when it offers none."""
-    return _tagged(message, "takeback-")
-
-
-def _tagged(message, start: str) -> str:
+def undo_address(message) -> str:
+    """The address that takes back what a flash says; empty when it offers no way back."""
+    start = "undo:"
     return next((tag[len(start) :] for tag in (message.tags or "").split() if tag.startswith(start)), "")
 
 

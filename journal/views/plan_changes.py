@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from journal.forms.plan_changes import ConfirmForm, DaysForm
@@ -21,6 +22,8 @@ from journal.views.shared import flash
 
 HOLDS = (7, 14, 28)
 MOVES = (7, 14, 28, -7)
+FOLLOWS = "The lower steps of the plan follow from there, with as many days between them as before."
+SET_ASIDE = "This plan has no way laid out from there: it is set aside, and stays readable."
 
 
 @of_agreed_plan
@@ -37,9 +40,13 @@ def confirm(request, found):
         except changes.CannotChange as error:
             form.add_error("starts_on", str(error))
         else:
-            flash(request, f"Kept: {mg_words(step.dose)} from {day_words(day, today)}.", undo_plan=now)
+            kept = next((one for one in steps_of(request.user, found.medication) if one.starts_on == day), None)
+            said = f"Kept: {mg_words(step.dose)} from {day_words(day, today)}."
+            flash(request, said, undo_plan=now if now != found else None, undo_step=kept)
             return redirect("plan", now.pk)
-    planned = f"The plan has it on {day_words(step.starts_on, today)}, if you and your prescriber still agree."
+    due = current_dose(steps, today)
+    present = f"You take {mg_words(due.mg_a_day)} now. " if due else ""
+    planned = f"{present}The plan has it on {day_words(step.starts_on, today)}, if you and your prescriber still agree."
     return act(
         request,
         found,
@@ -126,7 +133,13 @@ def back(request, found):
     steps = steps_of(request.user, found.medication)
     now = steps[-1].mg if steps else None
     higher = {step.mg: step for step in steps if now is not None and step.mg > now}
-    problem = "" if higher else "No higher dose is on record from before this one."
+    problem, problem_link = "" if higher else "No higher dose is on record from before this one.", ()
+    if steps and steps[-1].starts_on >= today and steps[-1].kind != DoseStep.Kind.HOLD:
+        latest = steps[-1]
+        kept = f"{mg_words(latest.mg)} from {day_words(latest.starts_on, today)}"
+        problem = f"A day has one dose step, and {kept} is there already."
+        problem_link = reverse("step_edit", args=[found.medication.pk, latest.pk]), "Correct or delete that step"
+        higher = {}
     if request.method == "POST" and higher:
         chosen = next((step for step in higher.values() if str(step.pk) == request.POST.get("step")), None)
         try:
@@ -139,18 +152,24 @@ def back(request, found):
             flash(request, f"Kept: {mg_words(chosen.mg)} from today, back up. {_then(then, today)}", undo_plan=then)
             return redirect("plan", then.pk)
     choices = [
-        ("step", step.pk, f"{mg_words(mg)}, taken from {day_words(step.starts_on, today)}")
+        ("step", step.pk, f"{mg_words(mg)}, taken from {day_words(step.starts_on, today)}{_ends(found, mg)}")
         for mg, step in sorted(higher.items())
     ]
+    leads_on = any(changes.leads_on_from(found, mg) for mg in higher)
     return act(
         request,
         found,
         "Back up to which dose?",
-        text="The dose is kept from today on. The lower steps of the plan follow from there, with as many days between "
-        "them as before. Talk it over with your prescriber.",
+        text=f"The dose is kept from today on. {FOLLOWS if leads_on else SET_ASIDE} Talk it over with your prescriber.",
         choices=choices,
         problem=problem,
+        problem_link=problem_link,
     )
+
+
+def _ends(plan: TaperPlan, mg) -> str:
+    """Said beside a dose from which the plan does not lead on."""
+    return "" if changes.leads_on_from(plan, mg) else "; this plan is then set aside"
 
 
 def _then(plan: TaperPlan, today: dt.date) -> str:

@@ -9,13 +9,13 @@ from itertools import pairwise
 
 from journal.catalogue.curves import Curve, curve_named
 from journal.catalogue.sources import SOURCES, Source
-from journal.models import TaperPlan
+from journal.models import PlannedStep, TaperPlan
 from journal.queries.plans import Line
 from journal.taper.history import share
 from journal.taper.layout import LaidOut
 from journal.taper.occupancy import occupancy, shown
-from journal.taper.pace import Note
-from journal.taper.plan_words import NoteWords, error_limit_words, note_words, plan_name
+from journal.taper.pace import STORED, Note
+from journal.taper.plan_words import NoteWords, making_words, note_words, plan_name
 
 COLUMN_LINES = 34
 """So many lines of a table stand under the drawings in a column of one printed page."""
@@ -54,7 +54,7 @@ class PlanTable:
     from_percent: Fraction | None
     rows: tuple[TableRow, ...]
     notes: tuple[NoteWords, ...]
-    error_limit: str
+    making: str
     curve: Curve | None
     discussed: frozenset[str] = frozenset()
     in_parts: bool = False
@@ -103,7 +103,7 @@ def laid_table(laid: LaidOut, letter: str, discussed: Sequence[str] = ()) -> Pla
             for before, row in pairwise(laid.rows)
         ),
         notes=tuple(note_words(note, letter) for note in laid.notes),
-        error_limit=error_limit_words(laid.largest_error_percent),
+        making=making_words(laid.largest_error_percent, laid.unmade, sum(bool(row.mg) for row in laid.rows)),
         curve=laid.curve,
         discussed=frozenset(discussed),
         in_parts=any(row.made and len(row.made.parts) > 1 for row in steps),
@@ -130,18 +130,28 @@ def kept_table(plan: TaperPlan, lines: Sequence[Line], notes: Sequence[Note], di
                 take=line.step.take,
                 made_mg=line.step.made_mg,
                 held_days=line.step.held_days,
+                same_as_before=bool(line.step.made_mg and before and line.step.made_mg == before.step.made_mg),
                 taken_on=line.taken_on,
                 is_past=line.is_past,
                 is_next=line.is_next,
             )
-            for number, line in enumerate(lines, start=1)
+            for number, (before, line) in enumerate(zip((None, *lines), lines, strict=False), start=1)
         ),
         notes=tuple(note_words(note) for note in notes),
-        error_limit="",
+        making=_kept_making([line.step for line in lines]),
         curve=curve,
         discussed=discussed,
         in_parts=any(len(line.step.parts) > 1 for line in lines),
     )
+
+
+def _kept_making(steps: Sequence[PlannedStep]) -> str:
+    """``making_words`` of planned steps; doses that are the same to 0.001 mg are the same."""
+    above = [step for step in steps if step.mg]
+    made = [step for step in above if step.made_mg]
+    errors = [max(abs(Fraction(step.made_mg - step.mg)) - 2 * STORED, 0) * 100 / Fraction(step.mg) for step in made]
+    unmade = sum(bool(step.take) and not step.made_mg for step in above)
+    return making_words(max(errors, default=None), unmade, len(above))
 
 
 def curves_of_tables(tables: Sequence[PlanTable]) -> list[tuple[Curve, Source]]:

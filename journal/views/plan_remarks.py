@@ -33,12 +33,18 @@ def remarks(drug_class: DrugClass, laid: Sequence[LaidOut], products: Iterable[P
             found.append(f"A first step on {day_words(first, today)} lies in the past.")
         if any(row.made and row.made.mg and row.dose > before.dose for before, row in pairwise(plan.rows)):
             found.append("What can be made is more than the dose before it in one place or more: look at “makes”.")
-    if any(product.form is Form.BEADS for product in products):
-        found.append(
-            "Counting beads means opening a capsule. Ask your pharmacist whether yours may be opened. Beads are not "
-            "crushed or chewed."
-        )
+    found.append(bead_remark(products))
     return [sentence for sentence in dict.fromkeys(found) if sentence]
+
+
+def bead_remark(products: Iterable[Product]) -> str:
+    """What counting beads asks for; empty where none are among the products."""
+    if not any(product.form is Form.BEADS for product in products):
+        return ""
+    return (
+        "Counting beads means opening a capsule. Ask your pharmacist whether yours may be opened. Beads are not "
+        "crushed or chewed."
+    )
 
 
 def kind_remark(drug_class: DrugClass) -> str:

@@ -28,10 +28,11 @@ from journal.queries.plans import (
     steps_to_come,
 )
 from journal.taper.products import product_words
+from journal.taper.words import mg_words
 from journal.views.medications import back_to, posted
 from journal.views.plan_charts import planned_context
 from journal.views.plan_parts import curves_of_tables, kept_table, plan_charts, print_classes
-from journal.views.plan_remarks import kind_remark
+from journal.views.plan_remarks import bead_remark, kind_remark
 from journal.views.shared import flash
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -78,6 +79,8 @@ def plan(request, pk):
     notes = notes_for(found, steps, today, spell_of(request.user, today))
     table = kept_table(found, lines, notes, discussed_rules(request.user, found))
     upcoming = next((line.step for line in lines if line.is_next), None)
+    products = products_in_use(request.user, medication)
+    remarks = kind_remark(DrugClass.of(medication.drug_class)), bead_remark(products)
     others = [other for other in plans_of(request.user, medication) if other.pk != found.pk]
     context = {
         "plan": found,
@@ -92,8 +95,8 @@ def plan(request, pk):
         "is_due": bool(upcoming and upcoming.starts_on <= today),
         "due": due,
         "clinical": clinical_of(medication.drug),
-        "made_from": [product_words(product) for product in products_in_use(request.user, medication)],
-        "remarks": [sentence for sentence in [kind_remark(DrugClass.of(medication.drug_class))] if sentence],
+        "made_from": [product_words(product) for product in products],
+        "remarks": [sentence for sentence in remarks if sentence],
         "conditions": known_conditions(request.profile.conditions),
         "plans": others,
         "compare": next((other for other in others if other.status == Status.PROPOSED), None),
@@ -122,13 +125,17 @@ def agree(request, pk):
         next_step = " Its next step now stands on Today." if to_come else ""
         flash(request, f"Kept as agreed with {found.agreed_with}.{next_step}")
         return redirect("plan", found.pk)
+    due = current_dose(steps_of(request.user, found.medication), today)
+    other = due is not None and due.mg_a_day != found.from_mg and not found.change
+    begins = f"You take {mg_words(due.mg_a_day)} now; this plan begins at {mg_words(found.from_mg)}. " if other else ""
     return act(
         request,
         found,
         "Agreed with your prescriber",
         form=form,
         submit="Keep as agreed",
-        text="The plan that is agreed speaks on Today and in your calendar. One that was agreed before stays readable.",
+        text=f"{begins}The plan that is agreed speaks on Today and in your calendar. One that was agreed before stays "
+        "readable.",
     )
 
 
@@ -177,8 +184,13 @@ def back_to_plan(found: TaperPlan) -> dict:
     return {"back_url": reverse("plan", args=[found.pk]), "back_label": "The plan"}
 
 
-def act(request, found: TaperPlan, title: str, *, text: str, form=None, submit="", choices=(), problem=""):
-    """One question about a plan: choices (name, value, words) that are buttons, a short form, or only yes."""
+def act(
+    request, found: TaperPlan, title: str, *, text: str, form=None, submit="", choices=(), problem="", problem_link=()
+):
+    """One question about a plan: choices (name, value, words) that are buttons, a short form, or only yes.
+
+    ``problem_link``: (address, words) of what can be done about the problem.
+    """
     refused = bool(problem and request.method == "POST") or bool(form and form.is_bound and not form.is_valid())
     context = {
         "title": title,
@@ -187,6 +199,7 @@ def act(request, found: TaperPlan, title: str, *, text: str, form=None, submit="
         "submit": submit,
         "choices": choices,
         "problem": problem,
+        "problem_link": problem_link,
         **back_to_plan(found),
     }
     return render(request, "journal/plans/action.html", context, status=422 if refused else 200)

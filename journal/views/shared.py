@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import render
+from django.urls import reverse
 
 from journal.queries.plan_changes import can_take_back
 
@@ -21,11 +22,15 @@ def bad_period(request, heading, error):
     return render(request, "journal/bad_period.html", context, status=400)
 
 
-def flash(request, text, undo=None, undo_plan=None):
+def flash(request, text, undo=None, undo_plan=None, undo_step=None):
     """One sentence for the next page, with a way back: ``undo`` is a Deleted row that can be put back, ``undo_plan`` a
-    plan whose last change can be taken back.
+    plan whose last change can be taken back, ``undo_step`` a dose step that was just kept.
     """
-    tag = f"undo-{undo.pk}" if undo else ""
-    if undo_plan and can_take_back(undo_plan):
-        tag = f"takeback-{undo_plan.pk}"
-    messages.success(request, text, extra_tags=tag)
+    address = ""
+    if undo:
+        address = reverse("undo", args=[undo.pk])
+    elif undo_plan and can_take_back(undo_plan):
+        address = reverse("plan_take_back", args=[undo_plan.pk])
+    elif undo_step:
+        address = reverse("step_delete", args=[undo_step.medication_id, undo_step.pk])
+    messages.success(request, text, extra_tags=address and f"undo:{address}")

@@ -144,6 +144,11 @@ REFUSED = [
     ("--step", (*BASE, "percent-current", "--step", "0.60000001", "--last", "1")),
     ("--hold", (*BASE, "equal-mg", "--step", "5", *SERIES, "--hold", "soon")),
     ("--hold", (*BASE, "equal-mg", "--step", "5", *SERIES, "--hold", "2027-01-20:-3")),
+    ("--doses", (*BASE, "list", "--doses", "8,,0")),
+    ("--doses", (*BASE, "list", "--doses", "8,-1")),
+    ("--band", (*BASE, "banded", "--band", "5:1,,0:1")),
+    ("--curve", (*BASE, "equal-occupancy", "--steps", "5", "--curve", " ")),
+    ("--drug", (" ", "--from", "20", "--method", "equal-mg", "--step", "5")),
 ]  # fmt: skip
 
 
@@ -154,6 +159,30 @@ def test_a_refusal_is_a_sentence_that_names_the_option(option, arguments):
     said = str(refused.value)
     assert said.startswith(f"{option}: ")
     assert said.endswith((".", "?"))
+
+
+@pytest.mark.parametrize(
+    ("products", "from_mg", "doses", "actual"),
+    [
+        ("drops 10 mg/ml 30/ml", "10", "6.667,3.333,0", ["10", "6.667", "3.333", "0"]),
+        ("tablet 0.125 quarters", "0.125", "0.094,0.031,0", ["0.125", "0.094", "0.031", "0"]),
+        ("tablet 9.500; tablet 10.000", "10.000", "9.500,0", ["10", "9.5", "0"]),
+    ],
+)
+@pytest.mark.parametrize("rounding", ["nearest", "down", "none"])
+def test_what_makes_the_dose_to_a_thousandth_makes_it(products, from_mg, doses, actual, rounding):
+    found = rows(
+        "anything", "--from", from_mg, "--method", "list", "--doses", doses, "--products", products, "--round", rounding
+    )
+    assert [row["actual_mg"] for row in found] == actual
+    assert not any("cannot" in row["take"] or "makes" in row["take"] for row in found)
+
+
+def test_a_medication_that_is_not_listed_is_said_to_be_unknown():
+    given = ("citaloprm", "--from", "20", "--method", "list", "--doses", "10,0")
+    assert "is not listed here: no curve is known" in run(*given)
+    assert "not listed" not in run(*given, "--csv")
+    assert "not listed" not in run("citalopram", *given[1:])
 
 
 def test_from_the_shell():

@@ -31,7 +31,7 @@ def test_how_much_there_is():
     assert len(CLINICAL) == 32
     assert len(HALF_LIVES) == 36
     assert len(LISTED) == 104
-    assert len(WARNINGS) == 8
+    assert len(WARNINGS) == 9
 
 
 @pytest.mark.parametrize("half", HALF_LIVES, ids=lambda half: half.substance)

@@ -67,7 +67,7 @@ def test_what_is_not_whole(text):
         ("7.5, 2.5, 0", (7.5, 2.5, 0)),
         ("15 mg, 10 mg", (15, 10)),
         ("15, 10,\n", (15, 10)),
-        (";;15;;0;", (15, 0)),
+        ("15; 0;", (15, 0)),
         ("15", (15,)),
         ("", ()),
         (" \n ", ()),
@@ -75,6 +75,12 @@ def test_what_is_not_whole(text):
 )
 def test_several_numbers(text, numbers):
     assert numbers_in("doses", text) == D(*numbers)
+
+
+@pytest.mark.parametrize("text", ["8,,0", "8, , 0", "8;;0", ",8,0", " ;8", "8,\n,0"])
+def test_a_forgotten_one_is_not_passed_over(text):
+    with pytest.raises(PlanError, match="Something is missing between two commas"):
+        numbers_in("doses", text)
 
 
 def test_one_wrong_among_several_is_named():

@@ -9,7 +9,7 @@ from journal.taper.pace import RULE, Finding, Note
 from journal.taper.plan_words import (
     FINDINGS_SHOWN,
     METHODS,
-    error_limit_words,
+    making_words,
     method_words,
     note_words,
     plan_name,
@@ -111,16 +111,34 @@ def test_the_same_finding_is_said_once():
     assert (said.findings, said.more) == (("7 days after the last reduction",), 0)
 
 
+AS_WRITTEN = "The drawings and the columns show the plan as written, the remarks what is really made."
+
+
 @pytest.mark.parametrize(
     ("percent", "expected"),
     [
         (None, ""),
         (Fraction(0), "Each dose is made exactly."),
-        (Fraction(1, 1000), "Each dose is made within 1 %."),
-        (Fraction(5), "Each dose is made within 5 %."),
-        (Fraction("5.01"), "Each dose is made within 6 %."),
-        (Fraction(100), "Each dose is made within 100 %."),
+        (Fraction(1, 1000), f"Each dose is made within 1 %. {AS_WRITTEN}"),
+        (Fraction(5), f"Each dose is made within 5 %. {AS_WRITTEN}"),
+        (Fraction("5.01"), f"Each dose is made within 6 %. {AS_WRITTEN}"),
+        (Fraction(100), f"Each dose is made within 100 %. {AS_WRITTEN}"),
     ],
 )
 def test_how_near_what_is_made_comes(percent, expected):
-    assert error_limit_words(percent).replace("\u00a0", " ") == expected
+    assert making_words(percent).replace("\u00a0", " ") == expected
+
+
+@pytest.mark.parametrize(
+    ("percent", "expected"),
+    [
+        (None, "No dose can be made with what you have."),
+        (Fraction(0), f"3 of 9 doses cannot be made with what you have; the others are made exactly. {AS_WRITTEN}"),
+        (
+            Fraction(93),
+            f"3 of 9 doses cannot be made with what you have; the others are made within 93 %. {AS_WRITTEN}",
+        ),
+    ],
+)
+def test_what_cannot_be_made_is_counted_and_no_part_of_how_near(percent, expected):
+    assert making_words(percent, 3, 9).replace("\u00a0", " ") == expected

@@ -73,7 +73,9 @@ def test_a_phone_finds_what_is_not_on_a_tab_under_more():
 
 def test_a_flash_offers_undo_where_there_is_one(as_alice, alice):
     kept = Deleted.objects.create(owner=alice, label="Entry for 14 November", rows="[]")
-    html = render_to_string("parts/_flashes.html", {"messages": [Said("Deleted.", f"undo-{kept.pk} success")]})
+    html = render_to_string(
+        "parts/_flashes.html", {"messages": [Said("Deleted.", f"undo:{reverse('undo', args=[kept.pk])} success")]}
+    )
     assert f'action="{reverse("undo", kwargs={"pk": kept.pk})}"' in html
     assert 'method="post"' in html
 

@@ -356,6 +356,9 @@ def test_back_up(as_alice, plan, medication):
     said = text_of(as_alice.get(f"/plans/{plan.pk}/back/"))
     assert "Back up to which dose?" in said
     assert said.index("20 mg, taken from 23 September") < said.index("30 mg, taken from 24 August")
+    assert "30 mg, taken from 24 August; this plan is then set aside" in said
+    assert "23 September; this" not in said
+    assert "The lower steps of the plan follow from there" in said
     response = act(as_alice, plan, "back", step=choice(medication, 20))
     new = the_old_one_stays(plan, "back")
     assert response.redirect_chain == [(f"/plans/{new.pk}/", 302)]
@@ -407,6 +410,7 @@ def test_back_up_after_a_step_confirmed_early_keeps_the_pace(as_alice, plan, med
 
 def test_a_plan_of_one_step_is_set_aside(as_alice, medication):
     plan = make_plan(medication, [(day(9), 10)])
+    assert "no way laid out from there: it is set aside" in text_of(as_alice.get(f"/plans/{plan.pk}/back/"))
     response = act(as_alice, plan, "back", step=choice(medication, 20))
     plan.refresh_from_db()
     assert (plan.status, plan.ended_on) == ("set_aside", TODAY)
@@ -461,7 +465,29 @@ def test_on_the_day_of_another_step_it_is_explained(as_alice, plan, medication):
     act(as_alice, plan, "confirm", starts_on=TODAY.isoformat())
     response = act(as_alice, plan, "back", follow=False, step=choice(medication, 15))
     assert response.status_code == 422
-    assert "There is a dose step on that day already." in text_of(response)
+    assert "A day has one dose step, and 10 mg from 22 November is there already." in text_of(response)
+
+
+def test_on_that_day_the_page_offers_no_dose_but_the_step_that_is_there(as_alice, plan, medication):
+    act(as_alice, plan, "confirm", starts_on=TODAY.isoformat())
+    said = as_alice.get(f"/plans/{plan.pk}/back/").content.decode()
+    assert f'href="/medications/{medication.pk}/steps/{medication.steps.last().pk}/"' in said
+    assert 'name="step"' not in said
+
+
+def test_a_confirmed_step_can_be_undone(as_alice, plan, medication):
+    response = act(as_alice, plan, "confirm", starts_on=TODAY.isoformat())
+    undo = f"/medications/{medication.pk}/steps/{medication.steps.last().pk}/delete/"
+    assert f'action="{undo}"' in response.content.decode()
+    as_alice.post(undo)
+    assert taken(medication) == BEFORE
+    assert "Next step 10 mg" in text_of(as_alice.get("/"))
+
+
+def test_what_is_taken_now_is_said_beside_what_is_asked(as_alice, plan, medication):
+    assert "You take 15 mg now. The plan has it on" in text_of(as_alice.get(f"/plans/{plan.pk}/confirm/"))
+    other = make_plan(medication, [(day(9), 10)], status="proposed", from_mg=30)
+    assert "You take 15 mg now; this plan begins at 30 mg." in text_of(as_alice.get(f"/plans/{other.pk}/agree/"))
 
 
 # -- plan again -------------------------------------------------------------------------------------------------------

@@ -228,7 +228,7 @@ def test_a_step_of_another_year_has_its_year(as_alice, medication):
 def test_a_step_whose_day_has_come_is_due(as_alice, medication):
     plan = make_plan(medication, [(TODAY, 9)])
     said = text_of(as_alice.get("/"))
-    assert "Planned for 22 November, if you and your prescriber still agree." in said
+    assert "Planned for 22 November 2026, if you and your prescriber still agree." in said
     assert page(plan) in said
 
 

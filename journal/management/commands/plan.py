@@ -1,5 +1,6 @@
 """`manage.py plan`: lay out a taper on the command line, with the engine that the planner page uses."""
 
+import re
 from decimal import Decimal
 
 from django.core.management.base import BaseCommand, CommandError
@@ -9,7 +10,7 @@ from journal.catalogue.drugs import DrugClass, find
 from journal.catalogue.sources import SOURCES
 from journal.exchange.csv_out import csv_text
 from journal.plan_text import bands_in, curve_in, day_in, hold_in, number_in, numbers_in, whole_in
-from journal.reading import plain_number
+from journal.reading import plain_number, quoted
 from journal.taper.layout import Circumstances, LaidOut, Rounding, Row, lay_out, stored
 from journal.taper.occupancy import shown
 from journal.taper.products import ProductError, parse_products
@@ -28,6 +29,7 @@ COLUMNS = (
     "notes",
 )
 FIGURES = range(1, 7)
+NUMBERS = ("from_mg", "to", "step", "last", "band", "doses", "products")
 
 
 class Command(BaseCommand):
@@ -64,9 +66,9 @@ class Command(BaseCommand):
         if csv:
             rows = [cells(row, notes_of(row)) for row in plan.rows]
             self.stdout.write(csv_text(COLUMNS, rows, line_end="\n"), ending="")
-            self.stderr.write(last_line(plan))
+            self.stderr.write("\n".join([*unlisted(drug), last_line(plan)]))
         else:
-            for line in (*table(plan), *remarks(plan)):
+            for line in (*table(plan), *remarks(plan), *unlisted(drug)):
                 self.stdout.write(line)
             self.stdout.write(self.style.SUCCESS(last_line(plan)))
 
@@ -76,6 +78,11 @@ class Command(BaseCommand):
 
 def asked_for(name: str, given: dict) -> tuple[Request, Circumstances]:
     """The options as numbers and days. Raises PlanError, which names the option."""
+    if not name.strip():
+        raise PlanError("drug", "Write the name of the medication.")
+    if given["curve"] is not None and not given["curve"].strip():
+        raise PlanError("curve", "Write the name of a curve, or leave this out.")
+    given = given | {option: _pointed(given[option]) for option in NUMBERS}
     found = find(name)
     slug, drug_class = (found.slug, found.drug_class) if found else ("", DrugClass.NOT_SURE)
     method = Method(given["method"])
@@ -112,10 +119,17 @@ def _target(given: dict, doses: tuple[Decimal, ...], method: Method) -> Decimal:
     """The target: as said, else the end of a list, else 0."""
     said = _if_said(number_in, "to", given)
     if method is Method.LIST and doses:
+        if doses[-1] < 0:
+            raise PlanError("doses", "A dose cannot be below 0 mg.")
         if said not in (None, doses[-1]):
             raise PlanError("to", f"The list ends at {plain_number(doses[-1])} mg. Leave this out, or say the same.")
         return doses[-1]
     return said or Decimal(0)
+
+
+def _pointed(text: str | None) -> str | None:
+    """On a command line a point is a decimal point, whatever zeros stand at the end: 9.500 is 9.5, not 9,500."""
+    return text and re.sub(r"(?<=\d)\.(\d*?)0+(?!\d)", lambda found: f".{found[1]}" if found[1] else "", text)
 
 
 def _if_said(read, field: str, given: dict):
@@ -197,6 +211,14 @@ def remarks(plan: LaidOut) -> list[str]:
         what = f"Occupancy is about what {plan.curve.key} gives ({plan.curve.drug}): a group average, with wide spread."
         lines.append(what)
     return lines
+
+
+def unlisted(name: str) -> list[str]:
+    """What is not known of a medication that is not listed: a typing mistake would go unseen."""
+    if find(name):
+        return []
+    said = "is not listed here: no curve is known, and it is treated as a medication of unknown kind"
+    return [_ascii(f"{quoted(name)} {said}.")]
 
 
 def last_line(plan: LaidOut) -> str:
