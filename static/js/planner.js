@@ -61,13 +61,33 @@
     }
   };
 
+  // The Back button: the browser keeps no field that is not to be offered to others, so the page's own entry in the
+  // history does. It goes with the tab. A page that was answered with mistakes holds what was typed already.
+  const keep = () => {
+    const typed = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
+    history.replaceState({ typed }, "");
+  };
+
+  const putBack = () => {
+    const typed = history.state?.typed;
+    if (!typed || performance.getEntriesByType("navigation")[0]?.type !== "back_forward") return;
+    for (const field of form.elements) {
+      const values = typed.filter(([name]) => name === field.name).map(([, value]) => value);
+      if (["checkbox", "radio"].includes(field.type)) field.checked = values.includes(field.value);
+      else if (values.length && field.type !== "hidden") field.value = values[0];
+    }
+    workOut();
+  };
+
   const soon = (event) => {
     if (event.target.name === "show" || event.target.name === "see") return;
     if (event.target.name === "b-method") likeFirst();
+    keep();
     clearTimeout(timer);
     timer = setTimeout(workOut, WAIT);
   };
 
   form.addEventListener("input", soon);
   form.addEventListener("change", soon);
+  putBack();
 }

@@ -268,6 +268,20 @@ def test_without_javascript_the_button_works_it_out(browser, live_server, client
     context.close()
 
 
+def test_back_from_elsewhere_everything_typed_is_there_and_worked_out(signed_in, live_server, medication, watch):
+    page = signed_in(medication.owner)
+    page.goto(f"{live_server.url}/medications/{medication.pk}/plan/")
+    fill(page, "A", EQUAL, Each_step="5", Every="14", First_step_on=day(5))
+    expect(page.locator("#result table")).to_be_visible()
+    page.goto(f"{live_server.url}/more/")
+    page.go_back()
+    expect(page.locator("#result table")).to_be_visible()
+    typed = [page.input_value(f"#id_a-{name}") for name in ("method", "step_mg", "every", "start")]
+    assert typed == ["equal-mg", "5", "14", day(5)]
+    page.reload()
+    assert page.input_value("#id_a-step_mg") == ""
+
+
 # -- on paper ---------------------------------------------------------------------------------------------------------
 
 
