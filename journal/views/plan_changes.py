@@ -151,11 +151,11 @@ def back(request, found):
         else:
             flash(request, f"Kept: {mg_words(chosen.mg)} from today, back up. {_then(then, today)}", undo_plan=then)
             return redirect("plan", then.pk)
-    choices = [
-        ("step", step.pk, f"{mg_words(mg)}, taken from {day_words(step.starts_on, today)}{_ends(found, mg)}")
-        for mg, step in sorted(higher.items())
-    ]
-    leads_on = any(changes.leads_on_from(found, mg) for mg in higher)
+    leads_on = {mg for mg in higher if changes.leads_on_from(found, mg)}
+    choices = []
+    for mg, step in sorted(higher.items()):
+        ends = "; this plan is then set aside" if leads_on and mg not in leads_on else ""
+        choices.append(("step", step.pk, f"{mg_words(mg)}, taken from {day_words(step.starts_on, today)}{ends}"))
     return act(
         request,
         found,
@@ -165,11 +165,6 @@ def back(request, found):
         problem=problem,
         problem_link=problem_link,
     )
-
-
-def _ends(plan: TaperPlan, mg) -> str:
-    """Said beside a dose from which the plan does not lead on."""
-    return "" if changes.leads_on_from(plan, mg) else "; this plan is then set aside"
 
 
 def _then(plan: TaperPlan, today: dt.date) -> str:
