@@ -11,7 +11,7 @@ from .measure import clean
 from .model import Chart
 from .plan import which_is_which
 from .sizes import size_named
-from .steplines import PLAN_SIZES, StepPlot, Track, in_order, told
+from .steplines import PLAN_SIZES, Alternatives, StepPlot, Track, in_order, told
 
 WHOLE = Decimal(100)
 TICKS = [(percent, str(percent)) for percent in (0, 25, 50, 75, 100)]
@@ -26,10 +26,6 @@ class OccupancyLine:
     now: Decimal | float
     steps: tuple[tuple[date, Decimal | float], ...]
 
-    def __post_init__(self) -> None:
-        if not self.steps:
-            raise ValueError("a plan needs at least one step to be drawn")
-
     @property
     def track(self) -> Track:
         """Between 0 and 100: a fitted curve may pass either, occupancy cannot."""
@@ -38,20 +34,12 @@ class OccupancyLine:
 
 
 @dataclass(frozen=True)
-class OccupancyData:
+class OccupancyData(Alternatives):
     """One or two alternatives, read off the curve named `curve` ("Sørensen 2022, striatum"). `first` as in PlanData."""
 
     lines: tuple[OccupancyLine, ...]
     curve: str
     first: date | None = None
-
-    def __post_init__(self) -> None:
-        if len(self.lines) not in (1, 2):
-            raise ValueError("a plan is drawn alone or beside one other")
-
-    @property
-    def tracks(self) -> list[Track]:
-        return [line.track for line in self.lines]
 
 
 def occupancy_chart(data: OccupancyData, size: str = "wide", *, uid: str = "occupancy") -> Chart:

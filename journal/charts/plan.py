@@ -11,7 +11,7 @@ from journal.taper.words import mg_words
 from .measure import clean
 from .model import Chart
 from .sizes import size_named
-from .steplines import PLAN_SIZES, StepPlot, Track, in_order, told
+from .steplines import PLAN_SIZES, Alternatives, StepPlot, Track, in_order, told
 from .theme import day_text
 
 INTERVALS = 5  # of the dose axis, at most
@@ -27,31 +27,19 @@ class PlanLine:
     from_mg: Decimal
     steps: tuple[tuple[date, Decimal], ...]
 
-    def __post_init__(self) -> None:
-        if not self.steps:
-            raise ValueError("a plan needs at least one step to be drawn")
-
     @property
     def track(self) -> Track:
         return Track(clean(self.letter), self.from_mg, in_order(self.steps))
 
 
 @dataclass(frozen=True)
-class PlanData:
+class PlanData(Alternatives):
     """One or two alternatives. `first`: the day from which the present dose is drawn, where that is earlier
     than the 4 % of the whole (a week at least) that are drawn before the first step anyway.
     """
 
     lines: tuple[PlanLine, ...]
     first: date | None = None
-
-    def __post_init__(self) -> None:
-        if len(self.lines) not in (1, 2):
-            raise ValueError("a plan is drawn alone or beside one other")
-
-    @property
-    def tracks(self) -> list[Track]:
-        return [line.track for line in self.lines]
 
 
 def plan_chart(data: PlanData, size: str = "wide", *, uid: str = "plan") -> Chart:

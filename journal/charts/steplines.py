@@ -42,6 +42,22 @@ class Track:
     steps: tuple[Step, ...]
 
 
+class Alternatives:
+    """What a drawing of one plan, or of two side by side, is made of: `lines`, each with its `track`."""
+
+    lines: tuple
+
+    def __post_init__(self) -> None:
+        if len(self.lines) not in (1, 2):
+            raise ValueError("a plan is drawn alone or beside one other")
+        if not all(line.steps for line in self.lines):
+            raise ValueError("a plan needs at least one step to be drawn")
+
+    @property
+    def tracks(self) -> list[Track]:
+        return [line.track for line in self.lines]
+
+
 def in_order(steps: Sequence[Step]) -> tuple[Step, ...]:
     """The steps by day; of two on one day the later in the list counts."""
     by_day = dict(steps)

@@ -213,9 +213,9 @@ def test_there_are_never_more_than_five_steps_of_the_axis(highest):
 
 def test_a_plan_needs_a_step_and_there_are_one_or_two():
     with pytest.raises(ValueError, match="at least one step"):
-        PlanLine("A", "", Decimal(5), ())
+        PlanData((PlanLine("A", "", Decimal(5), ()),))
     with pytest.raises(ValueError, match="at least one step"):
-        OccupancyLine("A", "", Decimal(5), ())
+        OccupancyData((OccupancyLine("A", "", Decimal(5), ()),), "a curve")
     for lines in ((), (line(),) * 3):
         with pytest.raises(ValueError, match="beside one other"):
             PlanData(lines)
