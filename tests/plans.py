@@ -5,17 +5,8 @@ from decimal import Decimal
 
 from journal.models import TaperPlan
 from journal.queries.medications import steps_of
-from journal.queries.plan_changes import (
-    Settings,
-    agree,
-    back_up,
-    confirm,
-    hold,
-    move,
-    propose,
-    replace_by,
-    set_aside,
-)
+from journal.queries.plan_changes import Settings, agree, propose, replace_by, set_aside
+from journal.queries.plan_living import back_up, confirm, hold, move
 from journal.queries.planned import planned_of
 from journal.taper.layout import Circumstances, lay_out
 from journal.taper.schedule import Method, Request

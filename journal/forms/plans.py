@@ -303,7 +303,8 @@ def planned_again(plan: TaperPlan, known: Known, mg: Decimal, start: dt.date, to
 
     A number of steps becomes the number of those ``to_come``, and an own list their doses. Holds are not repeated.
     """
-    kept = {name: text for name, text in plan.settings.items() if name not in ("hold_on", "hold_days", "products")}
+    dropped = {"products", *(name for pair in HOLDS for name in pair)}
+    kept = {name: text for name, text in plan.settings.items() if name not in dropped}
     if kept.get("steps"):
         kept["steps"] = str(max(1, len(to_come)))
     if plan.method == Method.LIST:

@@ -1,29 +1,22 @@
-"""What happens to a plan: proposed, agreed, a step confirmed, held, moved, back up, planned again.
+"""What happens to a plan: proposed, agreed, set aside, planned again; and how one takes the place of another.
 
 Every change of an agreed plan makes a new one and leaves the old one in the history as it was. Each is one transaction.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
 from django.db import transaction
 
 from journal.models import Discussed, DoseStep, Medication, PlannedStep, TaperPlan
 from journal.models.profile import one_at_a_time
-from journal.plan_text import whole_in
-from journal.queries.doses import pattern_of
-from journal.queries.medications import delete_step, save_step
-from journal.queries.plans import doses_before, steps_to_come
-from journal.taper.history import Part, Pattern, kind_for, mean_mg
+from journal.queries.medications import delete_step
 from journal.taper.layout import LaidOut, Row, stored
 from journal.taper.pace import RULE
-from journal.taper.schedule import LATEST, PlanError
 
 Status, Change = TaperPlan.Status, TaperPlan.Change
-LONGEST_MOVE = 3_660
 
 
 class CannotChange(ValueError):
@@ -60,7 +53,7 @@ def _kept_already(medication: Medication, laid: LaidOut, settings: Settings) -> 
     there = TaperPlan.objects.of(medication.owner).filter(
         medication=medication, status=Status.PROPOSED, name=settings.name, from_mg=laid.request.from_mg
     )
-    rows = [(row.date, row.stored, row.take[:500]) for row in laid.rows[1:]]
+    rows = [(row.date, row.stored, row.take) for row in laid.rows[1:]]
     for plan in there.prefetch_related("steps"):
         steps = [(step.starts_on, step.mg, step.take) for step in plan.steps.all()]
         if plan.settings == settings.typed and steps == rows:
@@ -137,11 +130,7 @@ def agree(plan: TaperPlan, agreed_with: str, agreed_on: dt.date, today: dt.date)
 @transaction.atomic
 def set_aside(plan: TaperPlan, today: dt.date) -> None:
     """Nothing of this plan is said any more; it stays readable."""
-    _lock(plan)
-    _set_aside(plan, today)
-
-
-def _set_aside(plan: TaperPlan, today: dt.date) -> None:
+    lock(plan)
     plan.status, plan.ended_on = Status.SET_ASIDE, today
     plan.save(update_fields=["status", "ended_on"])
 
@@ -157,7 +146,7 @@ def _as_it_is_now(plan: TaperPlan) -> TaperPlan:
     return found
 
 
-def _lock(plan: TaperPlan) -> None:
+def lock(plan: TaperPlan) -> None:
     """Behind the person's lock, so that two presses of a button change the plan once.
 
     Raises CannotChange where it is not the agreed one any more.
@@ -171,88 +160,7 @@ def _end_agreed(owner, medication: Medication, status: str, today: dt.date) -> N
     agreed.update(status=status, ended_on=today)
 
 
-# -- living with it ---------------------------------------------------------------------------------------------------
-
-
-def confirm(step: PlannedStep, steps: Sequence[DoseStep], day: dt.date, move_rest: bool, today: dt.date) -> TaperPlan:
-    """Record that the planned dose is taken from ``day`` on; ``move_rest`` moves it there in the plan, too, and the
-    later steps by as many days, so that the days between them stay as they were.
-
-    Raises CannotChange where the day has a dose step already, or lies before the last one.
-    """
-    medication = step.plan.medication
-    with transaction.atomic():
-        _lock(step.plan)
-        kept = record_dose(medication, steps, Pattern(day, step.dose, 1, _parts_of(step)), step.taken_mg)
-        late = (day - step.starts_on).days
-        if not (move_rest and late):
-            return step.plan
-        moved = [one for one in step.plan.steps.all() if one.starts_on >= step.starts_on]
-        dates = {one.pk: one.starts_on + dt.timedelta(late) for one in moved}
-        return _changed(step.plan, Change.MOVE, today, dates, recorded=kept)
-
-
-def hold(plan: TaperPlan, steps: Sequence[DoseStep], days: int, today: dt.date) -> TaperPlan:
-    """Stay at the dose: what is to come comes ``days`` days later, from today on at the earliest.
-
-    The hold itself is recorded as a dose step of today, unless the dose began today; of a pattern over several days as
-    one of the day on which it last began anew, so that its days with and without a dose stay where they are.
-    """
-    taken = _taken(steps, today)
-    with transaction.atomic():
-        _lock(plan)
-        to_come = _to_come(plan, taken)
-        shift = days + max(0, (today - to_come[0].starts_on).days)
-        _check_reach(to_come, shift)
-        kept = None
-        if taken is not None:
-            last = steps[-1]
-            day = today - dt.timedelta((today - last.starts_on).days % last.cycle_days)
-            if last.starts_on < day:
-                kept = record_dose(plan.medication, steps, replace(pattern_of(last), starts_on=day), last.taken_mg)
-        dates = {step.pk: step.starts_on + dt.timedelta(shift) for step in to_come}
-        return _changed(plan, Change.HOLD, today, dates, held={to_come[0].pk: days}, recorded=kept)
-
-
-def move(plan: TaperPlan, steps: Sequence[DoseStep], days: int, today: dt.date) -> TaperPlan:
-    """Everything to come ``days`` days later, or earlier where that is negative; never before the dose of now began."""
-    with transaction.atomic():
-        _lock(plan)
-        to_come = _to_come(plan, _taken(steps, today))
-        _check_reach(to_come, days)
-        first = to_come[0].starts_on + dt.timedelta(days)
-        since, _ = doses_before(steps, today)
-        if since and first <= since:
-            raise CannotChange("The next step would come before the dose that is taken now began.")
-        dates = {step.pk: step.starts_on + dt.timedelta(days) for step in to_come}
-        sooner = min(max(0, -days), to_come[0].held_days)  # what is taken off a hold is no hold any more
-        return _changed(plan, Change.MOVE, today, dates, held={to_come[0].pk: -sooner})
-
-
-def back_up(plan: TaperPlan, steps: Sequence[DoseStep], to: DoseStep, today: dt.date) -> TaperPlan:
-    """Take an earlier, higher dose again from today on. The plan's steps below it follow anew, at the plan's own pace:
-    as many days apart as it was made with. A plan that has no such pace (one step only), or that begins below that
-    dose, is set aside: nobody laid out a way from there.
-    """
-    with transaction.atomic():
-        _lock(plan)
-        kept = record_dose(plan.medication, steps, replace(pattern_of(to), starts_on=today), to.taken_mg)
-        if not leads_on_from(plan, to.mg):
-            _set_aside(plan, today)
-            return plan
-        planned = list(plan.steps.all())
-        to_come, gaps = steps_to_come(planned, to.mg), _gaps(plan, planned)
-        dates, day = {}, today
-        for step in to_come:
-            day += dt.timedelta(gaps[step.pk])
-            dates[step.pk] = day
-        return _changed(plan, Change.BACK, today, dates, from_mg=to.mg, recorded=kept)
-
-
-def leads_on_from(plan: TaperPlan, mg: Decimal) -> bool:
-    """Whether the plan has steps below this dose, at a pace of its own, and does not begin below it."""
-    planned = list(plan.steps.all())
-    return bool(mg <= plan.from_mg and steps_to_come(planned, mg) and _gaps(plan, planned))
+# -- one in the place of another ---------------------------------------------------------------------------------------
 
 
 def can_take_back(plan: TaperPlan) -> bool:
@@ -264,7 +172,7 @@ def can_take_back(plan: TaperPlan) -> bool:
 def take_back(plan: TaperPlan, label: str) -> TaperPlan:
     """Undo the change that made this plan: the plan before is agreed again, and the dose step kept with it goes."""
     with transaction.atomic():
-        _lock(plan)
+        lock(plan)
         if not can_take_back(plan):
             raise CannotChange("There is no change of this plan to take back.")
         before = plan.replaces
@@ -279,7 +187,7 @@ def take_back(plan: TaperPlan, label: str) -> TaperPlan:
 def replace_by(plan: TaperPlan, laid: LaidOut, settings: Settings, today: dt.date) -> TaperPlan:
     """Plan again from the dose that is taken: ``laid`` takes the place of ``plan``."""
     with transaction.atomic():
-        _lock(plan)
+        lock(plan)
         _end_agreed(plan.medication.owner, plan.medication, Status.REPLACED, today)
         made = _keep(plan.medication, laid, settings, Status.AGREED)
         _follows(made, plan, Change.REPLAN, today)
@@ -287,70 +195,7 @@ def replace_by(plan: TaperPlan, laid: LaidOut, settings: Settings, today: dt.dat
         return made
 
 
-def record_dose(
-    medication: Medication, steps: Sequence[DoseStep], dose: Pattern, taken_mg: Decimal | None = None
-) -> DoseStep:
-    """Keep a dose step, and return it; it takes the place of a hold that was recorded on its day.
-
-    Raises CannotChange where its day has another step, or a later one is there already.
-    """
-    there = next((step for step in steps if step.starts_on == dose.starts_on), None)
-    if there and there.kind != DoseStep.Kind.HOLD:
-        raise CannotChange("There is a dose step on that day already. A day has one step.")
-    if any(step.starts_on > dose.starts_on for step in steps):
-        raise CannotChange("A later dose step is there already. Correct it in the dose history.")
-    before = [step.mg for step in steps if step is not there]
-    kind = kind_for(before[-1] if before else None, dose.mg, max(before, default=None))
-    parts, cycle_days = dose.parts, dose.cycle_days
-    if not parts or mean_mg(parts, cycle_days) != dose.mg:
-        parts, cycle_days = (), 1  # amounts to 0.001 that do not add up to the dose: the dose is what counts
-    fields = {"starts_on": dose.starts_on, "mg": dose.mg, "kind": kind, "cycle_days": cycle_days, "taken_mg": taken_mg}
-    if save_step(medication, fields, parts, there) is None:
-        raise CannotChange("There is a dose step on that day already. A day has one step.")
-    return DoseStep.objects.of(medication.owner).get(medication=medication, starts_on=dose.starts_on)
-
-
-def _parts_of(step: PlannedStep) -> tuple[Part, ...]:
-    return tuple(Part(1, when, Decimal(mg)) for when, mg in step.parts)
-
-
-def _taken(steps: Sequence[DoseStep], today: dt.date) -> Decimal | None:
-    begun = [step for step in steps if step.starts_on <= today]
-    return begun[-1].mg if begun else None
-
-
-def _to_come(plan: TaperPlan, taken: Decimal | None) -> list[PlannedStep]:
-    to_come = steps_to_come(list(plan.steps.all()), taken)
-    if not to_come:
-        raise CannotChange("No step of this plan is to come any more.")
-    return to_come
-
-
-def _check_reach(to_come: Sequence[PlannedStep], days: int) -> None:
-    if not -LONGEST_MOVE <= days <= LONGEST_MOVE:
-        raise CannotChange(f"A plan can be moved by up to {LONGEST_MOVE:,} days.")
-    if to_come[-1].starts_on + dt.timedelta(days) > LATEST:
-        raise CannotChange(f"The last step would come after {LATEST.year}.")
-
-
-def _gaps(plan: TaperPlan, steps: Sequence[PlannedStep]) -> dict[int, int]:
-    """Days before each step, at least 1, however the plan was held and moved since: those that it was made with.
-
-    Where it does not say, the days between its steps, holds taken out; before the first as many as before the second.
-    """
-    if len(steps) < 2:
-        return {}
-    try:
-        return dict.fromkeys((step.pk for step in steps), max(1, whole_in("every", plan.settings.get("every", ""))))
-    except PlanError:
-        between = {}
-        for earlier, later in pairwise(steps):
-            days = (later.starts_on - earlier.starts_on).days
-            between[later.pk] = days - later.held_days if later.held_days < days else days
-        return {steps[0].pk: between[steps[1].pk], **between}
-
-
-def _changed(
+def changed(
     plan: TaperPlan,
     change: str,
     today: dt.date,

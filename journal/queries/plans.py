@@ -140,7 +140,7 @@ class Known:
 def known_of(owner, medication: Medication, steps: Sequence[DoseStep], today: dt.date) -> Known:
     """What the planner can begin with; ``steps`` are this medication's dose steps, the earliest first.
 
-    Two queries, and those of ``spell_of``.
+    One query, and those of ``spell_of``.
     """
     since, history = doses_before(steps, today)
     return Known(

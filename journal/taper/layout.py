@@ -112,8 +112,8 @@ class Row:
 
     @property
     def dose(self) -> Fraction:
-        """What will really be taken: what is made, else what is planned."""
-        return self.mg if self.made is None or self.made.mg is None else self.made.mg
+        """What will really be taken: what is made, else what is planned; of the present dose, that dose itself."""
+        return self.mg if not self.number or self.made is None or self.made.mg is None else self.made.mg
 
     @property
     def take(self) -> str:
@@ -148,14 +148,16 @@ class LaidOut:
 
     @property
     def largest_error_percent(self) -> Fraction | None:
-        """The largest error of what is made, in per cent of its dose; None where nothing is made."""
-        errors = [abs(row.made.error_percent) for row in self.rows if row.made and row.made.error_percent is not None]
+        """The largest error of what is made of a step, in per cent of its dose; None where nothing is made."""
+        errors = [
+            abs(row.made.error_percent) for row in self.rows[1:] if row.made and row.made.error_percent is not None
+        ]
         return max(errors, default=None)
 
     @property
     def unmade(self) -> int:
-        """How many doses above 0 cannot be made with what there is; 0 where no product is known."""
-        return sum(row.made is not None and bool(row.mg) and row.made.error_percent is None for row in self.rows)
+        """How many steps above 0 mg cannot be made with what there is; 0 where no product is known."""
+        return sum(row.made is not None and bool(row.mg) and row.made.error_percent is None for row in self.rows[1:])
 
 
 @dataclass(frozen=True)

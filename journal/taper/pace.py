@@ -159,12 +159,16 @@ def _highest_within(before: Sequence[Dose], day: dt.date | None) -> Fraction:
     return high
 
 
-def _soon_after_reduction(doses: Doses) -> Iterator[Finding]:
-    for number, dose in doses.reductions():
-        last = _last_reduction(doses.timeline(number), dose.date)
-        if dose.date and last and (dose.date - last).days < WINDOW:
-            days = (dose.date - last).days
-            yield Finding(number, f"{_days(days)} after the last reduction")
+def _sooner_than(least: int) -> Callable[[Doses], Iterator[Finding]]:
+    """Finds each reduction that comes less than so many days after the one before it."""
+
+    def find(doses: Doses) -> Iterator[Finding]:
+        for number, dose in doses.reductions():
+            last = _last_reduction(doses.timeline(number), dose.date)
+            if dose.date and last and (dose.date - last).days < least:
+                yield Finding(number, f"{_days((dose.date - last).days)} after the last reduction")
+
+    return find
 
 
 def _last_reduction(before: Sequence[Dose], day: dt.date | None) -> dt.date | None:
@@ -179,13 +183,6 @@ def _more_than_half(doses: Doses) -> Iterator[Finding]:
     for number, dose in doses.reductions():
         if doses.fall(doses.before(number), dose.mg) > HALF:
             yield Finding(number, _fell(doses.before(number), dose.mg))
-
-
-def _sooner_than_judged(doses: Doses) -> Iterator[Finding]:
-    for number, dose in doses.reductions():
-        last = _last_reduction(doses.timeline(number), dose.date)
-        if dose.date and last and (dose.date - last).days < JUDGED_AFTER:
-            yield Finding(number, f"{_days((dose.date - last).days)} after the last reduction")
 
 
 def _abrupt_stop(doses: Doses) -> Iterator[Finding]:
@@ -267,7 +264,7 @@ RULES: tuple[Rule, ...] = (
         says="ASAM 2025 speaks of reductions every 2 to 4 weeks, with a look at how it goes at each.",
         short="ASAM 2025: every 2 to 4 weeks",
         sources=("asam_2025",),
-        find=_soon_after_reduction,
+        find=_sooner_than(WINDOW),
     ),
     Rule(
         key="more_than_half",
@@ -290,7 +287,7 @@ RULES: tuple[Rule, ...] = (
         says="NICE NG222 allows 1 to 2 weeks to judge each step.",
         short="NICE NG222: 1 to 2 weeks to judge a step",
         sources=("nice_ng222",),
-        find=_sooner_than_judged,
+        find=_sooner_than(JUDGED_AFTER),
     ),
     Rule(
         key="zero_from_above_smallest",

@@ -11,6 +11,7 @@ from journal.forms.plan_changes import ConfirmForm, DaysForm
 from journal.forms.plans import SHARED, first_error, planned_again
 from journal.models import DoseStep, PlannedStep, TaperPlan
 from journal.queries import plan_changes as changes
+from journal.queries import plan_living as living
 from journal.queries.medications import current_dose, steps_of
 from journal.queries.plans import known_of, steps_to_come
 from journal.taper.plan_words import plan_name
@@ -22,8 +23,13 @@ from journal.views.shared import flash
 
 HOLDS = (7, 14, 28)
 MOVES = (7, 14, 28, -7)
-FOLLOWS = "The lower steps of the plan follow from there, with as many days between them as before."
-SET_ASIDE = "This plan has no way laid out from there: it is set aside, and stays readable."
+FOLLOWS = (
+    "The dose is kept from today on. The lower steps of the plan follow from there, with as many days between them as "
+    "before."
+)
+SET_ASIDE = (
+    "The dose is kept from today on. This plan has no way laid out from there: it is set aside, and stays readable."
+)
 
 
 @of_agreed_plan
@@ -36,7 +42,7 @@ def confirm(request, found):
     if form.is_valid():
         day = form.cleaned_data["starts_on"]
         try:
-            now = changes.confirm(step, steps, day, form.cleaned_data["move_rest"], today)
+            now = living.confirm(step, steps, day, form.cleaned_data["move_rest"], today)
         except changes.CannotChange as error:
             form.add_error("starts_on", str(error))
         else:
@@ -72,12 +78,12 @@ def hold(request, found):
     """Stay at the present dose for a while."""
     today = timezone.localdate()
     steps, _ = _where(request, found, today)
-    form = DaysForm(posted(request), least=1, most=changes.LONGEST_MOVE)
+    form = DaysForm(posted(request), least=1, most=living.LONGEST_MOVE)
     return _by_days(
         request,
         found,
         form,
-        lambda days: changes.hold(found, steps, days, today),
+        lambda days: living.hold(found, steps, days, today),
         title="Hold for how long?",
         text="You stay at the dose that you take now; what is to come moves by so much, counted from today where its "
         "day has passed. The plan as it was stays in the history.",
@@ -92,13 +98,13 @@ def move(request, found):
     """Everything to come so many days later, or earlier."""
     today = timezone.localdate()
     steps, _ = _where(request, found, today)
-    form = DaysForm(posted(request), least=-changes.LONGEST_MOVE, most=changes.LONGEST_MOVE)
+    form = DaysForm(posted(request), least=-living.LONGEST_MOVE, most=living.LONGEST_MOVE)
     form.fields["days"].help_text = "With a minus, so many days earlier."
     return _by_days(
         request,
         found,
         form,
-        lambda days: changes.move(found, steps, days, today),
+        lambda days: living.move(found, steps, days, today),
         title="Move what is to come by how much?",
         text="Every step to come moves by the same number of days. The plan as it was stays in the history.",
         submit="Move",
@@ -145,13 +151,13 @@ def back(request, found):
         try:
             if chosen is None:
                 raise changes.CannotChange("Choose one of these doses.")
-            then = changes.back_up(found, steps, chosen, today)
+            then = living.back_up(found, steps, chosen, today)
         except changes.CannotChange as error:
             problem = str(error)
         else:
             flash(request, f"Kept: {mg_words(chosen.mg)} from today, back up. {_then(then, today)}", undo_plan=then)
             return redirect("plan", then.pk)
-    leads_on = {mg for mg in higher if changes.leads_on_from(found, mg)}
+    leads_on = {mg for mg in higher if living.leads_on_from(found, mg)}
     choices = []
     for mg, step in sorted(higher.items()):
         ends = "; this plan is then set aside" if leads_on and mg not in leads_on else ""
@@ -160,7 +166,7 @@ def back(request, found):
         request,
         found,
         "Back up to which dose?",
-        text=f"The dose is kept from today on. {FOLLOWS if leads_on else SET_ASIDE} Talk it over with your prescriber.",
+        text=f"{FOLLOWS if leads_on else SET_ASIDE} Talk it over with your prescriber." if higher else "",
         choices=choices,
         problem=problem,
         problem_link=problem_link,

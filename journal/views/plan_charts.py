@@ -8,11 +8,12 @@ from django.http import Http404
 from django.utils import timezone
 
 from journal.charts.model import PlannedData
-from journal.models import Medication, TaperPlan
+from journal.models import Medication
 from journal.queries.doses import steps_in
 from journal.queries.overview import choose_medication
 from journal.queries.period import BadPeriod, Period, period_within
 from journal.queries.planned import last_day, planned_of
+from journal.queries.plans import agreed_now
 from journal.views.chart_files import chart_file, medication_asked
 from journal.views.errors import BadAddress
 
@@ -25,8 +26,7 @@ def planned_context(owner, medication: Medication, today) -> dict:
 
     One query then, else seven.
     """
-    agreed = TaperPlan.objects.of(owner).filter(medication=medication, status=TaperPlan.Status.AGREED)
-    data = planned_of(owner, medication, today) if agreed.exists() else None
+    data = planned_of(owner, medication, today) if agreed_now(owner, medication) else None
     if data is None:
         return {}
     data = replace(data, last=min(data.last, max(today, data.first) + max(today - data.first, AHEAD)))

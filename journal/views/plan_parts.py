@@ -25,7 +25,7 @@ COLUMN_LINES = 34
 class TableRow:
     """One step as it is shown; shares in %. ``percent``: about how much is occupied, None without a curve.
 
-    ``same_as_before``: what can be made of it is the dose before; ``taken_on``: since when it is taken, if it is.
+    ``same_as_before``: what is made of it is the dose before; ``taken_on``: since when it is taken, if it is.
     """
 
     number: int
@@ -36,7 +36,6 @@ class TableRow:
     of_start: Fraction | Decimal
     percent: Fraction | None
     take: str
-    made_mg: Fraction | Decimal | None
     held_days: int
     same_as_before: bool = False
     taken_on: dt.date | None = None
@@ -96,14 +95,13 @@ def laid_table(laid: LaidOut, letter: str, discussed: Sequence[str] = ()) -> Pla
                 of_start=row.percent_of_start,
                 percent=_shown(row.occupancy),
                 take=row.take,
-                made_mg=row.made.mg if row.made else None,
                 held_days=row.held_days,
-                same_as_before=bool(row.made and row.mg and row.made.mg == before.dose),
+                same_as_before=bool(row.made and row.made.mg and row.made.mg == before.dose),
             )
             for before, row in pairwise(laid.rows)
         ),
         notes=tuple(note_words(note, letter) for note in laid.notes),
-        making=making_words(laid.largest_error_percent, laid.unmade, sum(bool(row.mg) for row in laid.rows)),
+        making=making_words(laid.largest_error_percent, laid.unmade, sum(bool(row.mg) for row in steps)),
         curve=laid.curve,
         discussed=frozenset(discussed),
         in_parts=any(row.made and len(row.made.parts) > 1 for row in steps),
@@ -113,6 +111,7 @@ def laid_table(laid: LaidOut, letter: str, discussed: Sequence[str] = ()) -> Pla
 def kept_table(plan: TaperPlan, lines: Sequence[Line], notes: Sequence[Note], discussed: frozenset[str]) -> PlanTable:
     """A plan of the record."""
     curve = curve_named(plan.medication.drug, plan.curve) if plan.curve else None
+    doses = [plan.from_mg, *(line.step.dose for line in lines)]
     return PlanTable(
         letter="",
         name=plan.name,
@@ -128,14 +127,13 @@ def kept_table(plan: TaperPlan, lines: Sequence[Line], notes: Sequence[Note], di
                 of_start=share(line.step.mg, plan.from_mg),
                 percent=_shown(occupancy(line.step.mg, curve)) if curve else None,
                 take=line.step.take,
-                made_mg=line.step.made_mg,
                 held_days=line.step.held_days,
-                same_as_before=bool(line.step.made_mg and before and line.step.made_mg == before.step.made_mg),
+                same_as_before=bool(line.step.made_mg) and line.step.made_mg == dose_before,
                 taken_on=line.taken_on,
                 is_past=line.is_past,
                 is_next=line.is_next,
             )
-            for number, (before, line) in enumerate(zip((None, *lines), lines, strict=False), start=1)
+            for number, (dose_before, line) in enumerate(zip(doses, lines, strict=False), start=1)
         ),
         notes=tuple(note_words(note) for note in notes),
         making=_kept_making([line.step for line in lines]),

@@ -24,7 +24,7 @@ def bad_period(request, heading, error):
 
 def flash(request, text, undo=None, undo_plan=None, undo_step=None):
     """One sentence for the next page, with a way back: ``undo`` is a Deleted row that can be put back, ``undo_plan`` a
-    plan whose last change can be taken back, ``undo_step`` a dose step that was just kept.
+    plan whose last change is offered to be taken back where it can be, ``undo_step`` a dose step that was just kept.
     """
     address = ""
     if undo:

@@ -473,6 +473,7 @@ def test_on_that_day_the_page_offers_no_dose_but_the_step_that_is_there(as_alice
     said = as_alice.get(f"/plans/{plan.pk}/back/").content.decode()
     assert f'href="/medications/{medication.pk}/steps/{medication.steps.last().pk}/"' in said
     assert 'name="step"' not in said
+    assert "from today on" not in said
 
 
 def test_a_confirmed_step_can_be_undone(as_alice, plan, medication):
@@ -540,6 +541,14 @@ def test_again_by_each_way(as_alice, medication, settings, method, expected):
     assert [mg for _, mg in steps_of(agreed())] == expected
     assert [days for days, _ in steps_of(agreed())] == [11, 25, 39]  # nor is the hold of then held once more
     assert "hold_on" not in agreed().settings
+
+
+def test_again_repeats_no_hold(as_alice, medication):
+    settings = LIST | {"hold_on": "2026-11-20", "hold_days": "7", "hold2_on": "2026-12-08", "hold2_days": "14"}
+    plan = make_plan(medication, [(day(-3), 15), (day(11), 10), (day(25), 5), (day(39), 0)], settings=settings)
+    again(as_alice, plan)
+    assert steps_of(agreed()) == [(11, 10), (25, 5), (39, 0)]
+    assert {step.held_days for step in agreed().steps.all()} == {0}
 
 
 def test_again_of_an_overdue_plan_begins_today(as_alice, plan, clock):

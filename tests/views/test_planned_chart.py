@@ -9,7 +9,8 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from journal.models import DoseTaken, TaperPlan
-from journal.queries.plan_changes import hold, set_aside
+from journal.queries.plan_changes import set_aside
+from journal.queries.plan_living import hold
 from journal.views.plan_charts import planned_context
 from tests.conftest import TODAY, make_entry, make_medication, make_step
 from tests.plans import Life

@@ -118,8 +118,36 @@ def test_what_the_live_page_asks_for_is_what_the_button_shows(as_alice, citalopr
 
 def test_with_products_each_step_says_what_to_take(as_alice, citalopram, tablet):
     response = as_alice.post(page(citalopram), sent(EQUAL, products=[str(tablet.pk)], rounding="nearest"))
-    assert [row.made_mg for row in response.context["tables"][0].rows] == [15, 10, 5, 0]
-    assert "1 and a half tablets of 10 mg" in text_of(response)
+    takes = [row.take.replace("\u00a0", " ") for row in response.context["tables"][0].rows]
+    assert takes == ["1 and a half tablets of 10 mg", "1 tablet of 10 mg", "half a tablet of 10 mg", "nothing to take"]
+
+
+def whole_tablet_of_20(medication):
+    return [str(Product.objects.create(medication=medication, form="tablet", mg=20).pk)]
+
+
+def test_a_step_that_makes_more_than_is_taken_now_is_remarked_on(as_alice, citalopram):
+    doses = {"method": "list", "doses": "12, 0", "every": "14", "start": "2026-12-03"}
+    tablets = whole_tablet_of_20(citalopram)
+    response = as_alice.post(page(citalopram), sent(doses, products=tablets, rounding="nearest", from_mg="15"))
+    assert "What can be made is more than the dose before" in text_of(response)
+    assert "the same as the step before" not in text_of(response)
+
+
+def test_a_step_that_makes_the_dose_before_says_so_in_the_planner_and_when_kept(as_alice, citalopram):
+    doses = {"method": "list", "doses": "18, 0", "every": "14", "start": "2026-12-03"}
+    fields = sent(doses, products=whole_tablet_of_20(citalopram), rounding="nearest", from_mg="20")
+    assert "the same as the step before" in text_of(as_alice.post(page(citalopram), fields))
+    kept = as_alice.post(page(citalopram), fields | {"do": "save"}, follow=True)
+    assert "the same as the step before" in text_of(kept)
+
+
+def test_two_doses_that_cannot_be_made_are_not_the_same(as_alice, citalopram):
+    doses = {"method": "list", "doses": "20, 5, 4, 0", "every": "14", "start": "2026-12-03"}
+    fields = sent(doses, products=whole_tablet_of_20(citalopram), rounding="down", from_mg="20")
+    said = text_of(as_alice.post(page(citalopram), fields))
+    assert "2 of 3 doses cannot be made" in said
+    assert "the same as the step before" not in said
 
 
 def test_without_products_it_says_where_to_add_them(as_alice, citalopram):
@@ -130,7 +158,7 @@ def test_without_products_it_says_where_to_add_them(as_alice, citalopram):
 
 def test_products_that_are_not_ticked_are_not_used(as_alice, citalopram, tablet):
     (table,) = as_alice.post(page(citalopram), sent(EQUAL)).context["tables"]
-    assert [row.made_mg for row in table.rows] == [None] * 4
+    assert [row.take for row in table.rows] == [""] * 4
 
 
 def test_a_drug_that_is_not_listed_has_no_curve(as_alice, alice):
