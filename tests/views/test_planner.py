@@ -144,7 +144,7 @@ def test_a_step_that_makes_the_dose_before_says_so_in_the_planner_and_when_kept(
 
 def test_two_doses_that_cannot_be_made_are_not_the_same(as_alice, citalopram):
     doses = {"method": "list", "doses": "20, 5, 4, 0", "every": "14", "start": "2026-12-03"}
-    fields = sent(doses, products=whole_tablet_of_20(citalopram), rounding="down", from_mg="20")
+    fields = sent(doses, products=whole_tablet_of_20(citalopram), rounding="down", from_mg="40")
     said = text_of(as_alice.post(page(citalopram), fields))
     assert "2 of 3 doses cannot be made" in said
     assert "the same as the step before" not in said
