@@ -35,17 +35,16 @@ class OccupancyLine:
 
 @dataclass(frozen=True)
 class OccupancyData(Alternatives):
-    """One or two alternatives, read off the curve named `curve` ("Sørensen 2022, striatum"). `first` as in PlanData."""
+    """One or two alternatives, read off the curve named `curve` ("Sørensen 2022, striatum")."""
 
     lines: tuple[OccupancyLine, ...]
     curve: str
-    first: date | None = None
 
 
 def occupancy_chart(data: OccupancyData, size: str = "wide", *, uid: str = "occupancy") -> Chart:
     """Draws the shares over the days of `plan_chart`. `size`: 'wide', 'compact' or 'print'."""
     spec, tracks = size_named(size, PLAN_SIZES), data.tracks
-    canvas = StepPlot(tracks, spec, TICKS, data.first).draw(_start_words(tracks))
+    canvas = StepPlot(tracks, spec, TICKS).draw(_start_words(tracks))
     title, note, description = _title(tracks), _note(data), _description(data)
     svg = canvas.svg(f"{uid}-{size}", f"chart chart-occupancy chart-{spec.css}", title, description, spec.unit)
     return Chart(svg, title, note, description, canvas.width, canvas.height)

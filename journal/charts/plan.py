@@ -34,19 +34,16 @@ class PlanLine:
 
 @dataclass(frozen=True)
 class PlanData(Alternatives):
-    """One or two alternatives. `first`: the day from which the present dose is drawn, where that is earlier
-    than the 4 % of the whole (a week at least) that are drawn before the first step anyway.
-    """
+    """One or two alternatives."""
 
     lines: tuple[PlanLine, ...]
-    first: date | None = None
 
 
 def plan_chart(data: PlanData, size: str = "wide", *, uid: str = "plan") -> Chart:
     """Draws the doses. `size`: 'wide', 'compact' or 'print'. A firm with a dot at its end, B dashed with a ring."""
     spec, tracks = size_named(size, PLAN_SIZES), data.tracks
     highest = max(value for track in tracks for value in (track.start, *(mg for _, mg in track.steps)))
-    plot = StepPlot(tracks, spec, [(mg, mg_text(mg)) for mg in round_ticks(highest)], data.first)
+    plot = StepPlot(tracks, spec, [(mg, mg_text(mg)) for mg in round_ticks(highest)])
     canvas = plot.draw(_start_words(tracks))
     title, note, description = _title(tracks), _note(data), _description(data)
     svg = canvas.svg(f"{uid}-{size}", f"chart chart-plan chart-{spec.css}", title, description, spec.unit)

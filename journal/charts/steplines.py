@@ -64,14 +64,12 @@ def in_order(steps: Sequence[Step]) -> tuple[Step, ...]:
     return tuple((day, by_day[day]) for day in sorted(by_day))
 
 
-def planned_period(tracks: Sequence[Track], first: date | None = None) -> Span:
-    """From a little before the first step (from `first`, where that is earlier) to a little behind the last."""
+def planned_period(tracks: Sequence[Track]) -> Span:
+    """From a little before the first step to a little behind the last."""
     begun, ended = min(t.steps[0][0] for t in tracks), max(t.steps[-1][0] for t in tracks)
     days = (ended - begun).days
     start = max(begun.toordinal() - max(LEAD, -(-days // SHARE)), date.min.toordinal())
     end = min(ended.toordinal() + max(TRAIL, days // SHARE), date.max.toordinal())
-    if first is not None:
-        start = min(start, first.toordinal())
     return Span(date.fromordinal(start), date.fromordinal(end))
 
 
@@ -86,12 +84,12 @@ def told(track: Track, unit: str, words) -> str:
 class StepPlot:
     """The lines of `tracks` in a panel from `size.top` down; the axis runs from nought to the last of `ticks`."""
 
-    def __init__(self, tracks: Sequence[Track], size: Size, ticks: Sequence[tuple[Value, str]], first: date | None):
+    def __init__(self, tracks: Sequence[Track], size: Size, ticks: Sequence[tuple[Value, str]]):
         words = max(text_width(text, size.text_size) for _, text in ticks)
         self.size = replace(size, left=max(size.left, words + (8 if size.is_print else 10)))
         self.tracks, self.ticks, self.highest = tracks, ticks, float(ticks[-1][0])
         self.top, self.bottom = size.top, size.top + size.dose
-        self.axis = TimeAxis(planned_period(tracks, first), self.size.left, self.size.plot_right)
+        self.axis = TimeAxis(planned_period(tracks), self.size.left, self.size.plot_right)
         self.lines = [self._corners(track) for track in tracks]
         self.skylines = [Skyline(corners, size.width) for corners in self.lines]
 

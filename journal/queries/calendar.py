@@ -8,10 +8,10 @@ from django.db import transaction
 
 from journal.analysis.numbers import mg_text
 from journal.exchange.calendar_out import CalendarData, PlannedDay, Reminder
-from journal.models import CalendarFeed, PlannedStep, TaperPlan
+from journal.models import CalendarFeed, PlannedStep
 from journal.models.profile import one_at_a_time, profile_of
 from journal.queries.doses import steps_in
-from journal.queries.plans import steps_to_come
+from journal.queries.plans import agreed_steps, steps_to_come
 
 DAYS_KEPT = 90
 """So long ago a step day may be and still stand in the calendar."""
@@ -36,12 +36,8 @@ def planned_steps(owner, today: dt.date) -> list[PlannedStep]:
     Of days to come only steps below the dose that is taken now, as on Today. Two queries.
     """
     taken = {medication.pk: steps[-1].mg for medication, steps in steps_in(owner, dt.date.min, today).items()}
-    by_plan: dict[int, list[PlannedStep]] = {}
-    steps = PlannedStep.objects.of(owner).filter(plan__status=TaperPlan.Status.AGREED)
-    for step in steps.select_related("plan__medication").order_by("starts_on", "pk"):
-        by_plan.setdefault(step.plan_id, []).append(step)
     found = []
-    for of_one in by_plan.values():
+    for of_one in agreed_steps(owner):
         to_come = steps_to_come(of_one, taken.get(of_one[0].plan.medication_id))
         found += [step for step in of_one if step in to_come or step.starts_on <= today]
     first = today - dt.timedelta(DAYS_KEPT)

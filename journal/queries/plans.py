@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
 
 from django.db.models import QuerySet
 
@@ -87,14 +88,17 @@ def steps_to_come(steps: Sequence[PlannedStep], taken: Decimal | None) -> list[P
     return list(steps[later:])
 
 
+def agreed_steps(owner) -> list[list[PlannedStep]]:
+    """The steps of each agreed plan, the earliest first. One query."""
+    steps = PlannedStep.objects.of(owner).filter(plan__status=TaperPlan.Status.AGREED)
+    steps = steps.select_related("plan__medication").order_by("plan", "starts_on")
+    return [list(of_one) for _, of_one in groupby(steps, key=lambda step: step.plan_id)]
+
+
 def coming_up(owner, taken: Mapping[int, Decimal]) -> list[Upcoming]:
     """The next step of each agreed plan, the nearest first. ``taken``: mg a day now by medication key. One query."""
-    by_plan: dict[int, list[PlannedStep]] = {}
-    steps = PlannedStep.objects.of(owner).filter(plan__status=TaperPlan.Status.AGREED)
-    for step in steps.select_related("plan__medication").order_by("plan", "starts_on"):
-        by_plan.setdefault(step.plan_id, []).append(step)
     found = []
-    for of_one in by_plan.values():
+    for of_one in agreed_steps(owner):
         now = taken.get(of_one[0].plan.medication_id)
         found += [Upcoming(step, now) for step in steps_to_come(of_one, now)[:1]]
     return sorted(found, key=lambda upcoming: upcoming.step.starts_on)

@@ -175,7 +175,7 @@ def _shown(percent: Fraction | None) -> Fraction | None:
     return None if percent is None else shown(percent)
 
 
-def plan_charts(tables: Sequence[PlanTable], first: dt.date | None = None) -> dict:
+def plan_charts(tables: Sequence[PlanTable]) -> dict:
     """The dose curves of one or two plans and, where they share a curve, how much is occupied: wide and compact."""
     from journal.charts.occupancy import OccupancyData, OccupancyLine, occupancy_chart
     from journal.charts.plan import PlanData, PlanLine, plan_chart  # matplotlib: not before somebody looks at a chart
@@ -190,7 +190,6 @@ def plan_charts(tables: Sequence[PlanTable], first: dt.date | None = None) -> di
             )
             for one in tables
         ),
-        first,
     )
     drawn["dose"] = {size: plan_chart(doses, size, uid="plan") for size in ("wide", "compact")}
     curves = {one.curve for one in tables}
@@ -204,7 +203,6 @@ def plan_charts(tables: Sequence[PlanTable], first: dt.date | None = None) -> di
                 for one in tables
             ),
             tables[0].curve.label,
-            first,
         )  # fmt: skip
         drawn["occupancy"] = {size: occupancy_chart(occupied, size, uid="occupancy") for size in ("wide", "compact")}
     return drawn

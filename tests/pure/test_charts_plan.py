@@ -90,28 +90,26 @@ def test_a_is_firm_and_b_is_dashed_and_ends_in_a_ring():
 
 
 def test_the_axis_begins_at_nought_and_a_little_before_the_first_step():
-    plot = StepPlot(two().tracks, PLAN_SIZES["wide"], [(Decimal(0), "0"), (Decimal(40), "40")], None)
+    plot = StepPlot(two().tracks, PLAN_SIZES["wide"], [(Decimal(0), "0"), (Decimal(40), "40")])
     assert plot.axis.period.first == FIRST - timedelta(13)
     assert plot.y(0) == plot.bottom and plot.y(40) == plot.top
     start, corner = plot.lines[0][:2]
     assert start[0] == plot.axis.left and corner == (plot.axis.x(FIRST), start[1])
 
 
-def test_the_present_dose_is_drawn_from_an_earlier_day_where_that_is_asked():
-    for first, expected in ((date(2026, 11, 1), date(2026, 11, 1)), (FIRST, FIRST - timedelta(13))):
-        plot = StepPlot(two().tracks, PLAN_SIZES["wide"], [(0, "0"), (40, "40")], first)
-        assert plot.axis.period.first == expected
+def test_the_present_dose_is_drawn_before_the_first_step():
+    plot = StepPlot(two().tracks, PLAN_SIZES["wide"], [(0, "0"), (40, "40")])
+    assert plot.axis.period.first == FIRST - timedelta(13)
 
 
 def test_where_the_labels_of_the_axis_are_years_none_stands_twice():
     decades = line(values=("20", "10", "5", "4", "3", "2", "1", "0"), days=1000)
-    svg = plan_chart(PlanData((decades,), first=date(2020, 1, 1)), "compact").svg
+    svg = plan_chart(PlanData((decades,)), "compact").svg
     assert [text for text in texts(svg) if text.startswith("20") and len(text) == 4] == [
-        "2020",
-        "2025",
         "2030",
         "2035",
         "2040",
+        "2045",
     ]
 
 
@@ -250,7 +248,6 @@ EDGES = {
     "all ink": PlanData((zigzag("A", 0, 80), zigzag("B", 80, 0))),
     "the last day there is": PlanData((PlanLine("A", "", Decimal(5), ((date.max, Decimal(0)),)),)),
     "the first day there is": PlanData((PlanLine("A", "", Decimal(5), ((date.min, Decimal(0)),)),)),
-    "a day in the past to begin with": PlanData((line(),), first=date(2001, 1, 1)),
 }
 
 
@@ -290,7 +287,7 @@ def test_texts_keep_clear_of_each_other_and_of_the_lines(one, other, size, start
     assert_texts_are_clear(occupancy_chart(shares(data), size).svg)
     highest = max(mg for line in lines for mg in (line.from_mg, *(mg for _, mg in line.steps)))
     ticks = [(mg, "0") for mg in round_ticks(highest)]
-    plot = StepPlot(data.tracks, PLAN_SIZES[size], ticks, None)
+    plot = StepPlot(data.tracks, PLAN_SIZES[size], ticks)
     for text, *_, box in plot._labels(_start_words(data.tracks)):
         assert not any(skyline.touches(box, -0.1) for skyline in plot.skylines), text
         dot = MARKS[size][0]
