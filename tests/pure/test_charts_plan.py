@@ -97,11 +97,6 @@ def test_the_axis_begins_at_nought_and_a_little_before_the_first_step():
     assert start[0] == plot.axis.left and corner == (plot.axis.x(FIRST), start[1])
 
 
-def test_the_present_dose_is_drawn_before_the_first_step():
-    plot = StepPlot(two().tracks, PLAN_SIZES["wide"], [(0, "0"), (40, "40")])
-    assert plot.axis.period.first == FIRST - timedelta(13)
-
-
 def test_where_the_labels_of_the_axis_are_years_none_stands_twice():
     decades = line(values=("20", "10", "5", "4", "3", "2", "1", "0"), days=1000)
     svg = plan_chart(PlanData((decades,)), "compact").svg
