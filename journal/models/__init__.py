@@ -2,19 +2,35 @@
 
 from journal.models.coping import Practice, Question, Skill
 from journal.models.deleted import Deleted
-from journal.models.entries import DailyEntry, DoseTaken, Rating, Symptom
+from journal.models.entries import (
+    CheckIn,
+    DailyEntry,
+    DoseTaken,
+    ForgottenDay,
+    LifeEvent,
+    Rating,
+    Reading,
+    Receipt,
+    Symptom,
+)
+from journal.models.measures import Measure, Measurement
 from journal.models.medications import DosePart, DoseStep, Medication
 from journal.models.plans import CalendarFeed, Discussed, PlannedStep, Product, TaperPlan
 from journal.models.profile import Profile
 
 __all__ = [
     "CalendarFeed",
+    "CheckIn",
     "DailyEntry",
     "Deleted",
     "Discussed",
     "DosePart",
     "DoseStep",
     "DoseTaken",
+    "ForgottenDay",
+    "LifeEvent",
+    "Measure",
+    "Measurement",
     "Medication",
     "PlannedStep",
     "Practice",
@@ -22,6 +38,8 @@ __all__ = [
     "Profile",
     "Question",
     "Rating",
+    "Reading",
+    "Receipt",
     "Skill",
     "Symptom",
     "TaperPlan",

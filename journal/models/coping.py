@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from journal.models.base import NOTE_LENGTH, Owned, between, score_field
+from journal.models.entries import CheckIn, DailyEntry
 
 
 class Skill(Owned):
@@ -44,12 +45,17 @@ class Practice(Owned):
 
 
 class Question(Owned):
-    """Something to raise at the next appointment. ``asked_on`` is blank while it is open."""
+    """Something to raise at the next appointment. ``asked_on`` is blank while it is open.
+
+    ``entry`` or ``check_in`` is the one whose note was flagged "raise this", where it came from there.
+    """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="questions")
     text = models.CharField("question", max_length=500)
     created = models.DateTimeField(auto_now_add=True)
     asked_on = models.DateField(null=True, blank=True)
+    entry = models.ForeignKey(DailyEntry, models.SET_NULL, null=True, blank=True, related_name="questions")
+    check_in = models.ForeignKey(CheckIn, models.SET_NULL, null=True, blank=True, related_name="questions")
 
     class Meta:
         ordering = ["created", "pk"]
