@@ -1,4 +1,4 @@
-"""The built-in measures of a day: what they are called, how they are told, and which are on from the start. No Django."""
+"""The built-in measures of a day: their names, how they are told, and which are on from the start. No Django."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -51,9 +51,7 @@ _ALL = (
     Measure("sleep", "Hours slept", SLEEP, "up", "hours", _ZERO, Decimal(24), on=True, column="sleep_hours"),
     Measure("sleep_quality", "How well", RATING, "up", "", _ZERO, _TEN, on=True, column="sleep_quality"),
     Measure("alcohol", "Alcohol", AMOUNT, "down", "drinks", _ZERO, Decimal(100), hint="As you count a drink."),
-    Measure(
-        "caffeine", "Caffeine", AMOUNT, "", "cups", _ZERO, Decimal(100), hint="Coffee, tea, cola: as you count them."
-    ),
+    Measure("caffeine", "Caffeine", AMOUNT, "", "cups", _ZERO, Decimal(100), hint="As you count a cup."),
     Measure("exercise", "Exercise", AMOUNT, "up", "minutes", _ZERO, Decimal(1440), step=10),
     Measure(
         "cycle",
