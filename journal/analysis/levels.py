@@ -18,11 +18,12 @@ LEAST_TO_RANK = 14  # values on each side before a rise is ranked
 
 @dataclass(frozen=True)
 class Mean:
-    """The exact mean `value` of `n` values found on `days` days (n <= days)."""
+    """The exact mean `value` of `n` values found on `days` days (n <= days), `carried` of them from the day before."""
 
     value: Fraction
     n: int
     days: int
+    carried: int = 0
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The rating scale: 0 to 10 in five bands, each with a word, a height and a tone. No Django."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 
 
@@ -16,7 +16,7 @@ class Band:
     low: int
     high: int
     pick: int
-    under: Decimal
+    under: Fraction
 
     @property
     def face(self) -> str:
@@ -29,11 +29,11 @@ class Band:
 
 
 BANDS = (
-    Band(0, 0, 0, 0, Decimal("0.5")),
-    Band(1, 1, 3, 2, Decimal("3.5")),
-    Band(2, 4, 6, 5, Decimal("6.5")),
-    Band(3, 7, 9, 8, Decimal("9.5")),
-    Band(4, 10, 10, 10, Decimal("10.1")),
+    Band(0, 0, 0, 0, Fraction("0.5")),
+    Band(1, 1, 3, 2, Fraction("3.5")),
+    Band(2, 4, 6, 5, Fraction("6.5")),
+    Band(3, 7, 9, 8, Fraction("9.5")),
+    Band(4, 10, 10, 10, Fraction("10.1")),
 )
 assert all(a.high + 1 == b.low for a, b in pairwise(BANDS))
 
@@ -45,14 +45,17 @@ BEST = {
     "sleep_quality": ("Not at all", "Poorly", "In between", "Well", "Best"),
     "function": ("Nothing", "Little", "Some", "Most", "Everything"),
 }
+NEITHER = ("Lowest", "Low", "In between", "High", "Highest")
 NOT_RATED = "Not rated"
 
 
 def band_of(value) -> Band | None:
     """The band of a rating or of a mean of ratings, 0 to 10; None for none."""
-    return None if value is None else next(band for band in BANDS if value < band.under)
+    return None if value is None else next(band for band in BANDS if Fraction(value) < band.under)
 
 
 def words_for(measure: str, better: str = "down") -> tuple[str, ...]:
-    """The five words of a measure's bands: its own where 10 is best, else those of severity."""
+    """The five words of a measure's bands: its own where 10 is best, those of severity where 10 is worst."""
+    if not better:
+        return NEITHER
     return BEST.get(measure, BEST["mood"]) if better == "up" else SEVERITY

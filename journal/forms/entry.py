@@ -1,151 +1,43 @@
 """One form for a day. Nothing in it is required; what is left blank stays blank."""
 
+import datetime as dt
 import re
-from datetime import time
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django import forms
+from django.utils import timezone
 
 from journal.analysis.numbers import hours_text
-from journal.forms.fields import ClockField, HoursField, MgField, NoteField, ScoreField
-from journal.forms.merge import Merge, as_json, said
-from journal.models import DailyEntry, DoseTaken
-from journal.queries.entries import Day, Dose, DoseOfDay, Record
-from journal.reading import SHOWN, quoted
-from journal.taper.taken import counted_mg
+from journal.analysis.sleep import LONGEST, hours_in_bed
+from journal.catalogue.events import EVENTS, ORDINARY, URGENT, Event
+from journal.forms.entry_dose import DoseFields
+from journal.forms.entry_fields import AddedSymptom, MeasureField, SleepField, added_numbers
+from journal.forms.fields import ClockField, LineField, NoteField, ScoreField
+from journal.forms.merge import CHOOSE, ON, Merge, as_json, said
+from journal.models import DailyEntry, Measure
+from journal.queries.entries import Day, MeasureOfDay, SymptomOfDay
+from journal.queries.save_day import Record
+from journal.queries.symptoms import name_key
+from journal.reading import SHOWN, plain_number, quoted
 
-Status = DoseTaken.Status
-SCORE_LABELS = {"mood": "Mood", "energy": "Energy", "sleep_quality": "How well", "function": "What you could do"}
-
-
-class SleepField(HoursField):
-    """Hours slept, shown as "5 h 30"."""
-
-    def __init__(self, **kwargs):
-        super().__init__(required=False, help_text="Like 7 h 30, 7:30 or 7.5", **kwargs)
-        self.widget.attrs |= {"class": "input", "inputmode": "text"}  # a phone's number keys have no colon
-
-    def to_python(self, value):
-        """The hours, or None for a blank."""
-        return super().to_python(re.sub(r"\s+", " ", str(value or "")).strip())
-
-    def prepare_value(self, value):
-        """What stands in the field."""
-        return hours_text(value) if isinstance(value, Decimal) else value
+Kind = Measure.Kind
+EVENT_TEXT_LENGTH = 200
 
 
-class DoseFields:
-    """The three fields of one medication's dose: what happened, when if it was late, how much if it was another."""
+@dataclass(frozen=True)
+class Clash:
+    """What was changed here and elsewhere, in words: the person chooses between the two."""
 
-    def __init__(self, form, of_day: DoseOfDay):
-        self.form, self.of_day = form, of_day
-        self.prefix = f"dose-{of_day.medication.pk}"
-        taken = of_day.taken
-        form.fields[self.name("status")] = forms.ChoiceField(
-            label=f"{of_day.medication.name}, dose",
-            choices=[*Status.choices, ("", "Not recorded")],
-            required=False,
-            initial=taken.status if taken else None,
-            error_messages={"invalid_choice": "Choose one of these: as planned, missed, late, other amount."},
-        )
-        at = taken.time if taken and taken.status == Status.LATE else None
-        form.fields[self.name("time")] = ClockField(label="Taken at", required=False, initial=at)
-        form.fields[self.name("mg")] = MgField(
-            label="How much you took", required=False, initial=self._other_mg(), help_text=self._unit()
-        )
-        for part in ("time", "mg"):
-            form.fields[self.name(part)].widget.attrs["class"] = "input"
-
-    def name(self, part: str) -> str:
-        """The field's name: "dose-12-status"."""
-        return f"{self.prefix}-{part}"
+    name: str
+    label: str
+    there: str
+    here: str
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the three, the choice first."""
-        return self.name("status"), self.name("time"), self.name("mg")
-
-    @property
-    def status(self):
-        """The choice, for the template."""
-        return self.form[self.name("status")]
-
-    @property
-    def time(self):
-        """When it was taken, for the template."""
-        return self.form[self.name("time")]
-
-    @property
-    def mg(self):
-        """How much was taken, for the template."""
-        return self.form[self.name("mg")]
-
-    def clean(self) -> None:
-        """Only the field that goes with the choice counts: a slip in a hidden one is no error."""
-        status = self.form.cleaned_data.get(self.name("status"), "")
-        for part, of in (("time", Status.LATE), ("mg", Status.OTHER)):
-            if status != of:
-                self.form.errors.pop(self.name(part), None)
-        if self.name("mg") in self.form.errors:
-            return
-        if status == Status.OTHER and self.form.cleaned_data[self.name("mg")] is None:
-            self.form.add_error(self.name("mg"), "Write how many mg you took.")
-        elif status in (Status.PLANNED, Status.LATE) and self._planned()[0] is None:
-            self.form.add_error(
-                self.name("status"),
-                "Nothing was planned for this day. Choose “Other amount” and write how many mg you took.",
-            )
-
-    def value(self) -> Dose | None:
-        """What was said, with the mg really swallowed; None for "not recorded"."""
-        data = self.form.cleaned_data
-        status = data[self.name("status")]
-        if not status:
-            return None
-        if status == Status.MISSED:
-            return Dose(status, Decimal(0), None)
-        if status == Status.OTHER:
-            return self._other(data[self.name("mg")])
-        mg, taken_mg = self._planned()
-        return Dose(status, mg, data[self.name("time")] if status == Status.LATE else None, taken_mg)
-
-    def in_words(self, texts) -> str:
-        """The dose in ``texts`` as it is called on the page: "Other amount, 5 mg"."""
-        status, *more = said(self.names, texts)
-        unit = f"\u00a0{self._unit() or 'mg'}" if status == Status.OTHER else ""
-        return f"“{', '.join([Status(status).label if status else 'Not recorded', *filter(None, more)])}{unit}”"
-
-    def _planned(self) -> tuple[Decimal | None, Decimal | None]:
-        """What was planned, in mg of tablets and as it is swallowed: as it was recorded, even where the step was
-        corrected later; else the plan for the day."""
-        taken, plan = self.of_day.taken, self.of_day.plan
-        if taken and taken.status in (Status.PLANNED, Status.LATE):
-            return taken.mg, taken.taken_mg
-        return self.of_day.due or None, plan.taken_mg_today if plan else None
-
-    # An other amount is told as the step has it, in mg of drops for one; a recorded one as it was recorded.
-
-    def _other_mg(self) -> Decimal | None:
-        """The other amount that was recorded, as it was told."""
-        taken = self.of_day.taken
-        if not taken or taken.status != Status.OTHER:
-            return None
-        return taken.mg if taken.taken_mg is None else taken.taken_mg
-
-    def _unit(self) -> str:
-        """What the mg of an other amount are of, where there are two kinds: "mg of drops"; else blank."""
-        how, plan = self.of_day.taken_as, self.of_day.plan
-        if how is None:
-            return "mg of tablets" if plan and plan.taken_as else ""
-        return f"mg of {how.name}" if how.name else "mg as you swallow them"
-
-    def _other(self, told: Decimal) -> Dose:
-        """Another amount, told in the unit of ``_unit``. Told as before, it is what was recorded."""
-        taken, how = self.of_day.taken, self.of_day.taken_as
-        if told == self._other_mg():
-            return Dose(Status.OTHER, taken.mg, None, taken.taken_mg)
-        mg = told if how is None else counted_mg(told, how.factor)
-        return Dose(Status.OTHER, mg, None, None if mg == told else told)
+    def field(self) -> str:
+        """The name of the choice."""
+        return f"{CHOOSE}{self.name}"
 
 
 class EntryForm(forms.Form):
@@ -159,31 +51,110 @@ class EntryForm(forms.Form):
     def __init__(self, day: Day, data=None):
         super().__init__(data)
         self.day = day
-        for name in DailyEntry.SCORES:
-            self._add_score(name, SCORE_LABELS[name], getattr(day.entry, name))
-        self.fields["sleep_hours"] = SleepField(label="Hours slept", initial=day.entry.sleep_hours)
+        for one in day.measures:
+            self._add_measure(one)
         for found in day.symptoms:
-            self._add_score(f"symptom-{found.symptom.pk}", found.symptom.name, found.severity)
+            self.fields[_symptom(found)] = ScoreField(
+                label=found.symptom.name, stored=found.severity, initial=found.severity, also=found.carry
+            )
         self.fields["notes"] = NoteField(
             label="Notes",
             initial=day.entry.notes,
             help_text="Only you see these, unless you choose to print them.",
             widget=forms.Textarea(attrs={"class": "input", "rows": 4, "aria-labelledby": "notes"}),
         )
+        self.fields["raise"] = forms.BooleanField(
+            label="Raise this at my next appointment", required=False, initial=bool(day.question)
+        )
         plain = [(name,) for name in self.fields]
+        self.events = [EventFields(self, event) for event in EVENTS.values()]
         self.doses = [DoseFields(self, dose) for dose in day.doses]
         self.stored = {name: self._stored(name) for name in self.fields}
+        self.added = [AddedSymptom(self, number) for number in added_numbers(data or ())]
         self.merge = None
+        self.carried: set[str] = set()
         self._refused: set[str] = set()
         self._told: list[tuple[str, ...]] = []
         if data is not None:
-            self.merge = Merge([*plain, *(dose.names for dose in self.doses)], self.stored, data)
-            self.data = self.merge.data
+            groups = [*(event.names for event in self.events), *(dose.names for dose in self.doses)]
+            self.merge = Merge([*plain, *groups], self.stored, data)
+            self.carried = set(data.get("carried", "").split())
+            self.sent, self.data = (
+                data,
+                self.merge.data | {name: data.get(name, "") for added in self.added for name in added.names},
+            )
+
+    def _add_measure(self, one: MeasureOfDay) -> None:
+        tracked, name = one.tracked, one.tracked.field
+        if tracked.kind == Kind.RATING:
+            self.fields[name] = ScoreField(label=tracked.name, stored=one.value, initial=one.value, also=one.carry)
+        elif tracked.kind == Kind.CHOICE:
+            self.fields[name] = forms.TypedChoiceField(
+                label=tracked.name,
+                required=False,
+                choices=[*((str(value), word) for value, word in enumerate(tracked.words)), ("", "Not recorded")],
+                coerce=Decimal,
+                empty_value=None,
+                initial="" if one.value is None else plain_number(one.value),
+                error_messages={"invalid_choice": "Choose one of these."},
+            )
+        elif tracked.kind == Kind.SLEEP:
+            self.fields[name] = SleepField(label=tracked.name, initial=one.value)
+            for part, label in (("bed_time", "Went to bed"), ("wake_time", "Woke up")):
+                self.fields[part] = ClockField(label=label, required=False, initial=getattr(self.day.entry, part))
+                self.fields[part].widget.attrs["class"] = "input"
+        else:
+            self.fields[name] = MeasureField(tracked, initial=one.value)
+
+    # -- for the template -------------------------------------------------------------------------------------
 
     @property
     def symptoms(self):
-        """Each symptom's field beside what is known of it, for the template."""
-        return [(self[f"symptom-{found.symptom.pk}"], found) for found in self.day.symptoms]
+        """Each symptom's field beside what is known of it."""
+        return [(self[_symptom(found)], found) for found in self.day.symptoms]
+
+    @property
+    def ratings(self):
+        """The field of each measure that is rated, how well one slept apart, beside what is known of it."""
+        return self._measures(lambda one: one.tracked.kind == Kind.RATING and one.tracked.slug != "sleep_quality")
+
+    @property
+    def sleep(self):
+        """Hours slept and how well: none, one or both, in the person's order."""
+        return self._measures(lambda one: one.tracked.slug in ("sleep", "sleep_quality"))
+
+    @property
+    def night(self):
+        """When to bed, when up."""
+        return [self["bed_time"], self["wake_time"]]
+
+    @property
+    def raised(self) -> bool:
+        """Whether the note is to be raised, as the page shows it."""
+        return bool(self["raise"].value())
+
+    @property
+    def has_urgent(self) -> bool:
+        """Whether one of the urgent events is ticked."""
+        return any(event.happened.value() for event in self.urgent)
+
+    @property
+    def amounts(self):
+        """Numbers with a unit and choices."""
+        return self._measures(lambda one: one.tracked.kind in (Kind.AMOUNT, Kind.CHOICE))
+
+    def _measures(self, wanted):
+        return [(self[one.tracked.field], one) for one in self.day.measures if wanted(one)]
+
+    @property
+    def ordinary(self):
+        """What can happen in a life."""
+        return [event for event in self.events if event.event in ORDINARY]
+
+    @property
+    def urgent(self):
+        """What wants help at once."""
+        return [event for event in self.events if event.event in URGENT]
 
     @property
     def shown(self) -> str:
@@ -191,52 +162,239 @@ class EntryForm(forms.Form):
         return self.merge.shown_next(self._refused) if self.merge else as_json(self.stored)
 
     @property
+    def carried_text(self) -> str:
+        """The names of what is filled in from the day before, for the page to send back."""
+        return " ".join(sorted(self.carried))
+
+    @property
     def other_note(self) -> str:
         """The whole note that was saved elsewhere while this page was open, where the sentence has its beginning."""
         notes = self.day.entry.notes
         return notes if ("notes",) in self._told and len(notes) > SHOWN else ""
 
-    def _add_score(self, name, label, stored):
-        self.fields[name] = ScoreField(label=label, stored=stored, initial=stored)
+    @property
+    def clashes(self) -> list[Clash]:
+        """What was saved elsewhere while this page was open, and is another here."""
+        return [
+            Clash(
+                names[0],
+                self._called(names[0]),
+                *(self._in_words(names, texts) or "nothing" for texts in (self.stored, self.data)),
+            )
+            for names in self._told
+        ]
+
+    def is_carried(self, name: str) -> bool:
+        """Whether what the field shows is filled in from the day before."""
+        return name in self.carried if self.is_bound else name in self._stored_as_carried
+
+    @property
+    def _stored_as_carried(self) -> set[str]:
+        found = {one.tracked.field for one in self.day.measures if one.is_carried}
+        return found | {_symptom(one) for one in self.day.symptoms if one.is_carried}
+
+    # -- same as yesterday ------------------------------------------------------------------------------------
+
+    @property
+    def carry(self) -> dict[str, str]:
+        """What "same as yesterday" fills in, as its field shows it; nothing of doses, red flags and notes."""
+        values = {_symptom(found): found.carry for found in self.day.symptoms}
+        values |= {one.tracked.field: one.carry for one in self.day.measures}
+        return {
+            name: str(self.fields[name].prepare_value(value))
+            if not isinstance(self.fields[name], forms.ChoiceField)
+            else plain_number(value)
+            for name, value in values.items()
+            if value is not None
+        }
+
+    def fill_like_yesterday(self) -> int:
+        """Fill what is still blank in what was sent; how many fields that were."""
+        filled = {name: text for name, text in self.carry.items() if not self.data.get(name, "").strip()}
+        self.data |= filled
+        self.merge.changed |= set(filled)
+        self.carried |= set(filled)
+        return len(filled)
+
+    # -- checking ---------------------------------------------------------------------------------------------
 
     def _stored(self, name) -> str:
         """What is stored, as its field shows it."""
         value = self.fields[name].prepare_value(self.fields[name].initial)
-        if isinstance(value, time):
+        if isinstance(value, bool):
+            return ON if value else ""
+        if isinstance(value, dt.time):
             return f"{value:%H:%M}"
         return "" if value is None else str(value)
 
     def clean(self):
-        """What concerns more than one field: the doses, and what was saved elsewhere meanwhile."""
-        for dose in self.doses:
-            dose.clean()
+        """What concerns more than one field: the night, the doses, and what was saved elsewhere meanwhile."""
+        for each in (*self.doses, *self.added):
+            each.clean()
+        self._clean_night()
+        self._clean_added()
+        if self.cleaned_data.get("raise") and self.cleaned_data.get("notes") == "":
+            self.add_error("notes", "Write the note that is to be raised, or take the tick away.")
+        if self._left_over():
+            self.add_error(
+                None,
+                "Something that was written here has no place on this day any more: it was deleted or changed "
+                "elsewhere. It is left out. Save again to keep the rest.",
+            )
         self._refused = set(self.errors)  # for a reason of their own; what was saved elsewhere is told after that
         self._told = [names for names in self.merge.clashes if self._refused.isdisjoint(names)]
         for names in self._told:
             self.add_error(names[0], self._saved_elsewhere(names))
         return self.cleaned_data
 
+    def _clean_night(self) -> None:
+        """Bed and wake times make the hours, as long as nobody wrote others."""
+        data = self.cleaned_data
+        bed, wake = data.get("bed_time"), data.get("wake_time")
+        if not (bed and wake) or "sleep_hours" not in data or not self.merge.changed & NIGHT:
+            return
+        zone, hours = timezone.get_current_timezone(), data["sleep_hours"]
+        in_bed = hours_in_bed(bed, wake, self.day.date, zone)
+        if in_bed == 0:
+            self.add_error("wake_time", "These two times are the same. Write when you woke up.")
+        elif hours is None or ("sleep_hours" not in self.merge.changed and hours == self._hours_by_times(zone)):
+            if in_bed > LONGEST:
+                self.add_error(
+                    "wake_time",
+                    f"From {bed:%H:%M} to {wake:%H:%M} are {hours_text(in_bed)}. Are the two the wrong way round? "
+                    "If it was so long, write the hours slept as well.",
+                )
+            data["sleep_hours"] = in_bed
+            self.merge.changed.add("sleep_hours")
+        elif hours > in_bed:
+            self.add_error(
+                "sleep_hours",
+                f"{hours_text(hours)} is longer than the time in bed: from {bed:%H:%M} to {wake:%H:%M} "
+                f"are {hours_text(in_bed)}.",
+            )
+
+    def _hours_by_times(self, zone) -> Decimal | None:
+        """The hours that the stored times make: where they are the stored hours, nobody wrote these."""
+        entry = self.day.entry
+        if not (entry.bed_time and entry.wake_time):
+            return None
+        return hours_in_bed(entry.bed_time, entry.wake_time, self.day.date, zone)
+
+    def _clean_added(self) -> None:
+        """No symptom twice with two ratings."""
+        rated = {name_key(found.symptom.name): _symptom(found) for found in self.day.symptoms}
+        seen: set[str] = set()
+        for added in self.added:
+            name = self.cleaned_data.get(added.name("name"))
+            if not name:
+                continue
+            row = rated.get(name_key(name))
+            if name_key(name) in seen or (row and self.cleaned_data.get(row) is not None):
+                self.add_error(added.name("name"), f"{quoted(name)} is rated on this page already.")
+            seen.add(name_key(name))
+
+    def _left_over(self) -> list[str]:
+        """Names of what was filled in for something that is not on this day's page."""
+        return [
+            name
+            for name in self.sent
+            if re.match(r"(symptom|measure|dose|event|add)-", name)
+            and name not in self.fields
+            and self.sent.get(name, "").strip()
+        ]
+
     def _saved_elsewhere(self, names) -> str:
         there, here = (self._in_words(names, texts) for texts in (self.stored, self.data))
         saved = f"saved elsewhere as {there}" if there else "cleared elsewhere"
         return f"While this page was open, this was {saved}. Save again to {f'keep {here}' if here else 'clear it'}."
 
+    def _called(self, name: str) -> str:
+        return next((dose.of_day.medication.name for dose in self.doses if name in dose.names), self.fields[name].label)
+
     def _in_words(self, names, texts) -> str:
-        for dose in self.doses:
-            if dose.names == names:
-                return dose.in_words(texts)
+        for group in (*self.doses, *self.events):
+            if group.names == names:
+                return group.in_words(texts)
         text = texts[names[0]].strip()
+        if names == ("raise",):
+            return "ticked" if text else ""
+        field = self.fields[names[0]]
+        if isinstance(field, forms.ChoiceField):
+            return str(dict(field.choices).get(text, "")) if text else ""
         return quoted(text) if names == ("notes",) and text else text
+
+    # -- what was said ----------------------------------------------------------------------------------------
 
     def record(self) -> Record:
         """What the person changed."""
-        data = {name: value for name, value in self.cleaned_data.items() if name in self.merge.changed}
+        changed = self.merge.changed
+        data = {name: value for name, value in self.cleaned_data.items() if name in changed}
+        carry = self.carry
         return Record(
-            fields={name: data[name] for name in ("sleep_hours", "notes", *DailyEntry.SCORES) if name in data},
-            ratings={
-                found.symptom.pk: data[name]
-                for found in self.day.symptoms
-                if (name := f"symptom-{found.symptom.pk}") in data
-            },
+            fields={name: data[name] for name in DailyEntry.HOLDS if name in data},
+            ratings={found.symptom.pk: data[name] for found in self.day.symptoms if (name := _symptom(found)) in data},
             doses={dose.of_day.medication.pk: dose.value() for dose in self.doses if dose.name("status") in data},
+            measurements={
+                one.tracked.slug: data[one.tracked.field]
+                for one in self.day.measures
+                if not one.tracked.column and one.tracked.field in data
+            },
+            events={event.event.slug: event.value() for event in self.events if event.names[0] in changed},
+            added=tuple(filter(None, (added.value() for added in self.added))),
+            # Only what is as it was the day before was carried from there, whatever the page says.
+            carried=frozenset(
+                name for name in self.carried & set(data) if name in carry and self.data[name] == carry[name]
+            ),
+            raised=data.get("raise"),
         )
+
+
+NIGHT = {"bed_time", "wake_time", "sleep_hours"}
+
+
+class EventFields:
+    """One event: whether it happened, and a line about it."""
+
+    def __init__(self, form, event: Event):
+        self.form, self.event = form, event
+        there = form.day.events.get(event.slug)
+        happened, text = self.names = f"event-{event.slug}", f"event-{event.slug}-text"
+        form.fields[happened] = forms.BooleanField(label=event.name, required=False, initial=bool(there))
+        form.fields[text] = LineField(
+            label=f"{event.name}, a line if you like",
+            required=False,
+            fits=EVENT_TEXT_LENGTH,
+            blank="",
+            initial=there.text if there else "",
+            widget=forms.TextInput(attrs={"class": "input"}),
+        )
+
+    @property
+    def happened(self):
+        """The box, for the template."""
+        return self.form[self.names[0]]
+
+    @property
+    def text(self):
+        """The line, for the template."""
+        return self.form[self.names[1]]
+
+    def in_words(self, texts) -> str:
+        """The event in ``texts``: "ticked", "ticked, “with fever”", or nothing."""
+        happened, *text = said(self.names, texts)
+        return ", ".join(["ticked", *(quoted(line) for line in text if line)]) if happened else ""
+
+    def value(self) -> str | None:
+        """Its line of text where it happened, which may be blank; else None."""
+        happened, text = (self.form.cleaned_data[name] for name in self.names)
+        return text if happened else None
+
+
+def _symptom(found: SymptomOfDay) -> str:
+    """The name of a symptom's field."""
+    return f"symptom-{found.symptom.pk}"
+
+
+def asked_names(data) -> list[str]:
+    """The names of the fields in what was sent that somebody filled in."""
+    return [name for name in data if data.get(name, "").strip()]

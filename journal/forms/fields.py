@@ -147,21 +147,22 @@ class MgField(NumberText):
 
 
 class ScoreField(NumberText):
-    """0 to 10, whole, or blank. ``stored`` is a finer value from an import, which may stay as it is."""
+    """0 to 10, whole, or blank. ``stored`` is a finer value from an import, which may stay as it is; ``also`` another
+    one that may be chosen, that of the day before."""
 
     what = "a whole number from 0 to 10"
     example = "5"
     places = 0
 
-    def __init__(self, *args, stored: Decimal | None = None, **kwargs):
-        self.stored = stored
+    def __init__(self, *args, stored: Decimal | None = None, also: Decimal | None = None, **kwargs):
+        self.fine = {plain_number(value): value for value in (also, stored) if value is not None}
         kwargs.setdefault("required", False)
         super().__init__(*args, **kwargs)
 
     def to_python(self, value):
         text = str(value or "").strip()
-        if self.stored is not None and text == plain_number(self.stored):
-            return self.stored
+        if text in self.fine:
+            return self.fine[text]
         try:
             score = super().to_python(value)
         except ValidationError as error:

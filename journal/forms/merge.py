@@ -6,16 +6,21 @@ from collections.abc import Iterable, Mapping
 from journal.models import DoseTaken
 
 Texts = Mapping[str, str]
-COUNTS = {DoseTaken.Status.LATE: 0, DoseTaken.Status.OTHER: 1}
-"""Of a dose's time and amount, the one that goes with the status. With another status neither says anything."""
+ON = "on"
+"""What a ticked box sends. An unticked one sends nothing, so a blank field of its name stands before each."""
+CHOOSE, THERE = "choose-", "there"
+COUNTS = {DoseTaken.Status.LATE: 0, DoseTaken.Status.OTHER: 1, ON: 0}
+"""Which field counts beside the first, by what that says: of a dose's time and amount the one that goes with the
+status, and the line of an event that is ticked. With anything else they say nothing."""
 
 
 class Merge:
     """Takes from ``sent`` only what the person changed; for all else ``data`` has what is stored.
 
-    ``asked`` has the names of the fields by what they ask: one, or a dose's status, time and amount. The first names
-    it in ``changed``, and in ``clashes``: changed here, and since the page was opened elsewhere too, to something else.
-    A page that does not say what it showed counts as one that showed what is stored.
+    ``asked`` has the names of the fields by what they ask: one, a dose's status, time and amount, or an event and its
+    line. The first names it in ``changed``, and in ``clashes``: changed here, and since the page was opened elsewhere
+    too, to something else. A page that does not say what it showed counts as one that showed what is stored. Of what
+    clashed when it was sent before, "choose-<name>" says "there" where the person chose what is stored.
     """
 
     def __init__(self, asked: Iterable[tuple[str, ...]], stored: Texts, sent: Texts):
@@ -28,6 +33,8 @@ class Merge:
         for names in asked:
             was, now, new = (said(names, texts) for texts in (self.shown, stored, sent))
             if names[0] not in sent or new in (was, now):  # what was not sent at all says nothing: it is no blank
+                continue
+            if sent.get(f"{CHOOSE}{names[0]}") == THERE:
                 continue
             self.changed.add(names[0])
             self.data |= {name: sent.get(name, "") for name in names}

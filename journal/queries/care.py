@@ -1,11 +1,15 @@
 """What the person wants to raise at the next appointment."""
 
 import datetime as dt
+from textwrap import shorten
 
 from django.db import transaction
 
 from journal.models import Question
+from journal.models.deleted import delete_with_undo
 from journal.models.profile import one_at_a_time
+
+QUESTION_LENGTH = 500
 
 
 def open_questions(owner):
@@ -27,6 +31,39 @@ def raise_question(owner, text: str) -> tuple[Question, bool]:
     if there:
         return there, False
     return Question.objects.create(owner=owner, text=text), True
+
+
+def question_of(owner, entry) -> Question | None:
+    """The open question that the note of ``entry`` was flagged as; None where it is none."""
+    return open_questions(owner).filter(entry=entry).first()
+
+
+def raise_note(
+    owner, note: str, *, entry=None, check_in=None, there: Question | None = None, before: str = ""
+) -> Question:
+    """Make the ``note`` of an entry or a check-in a question for the next appointment.
+
+    A question holds 500 characters: of a longer note, its beginning. ``there`` is the one that the note became when
+    its words were ``before``; words that the person gave the question since are theirs, and stay.
+    """
+    text = as_question(note)
+    if there is None:
+        return Question.objects.create(owner=owner, text=text, entry=entry, check_in=check_in)
+    if there.text != text and there.text == as_question(before):
+        there.text = text
+        there.save(update_fields=["text"])
+    return there
+
+
+def drop_note_question(owner, question: Question) -> None:
+    """The note is no longer for the next appointment: the question goes, and can be put back from "Deleted"."""
+    delete_with_undo(owner, question, f"Question “{question.text}”")
+
+
+def as_question(note: str) -> str:
+    """The note as a question: one paragraph, at most 500 characters, cut between words."""
+    text = shorten(note, QUESTION_LENGTH, placeholder=" …")
+    return f"{note.strip()[: QUESTION_LENGTH - 2]} …" if text == "…" else text  # one endless word
 
 
 def mark_asked(question: Question, day: dt.date | None) -> None:

@@ -1,21 +1,34 @@
-"""Days: which have a record, what one day holds, and the one place that writes it."""
+"""Days: which have a record, and what one day holds. ``queries.save_day`` writes it."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from django.db.models import Count, F, FilteredRelation, Prefetch, Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from journal.catalogue.symptoms import SYMPTOMS
-from journal.models import DailyEntry, DoseTaken, Medication, Product, Rating, Symptom
-from journal.models.deleted import Deleted, delete_with_undo
+from journal.catalogue import symptoms as catalogue
+from journal.models import (
+    DailyEntry,
+    DoseTaken,
+    LifeEvent,
+    Measurement,
+    Medication,
+    Product,
+    Question,
+    Rating,
+    Symptom,
+)
+from journal.queries.care import question_of
 from journal.queries.doses import DoseDue, due_on
 from journal.queries.measures import PRIVATE_SYMPTOM
 from journal.queries.products import products_by_medication
+from journal.queries.tracked import TrackedMeasure, measures_of
 from journal.taper.taken import TakenAs, taken_as
-from journal.taper.words import day_words
 
 STILL_UP_UNTIL = 4
 """The hour up to which "today" may still mean yesterday to somebody who has not slept."""
@@ -33,10 +46,11 @@ def entry_days(owner, first: dt.date, last: dt.date) -> set[dt.date]:
 
 @dataclass(frozen=True)
 class Burden:
-    """The mean of a day's symptom ratings, and of how many."""
+    """The mean of a day's symptom ratings, of how many, and how many of these were carried from the day before."""
 
-    mean: Decimal
+    mean: Fraction
     n: int
+    carried: int = 0
 
 
 def burden(owner, first: dt.date, last: dt.date) -> dict[dt.date, Burden]:
@@ -44,16 +58,20 @@ def burden(owner, first: dt.date, last: dt.date) -> dict[dt.date, Burden]:
 
     Thoughts of suicide are no part of it: they are for help at once, not for an average.
     """
-    days = (
-        Rating.objects.of(owner)
-        .filter(entry__date__range=(first, last))
-        .exclude(symptom__builtin=PRIVATE_SYMPTOM)
-        .order_by("entry__date")
-        .values_list("entry__date")
-        .annotate(Sum("severity"), Count("pk"))
+    ratings = Rating.objects.of(owner).exclude(symptom__builtin=PRIVATE_SYMPTOM)
+    # A day may hold ratings of its own and means of several check-ins: those of as many readings are added up together.
+    of_days = ratings.filter(entry__date__range=(first, last)).order_by().values_list("entry__date", "readings")
+    rows = of_days.annotate(
+        sum=Sum(Coalesce("total", "severity")),
+        count=Count("pk"),
+        carried=Count("pk", filter=Q(origin=Rating.Origin.CARRIED)),
     )
-    # A sum of tenths: rounding what the database adds gives the exact sum back, and so the exact mean.
-    return {day: Burden(round(total, 1) / n, n) for day, total, n in days}
+    sums: dict[dt.date, tuple[Fraction, int, int]] = {}
+    for day, readings, total, n, carried in rows:
+        so_far = sums.get(day, (Fraction(0), 0, 0))
+        exactly = Fraction(round(Decimal(str(total)), 1)) / (readings or 1)
+        sums[day] = so_far[0] + exactly, so_far[1] + n, so_far[2] + carried
+    return {day: Burden(total / n, n, carried) for day, (total, n, carried) in sums.items()}
 
 
 # -- one day ------------------------------------------------------------------------------------------------------
@@ -64,13 +82,60 @@ class SymptomOfDay:
     """One symptom with its rating of the day and of the day before; None is not rated."""
 
     symptom: Symptom
-    severity: Decimal | None
-    yesterday: Decimal | None
+    rating: Rating | None
+    before: Rating | None
+
+    @property
+    def severity(self) -> Decimal | None:
+        """What was rated for the day itself, carried or not."""
+        return self.rating.severity if self.rating and self.rating.origin != Rating.Origin.CHECK_INS else None
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether the day's rating was carried from the day before."""
+        return bool(self.rating) and self.rating.origin == Rating.Origin.CARRIED
+
+    @property
+    def timed(self) -> Rating | None:
+        """The mean of the day's check-ins, which counts as long as the day has no rating of its own."""
+        return self.rating if self.rating and self.rating.origin == Rating.Origin.CHECK_INS else None
+
+    @property
+    def yesterday(self) -> Decimal | Fraction | None:
+        """The value of the day before, wherever it comes from."""
+        return self.before.value if self.before else None
+
+    @property
+    def builtin(self) -> catalogue.Symptom | None:
+        """What the catalogue says of it, for a built-in one."""
+        return catalogue.SYMPTOMS.get(self.symptom.builtin)
 
     @property
     def is_red_flag(self) -> bool:
         """The way to help stands beside it."""
-        return self.symptom.builtin in SYMPTOMS and SYMPTOMS[self.symptom.builtin].red_flag
+        return bool(self.builtin) and self.builtin.red_flag
+
+    @property
+    def carry(self) -> Decimal | None:
+        """What "same as yesterday" fills in: what was rated for the day before, never a red flag."""
+        there = self.before and self.before.origin != Rating.Origin.CHECK_INS and not self.is_red_flag
+        return self.before.severity if there else None
+
+
+@dataclass(frozen=True)
+class MeasureOfDay:
+    """One measure with its value on the day and on the day before; None is not recorded.
+
+    ``timed``: the mean of the moods of so many check-ins (``timed_n``), which counts as long as the day has none.
+    """
+
+    tracked: TrackedMeasure
+    value: Decimal | None
+    yesterday: Decimal | Fraction | None
+    carry: Decimal | None
+    is_carried: bool = False
+    timed: Fraction | None = None
+    timed_n: int = 0
 
 
 @dataclass(frozen=True)
@@ -114,9 +179,12 @@ class Day:
     date: dt.date
     entry: DailyEntry
     yesterday: DailyEntry
+    measures: tuple[MeasureOfDay, ...]
     symptoms: tuple[SymptomOfDay, ...]
     doses: tuple[DoseOfDay, ...]
     due: tuple[DoseDue, ...]
+    events: dict[str, LifeEvent]
+    question: Question | None
 
     @property
     def is_blank(self) -> bool:
@@ -129,29 +197,12 @@ class Day:
         return [dose for dose in self.due if dose.is_off_day and not dose.taken]
 
 
-@dataclass(frozen=True)
-class Dose:
-    """What the person says about one dose; ``mg`` and ``taken_mg`` as in ``DoseTaken``."""
-
-    status: str
-    mg: Decimal
-    time: dt.time | None
-    taken_mg: Decimal | None = None
-
-
-@dataclass(frozen=True)
-class Record:
-    """What a form says about a day. What is not in here was not asked; None (or "") was asked and left blank."""
-
-    fields: dict[str, Decimal | str | None]
-    ratings: dict[int, Decimal | None]
-    doses: dict[int, Dose | None]
-
-
-def day_of(owner, day: dt.date, *, lock=False) -> Day:
-    """The record of ``day``. Five queries, four without a medication, one more where a dose is not taken mg for mg.
+def day_of(owner, day: dt.date, *, lock=False, asked: Iterable[str] = ()) -> Day:
+    """The record of ``day``. Nine queries, a few less on the first days, one more for doses not taken mg for mg.
 
     ``lock`` (inside a transaction) holds the entry until the end of it, for what is about to be compared and written.
+    ``asked`` has the names of fields that a page asked for, perhaps some time ago: what is theirs and was put away
+    meanwhile is in the record all the same.
     """
     before = day - dt.timedelta(1)
     entries = DailyEntry.objects.of(owner).filter(date__in=(before, day))
@@ -165,14 +216,18 @@ def day_of(owner, day: dt.date, *, lock=False) -> Day:
         other = other or dose.taken_mg is not None
     products = products_by_medication(owner) if other else None
     due = due_on(owner, day, taken[day], products)
+    names = set(asked)
     return Day(
         owner=owner,
         date=day,
         entry=entry,
         yesterday=yesterday,
-        symptoms=_symptoms(owner, entry, yesterday),
+        measures=tuple(_measures(owner, entry, yesterday, names)),
+        symptoms=_symptoms(owner, entry, yesterday, names),
         doses=_doses(due, taken[day], taken[before], products or {}),
         due=tuple(due),
+        events={event.kind: event for event in LifeEvent.objects.of(owner).filter(entry=entry)} if entry.pk else {},
+        question=question_of(owner, entry) if entry.pk else None,
     )
 
 
@@ -188,19 +243,62 @@ def doses_of(owner, first: dt.date, last: dt.date):
     return doses.order_by("medication__created", "medication__pk")
 
 
-def _symptoms(owner, entry: DailyEntry, before: DailyEntry) -> tuple[SymptomOfDay, ...]:
-    """Those that are tracked, then those put away that were rated on this very day: nothing recorded is hidden."""
+def _measures(owner, entry: DailyEntry, before: DailyEntry, names: set[str]) -> Iterator[MeasureOfDay]:
+    """Those that are on, and those that are not but hold a value on this very day, or were asked for by name."""
+    keys = [one.pk for one in (entry, before) if one.pk]
+    found: dict[tuple[int, str], Measurement] = {}
+    if keys:
+        values = Measurement.objects.of(owner).filter(entry__in=keys).select_related("measure")
+        found = {(value.entry_id, value.measure.slug): value for value in values}
+    for tracked in measures_of(owner):
+        if tracked.column:
+            one = _of_column(tracked, entry, before)
+        else:
+            here, there = found.get((entry.pk, tracked.slug)), found.get((before.pk, tracked.slug))
+            yesterday = there.value if there else None
+            one = MeasureOfDay(tracked, here.value if here else None, yesterday, yesterday, bool(here) and here.carried)
+        if tracked.is_on or one.value is not None or tracked.field in names:
+            yield one
+
+
+def _of_column(tracked: TrackedMeasure, entry: DailyEntry, before: DailyEntry) -> MeasureOfDay:
+    column = tracked.column
+    own = getattr(before, column)
+    mood = column == "mood"
+    return MeasureOfDay(
+        tracked,
+        value=getattr(entry, column),
+        yesterday=before.day_mood if mood else own,
+        carry=own,
+        is_carried=column in entry.carried_names,
+        timed=Fraction(entry.timed_mood) / entry.timed_moods if mood and entry.timed_moods else None,
+        timed_n=entry.timed_moods if mood else 0,
+    )
+
+
+def _symptoms(owner, entry: DailyEntry, before: DailyEntry, names: set[str]) -> tuple[SymptomOfDay, ...]:
+    """Those that are tracked, then those put away that were rated on this very day, or were asked for by name."""
+    asked = [int(name[8:]) for name in names if re.fullmatch(r"symptom-\d{1,18}", name, re.ASCII)]
     symptoms = (
         Symptom.objects.of(owner)
         .annotate(
             here=FilteredRelation("ratings", condition=Q(ratings__entry=entry.pk or 0)),
             there=FilteredRelation("ratings", condition=Q(ratings__entry=before.pk or 0)),
         )
-        .filter(Q(tracked=True) | Q(here__isnull=False))
-        .annotate(severity=F("here__severity"), yesterday=F("there__severity"))
+        .filter(Q(tracked=True) | Q(here__isnull=False) | Q(pk__in=asked))
+        .annotate(**{f"{when}_{name}": F(f"{when}__{name}") for when in ("here", "there") for name in _RATED})
         .order_by("-tracked", "position", "pk")
     )
-    return tuple(SymptomOfDay(symptom, symptom.severity, symptom.yesterday) for symptom in symptoms)
+    return tuple(SymptomOfDay(one, _rated(one, "here"), _rated(one, "there")) for one in symptoms)
+
+
+_RATED = ("severity", "origin", "total", "readings")
+
+
+def _rated(symptom: Symptom, when: str) -> Rating | None:
+    """The rating whose columns were read beside the symptom's own, as ``here_severity`` and so on."""
+    columns = {name: getattr(symptom, f"{when}_{name}") for name in _RATED}
+    return None if columns["severity"] is None else Rating(symptom=symptom, **columns)
 
 
 def _doses(
@@ -221,100 +319,6 @@ def _doses(
             products=planned[one].products if one in planned else tuple(products.get(one.pk, ())),
         )
         for one in medications
-    )
-
-
-# -- writing ------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What became of a day: whether nothing stands there now, and the entry that went because it was emptied."""
-
-    is_blank: bool
-    deleted: Deleted | None = None
-
-
-def save_day(day: Day, record: Record) -> Saved:
-    """Write what differs from ``day``, which was loaded with a lock in the same transaction.
-
-    An entry that holds nothing is no entry: none is made for a blank form, and one that was emptied is deleted, as it
-    was before, with undo.
-    """
-    fields = {name: value for name, value in record.fields.items() if value != getattr(day.entry, name)}
-    stored = {found.symptom.pk: found.severity for found in day.symptoms}
-    ratings = {pk: severity for pk, severity in record.ratings.items() if severity != stored[pk]}
-    doses = {pk: dose for pk, dose in record.doses.items() if dose != _as_dose(day, pk)}
-    if not (fields or ratings or doses):
-        return Saved(day.is_blank)
-    entry = day.entry
-    rated = any(severity is not None for severity in {**stored, **ratings}.values())
-    if rated or any(fields.get(name, getattr(entry, name)) not in (None, "") for name in DailyEntry.HOLDS):
-        _save_doses(day, doses)
-        _save_entry(entry, fields)
-        _save_ratings(entry, ratings)
-        return Saved(is_blank=False)
-    cleared = [dose.taken for dose in day.doses if dose.taken and doses.get(dose.medication.pk, dose.taken) is None]
-    deleted = delete_entry(day.owner, entry, cleared) if entry.pk else None
-    _save_doses(day, doses)
-    left = {found.medication.pk: found.taken for found in day.doses} | doses
-    return Saved(not any(left.values()), deleted)
-
-
-def delete_entry(owner, entry: DailyEntry, doses: Iterable[DoseTaken]) -> Deleted | None:
-    """Delete the entry of a day with its ratings, and ``doses`` of that day; it can be undone. None: it is gone."""
-    label = f"Entry for {day_words(entry.date, timezone.localdate())}"
-    return delete_with_undo(owner, entry, label, also=doses)
-
-
-def _save_entry(entry: DailyEntry, fields) -> None:
-    for name, value in fields.items():
-        setattr(entry, name, value)
-    names = [*fields, "updated"]
-    if entry.pk:
-        entry.save(update_fields=names)
-    else:  # the same day, sent twice at once, is still one day
-        DailyEntry.objects.bulk_create(
-            [entry], update_conflicts=True, unique_fields=["owner", "date"], update_fields=names
-        )
-
-
-def _save_ratings(entry: DailyEntry, ratings: dict[int, Decimal | None]) -> None:
-    cleared = [pk for pk, severity in ratings.items() if severity is None]
-    if cleared:
-        Rating.objects.of(entry.owner).filter(entry=entry, symptom__in=cleared).delete()
-    Rating.objects.bulk_create(
-        [Rating(entry=entry, symptom_id=pk, severity=value) for pk, value in ratings.items() if value is not None],
-        update_conflicts=True,
-        unique_fields=["entry", "symptom"],
-        update_fields=["severity"],
-    )
-
-
-def _as_dose(day: Day, medication: int) -> Dose | None:
-    taken = next(found.taken for found in day.doses if found.medication.pk == medication)
-    return Dose(taken.status, taken.mg, taken.time, taken.taken_mg) if taken else None
-
-
-def _save_doses(day: Day, doses: dict[int, Dose | None]) -> None:
-    cleared = [pk for pk, dose in doses.items() if dose is None]
-    if cleared:
-        DoseTaken.objects.of(day.owner).filter(date=day.date, medication__in=cleared).delete()
-    record_doses(day.date, {pk: dose for pk, dose in doses.items() if dose is not None})
-
-
-def record_doses(date: dt.date, doses: dict[int, Dose]) -> None:
-    """Write what was taken on ``date``, by the key of a medication whose owner was checked. One query."""
-    DoseTaken.objects.bulk_create(
-        [
-            DoseTaken(
-                medication_id=pk, date=date, status=dose.status, mg=dose.mg, taken_mg=dose.taken_mg, time=dose.time
-            )
-            for pk, dose in doses.items()
-        ],
-        update_conflicts=True,
-        unique_fields=["medication", "date"],
-        update_fields=["status", "mg", "taken_mg", "time"],
     )
 
 

@@ -1,4 +1,4 @@
-"""Everything that has one value a day, and its values: two queries, whatever the number of days or symptoms."""
+"""Everything that has one value a day, and its values: three queries, whatever the number of days or symptoms."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,33 +6,35 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Case, Count, F, Q, Sum, When
+from django.db.models.functions import Coalesce
 
 from journal.analysis.levels import Mean
 from journal.analysis.series import Span
-from journal.models import DailyEntry, Rating, Symptom
+from journal.models import DailyEntry, Measurement, Rating, Symptom
 
 PRIVATE_SYMPTOM = "suicidal-thoughts"
 """The catalogue's slug of what is in no mean, table or chart: it is for help at once, not for a line."""
 
 
 @dataclass(frozen=True)
-class Measure:
-    """One thing with a value a day. ``symptom`` is a key of Symptom, or None for a field of the entry."""
+class DailyMeasure:
+    """One thing with a value a day: a field of the entry, a symptom, or a measure with measurements (each by key)."""
 
     key: str
     name: str
     better: str
     unit: str = ""
     symptom: int | None = None
+    measure: int | None = None
 
 
 ENTRY_MEASURES = (
-    Measure("mood", "Mood", "up"),
-    Measure("energy", "Energy", "up"),
-    Measure("sleep_hours", "Hours slept", "up", "hours"),
-    Measure("sleep_quality", "Sleep quality", "up"),
-    Measure("function", "Function", "up"),
+    DailyMeasure("mood", "Mood", "up"),
+    DailyMeasure("energy", "Energy", "up"),
+    DailyMeasure("sleep_hours", "Hours slept", "up", "hours"),
+    DailyMeasure("sleep_quality", "Sleep quality", "up"),
+    DailyMeasure("function", "Function", "up"),
 )
 MOOD = ENTRY_MEASURES[0]
 
@@ -42,85 +44,130 @@ def shown_symptoms(owner):
     return Symptom.objects.of(owner).exclude(builtin=PRIVATE_SYMPTOM).order_by("-tracked", "position", "pk")
 
 
-def symptom_measures(owner) -> list[Measure]:
+def symptom_measures(owner) -> list[DailyMeasure]:
     """The person's symptoms as measures; their key is the slug. One query."""
     return [
-        Measure(slug, name, "down", symptom=pk)
+        DailyMeasure(slug, name, "down", symptom=pk)
         for pk, slug, name in shown_symptoms(owner).values_list("pk", "slug", "name")
     ]
 
 
 def daily_values(
-    owner, first: dt.date, last: dt.date, measures: Iterable[Measure]
-) -> dict[str, dict[dt.date, Decimal]]:
-    """Per measure its values by day, missing days absent. At most two queries."""
+    owner, first: dt.date, last: dt.date, measures: Iterable[DailyMeasure]
+) -> dict[str, dict[dt.date, Decimal | Fraction]]:
+    """Per measure its values by day, missing days absent. At most three queries.
+
+    What was rated for a day is a Decimal; the mean of a day's check-ins is an exact Fraction.
+    """
     measures = list(measures)
-    found: dict[str, dict[dt.date, Decimal]] = {measure.key: {} for measure in measures}
-    fields = [measure.key for measure in measures if measure.symptom is None]
+    found: dict[str, dict[dt.date, Decimal | Fraction]] = {measure.key: {} for measure in measures}
+    fields = [measure.key for measure in measures if _is_field(measure)]
     if fields:
         entries = DailyEntry.objects.of(owner).filter(date__range=(first, last)).order_by("date")
-        for day, *values in entries.values_list("date", *fields):
-            for field, value in zip(fields, values, strict=True):
+        for entry in entries.only("date", "timed_mood", "timed_moods", *fields):
+            for field in fields:
+                value = entry.day_mood if field == "mood" else getattr(entry, field)
                 if value is not None:
-                    found[field][day] = value
+                    found[field][entry.date] = value
     by_symptom = {measure.symptom: measure.key for measure in measures if measure.symptom is not None}
     if by_symptom:
         ratings = Rating.objects.of(owner).filter(entry__date__range=(first, last), symptom__in=by_symptom)
-        for symptom, day, severity in ratings.order_by("entry__date").values_list(
-            "symptom_id", "entry__date", "severity"
-        ):
-            found[by_symptom[symptom]][day] = severity
+        columns = ("symptom_id", "entry__date", "severity", "total", "readings")
+        for symptom, day, severity, total, readings in ratings.order_by("entry__date").values_list(*columns):
+            found[by_symptom[symptom]][day] = Fraction(total) / readings if readings else severity
+    by_measure = {measure.measure: measure.key for measure in measures if measure.measure is not None}
+    if by_measure:
+        values = Measurement.objects.of(owner).filter(entry__date__range=(first, last), measure__in=by_measure)
+        for measure, day, value in values.order_by("entry__date").values_list("measure_id", "entry__date", "value"):
+            found[by_measure[measure]][day] = value
     return found
 
 
-def means(owner, spans: Sequence[Span], measures: Iterable[Measure]) -> Mapping[str, list[Mean | None]]:
-    """Per measure its mean in each span, counted by the database. Two queries for any number of days.
+def _is_field(measure: DailyMeasure) -> bool:
+    return measure.symptom is None and measure.measure is None
 
-    The sums are of tenths (hours: hundredths), so rounding what the database adds gives back the exact sum.
+
+def means(owner, spans: Sequence[Span], measures: Iterable[DailyMeasure]) -> Mapping[str, list[Mean | None]]:
+    """Per measure its mean in each span, counted by the database. Three queries at most, for any number of days.
+
+    Exact: the database adds up tenths (hours: hundredths, measurements: thousandths), so rounding its sum gives the
+    exact one back; and days whose value is the mean of so many check-ins are added up by that number.
     """
     measures = list(measures)
-    nothing: list[Mean | None] = [None] * len(spans)
-    found = {measure.key: list(nothing) for measure in measures}
+    found: dict[str, list[Mean | None]] = {measure.key: [None] * len(spans) for measure in measures}
     if not spans or not measures:
         return found
-    fields = [measure.key for measure in measures if measure.symptom is None]
-    by_symptom = {measure.symptom: measure.key for measure in measures if measure.symptom is not None}
+    fields = [measure.key for measure in measures if _is_field(measure)]
     if fields:
-        row = DailyEntry.objects.of(owner).aggregate(
-            **{
-                f"{what}_{field}_{number}": function(field, filter=Q(date__range=(span.first, span.last)))
-                for number, span in enumerate(spans)
-                for field in fields
-                for what, function in (("sum", Sum), ("n", Count))
-            }
-        )
-        for field in fields:
-            found[field] = [
-                _mean(row[f"sum_{field}_{number}"], row[f"n_{field}_{number}"], span)
-                for number, span in enumerate(spans)
-            ]
+        sums = _Sums(spans)
+        for row in _of_entries(owner, spans, fields):
+            for field in fields:
+                sums.add(field, row, f"_{field}", row["of"] if field == "mood" else 1)
+        sums.into(found)
+    by_symptom = {measure.symptom: measure.key for measure in measures if measure.symptom is not None}
     if by_symptom:
-        grouped = (
-            Rating.objects.of(owner)
-            .filter(symptom__in=by_symptom)
-            .order_by()
-            .values("symptom_id")
-            .annotate(
-                **{
-                    f"{what}_{number}": function("severity", filter=Q(entry__date__range=(span.first, span.last)))
-                    for number, span in enumerate(spans)
-                    for what, function in (("sum", Sum), ("n", Count))
-                }
-            )
-        )
-        for row in grouped:
-            found[by_symptom[row["symptom_id"]]] = [
-                _mean(row[f"sum_{number}"], row[f"n_{number}"], span) for number, span in enumerate(spans)
-            ]
+        ratings = Rating.objects.of(owner).filter(symptom__in=by_symptom).order_by().values("symptom_id", "readings")
+        sums = _Sums(spans)
+        value, carried = Coalesce("total", "severity"), Q(origin=Rating.Origin.CARRIED)
+        for row in ratings.annotate(**_sums(spans, "entry__date", "", value, carried)):
+            sums.add(by_symptom[row["symptom_id"]], row, "", row["readings"] or 1)
+        sums.into(found)
+    by_measure = {measure.measure: measure.key for measure in measures if measure.measure is not None}
+    if by_measure:
+        values = Measurement.objects.of(owner).filter(measure__in=by_measure).order_by().values("measure_id")
+        sums = _Sums(spans)
+        for row in values.annotate(**_sums(spans, "entry__date", "", F("value"), Q(carried=True))):
+            sums.add(by_measure[row["measure_id"]], row, "", 1)
+        sums.into(found)
     return found
 
 
-def _mean(total: Decimal | None, n: int, span: Span) -> Mean | None:
-    if not n:
-        return None
-    return Mean(Fraction(round(total, 2)) / n, n, span.days)
+def _of_entries(owner, spans: Sequence[Span], fields: Sequence[str]):
+    """Sums of the entries' fields, a row for each number of check-ins ("of") that a day's mood is the mean of."""
+    timed = Q(mood__isnull=True, timed_moods__gt=0)
+    entries = DailyEntry.objects.of(owner).order_by()
+    entries = entries.annotate(of=Case(When(timed, then=F("timed_moods")), default=1)).values("of")
+    columns = {}
+    for field in fields:
+        value = Case(When(timed, then=F("timed_mood")), default=F("mood")) if field == "mood" else F(field)
+        columns |= _sums(spans, "date", f"_{field}", value, Q(carried__contains=f" {field} "))
+    return entries.annotate(**columns)
+
+
+def _sums(spans: Sequence[Span], date: str, name: str, value, carried: Q) -> dict:
+    """For each span the sum of ``value``, how many there are, and how many of them were carried."""
+    columns = {}
+    for number, span in enumerate(spans):
+        inside = Q(**{f"{date}__range": (span.first, span.last)})
+        columns |= {
+            f"sum{name}_{number}": Sum(value, filter=inside),
+            f"n{name}_{number}": Count(value, filter=inside),
+            f"carried{name}_{number}": Count(value, filter=inside & carried),
+        }
+    return columns
+
+
+class _Sums:
+    """Adds up rows of ``_sums`` exactly, and makes means of them."""
+
+    def __init__(self, spans: Sequence[Span]):
+        self.spans = spans
+        self.by_key: dict[str, list[tuple[Fraction, int, int]]] = {}
+
+    def add(self, key: str, row: Mapping, name: str, of: int) -> None:
+        """Add a row whose values are sums of ``of`` readings each."""
+        so_far = self.by_key.setdefault(key, [(Fraction(0), 0, 0)] * len(self.spans))
+        for number in range(len(self.spans)):
+            n = row[f"n{name}_{number}"]
+            if n:
+                total, counted, carried = so_far[number]
+                total += Fraction(round(Decimal(str(row[f"sum{name}_{number}"])), 3)) / of
+                so_far[number] = total, counted + n, carried + row[f"carried{name}_{number}"]
+
+    def into(self, found: dict[str, list[Mean | None]]) -> None:
+        """Put the means into ``found``, None where a span holds no value."""
+        for key, sums in self.by_key.items():
+            found[key] = [
+                Mean(total / n, n, span.days, carried) if n else None
+                for span, (total, n, carried) in zip(self.spans, sums, strict=True)
+            ]

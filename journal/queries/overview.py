@@ -11,7 +11,7 @@ from journal.charts.model import DoseChange, OtherMedication, OverviewData, Stri
 from journal.models import DoseStep, Medication
 from journal.queries.doses import from_day, steps_in
 from journal.queries.entries import entry_days
-from journal.queries.measures import MOOD, Measure, daily_values, means, symptom_measures
+from journal.queries.measures import MOOD, DailyMeasure, daily_values, means, symptom_measures
 from journal.queries.period import Period
 
 DRAWN = 3
@@ -31,8 +31,8 @@ class Overview:
     """
 
     data: OverviewData
-    symptoms: tuple[Measure, ...]
-    chosen: tuple[Measure, ...]
+    symptoms: tuple[DailyMeasure, ...]
+    chosen: tuple[DailyMeasure, ...]
     rule: str
     medications: tuple[Medication, ...]
     medication: Medication | None
@@ -90,7 +90,7 @@ def dose_changes(steps: Sequence[DoseStep]) -> tuple[DoseChange, ...]:
     return tuple(DoseChange(step.starts_on, step.mg, step.kind, step.cycle_days) for step in steps)
 
 
-def named(measures: Sequence[Measure], slugs: Sequence[str]) -> list[Measure]:
+def named(measures: Sequence[DailyMeasure], slugs: Sequence[str]) -> list[DailyMeasure]:
     """The measures with these slugs, in that order, each once. Raises UnknownName."""
     by_key = {measure.key: measure for measure in measures}
     wanted = [slug for slug in dict.fromkeys(slugs) if slug]
@@ -107,8 +107,8 @@ RATED = "those rated highest"
 
 
 def chosen_by_rule(
-    owner, period: Period, medications: Sequence[Sequence[DoseChange]], measures: Sequence[Measure]
-) -> tuple[list[Measure], str]:
+    owner, period: Period, medications: Sequence[Sequence[DoseChange]], measures: Sequence[DailyMeasure]
+) -> tuple[list[DailyMeasure], str]:
     """The symptoms that deserve a strip, and the sentence that says why these.
 
     First those that can be compared, by how much they rose (``rose_most``); then the others that were rated, by

@@ -140,3 +140,27 @@ def _suggested(shelf, kinds) -> list[Section]:
 def _first_ticked(section) -> Section:
     choices = (replace(choice, checked=place < PRESELECTED) for place, choice in enumerate(section.choices))
     return replace(section, choices=tuple(choices))
+
+
+def known_symptoms(owner) -> list[dict]:
+    """Every symptom that can be named on a day's page, for its script: the catalogue's and the person's own. One query.
+
+    ``row`` is the field of one that is tracked already; ``words`` is what may be typed to find it.
+    """
+    rows = {row.builtin or name_key(row.name): row for row in Symptom.objects.of(owner)}
+    known = []
+    for symptom in catalogue.SYMPTOMS.values():
+        row = rows.pop(symptom.slug, None)
+        known.append(
+            {
+                "name": row.name if row else symptom.name,
+                "words": " ".join([symptom.name, *symptom.aliases]),
+                "says": symptom.description,
+                "row": f"symptom-{row.pk}" if row and row.tracked else "",
+            }
+        )
+    own = [
+        {"name": row.name, "words": "", "says": "", "row": f"symptom-{row.pk}" if row.tracked else ""}
+        for row in rows.values()
+    ]
+    return own + known

@@ -18,7 +18,7 @@ from journal.queries.agreed import agreed_of, agreed_plans, versions_of
 from journal.queries.care import open_questions
 from journal.queries.coping import practised
 from journal.queries.doses import coverage_of, pattern_of, step_taken_as, steps_in
-from journal.queries.measures import ENTRY_MEASURES, Measure, means, symptom_measures
+from journal.queries.measures import ENTRY_MEASURES, DailyMeasure, means, symptom_measures
 from journal.queries.overview import dose_changes, overview
 from journal.queries.period import Period
 from journal.queries.plans import steps_to_come
@@ -148,7 +148,7 @@ def _line(row: StepRow, coverage, recorded: set[dt.date], products: Sequence[Pro
     )
 
 
-def _level(measure: Measure, found: Sequence[Mean | None], columns: Sequence[Block]) -> Level:
+def _level(measure: DailyMeasure, found: Sequence[Mean | None], columns: Sequence[Block]) -> Level:
     cells = tuple(found[: len(columns)])
     first, last = cells[0], cells[-1]
     known = len(cells) > 1 and first and last and min(first.n, last.n) >= LEAST

@@ -31,8 +31,8 @@ MOST_SKILLS = 8
 # A cell is {"text", "bold", "n"}: the n of a mean stands small beside it.
 
 
-def cell(text: str, bold: bool = False, n: int | None = None) -> dict:
-    """One cell; ``n`` is how many days a mean rests on."""
+def cell(text: str, bold: bool = False, n: int | str | None = None) -> dict:
+    """One cell; ``n`` is how many days a mean rests on, with how many of them were carried."""
     return {"text": text, "bold": bold, "n": "" if n is None else str(n)}
 
 
@@ -143,6 +143,8 @@ def levels_table(summary: Summary) -> list[dict]:
     if compared:
         columns.append(("Change, last − first", True))
     notes = ["Small figures: days recorded."]
+    if any(mean and mean.carried for level in levels for mean in level.means):
+        notes.append("c: of these, carried over unchanged from the day before.")
     away = [span(stretch.first, stretch.last, True) for stretch in hidden(summary.blocks)]
     if away:
         notes.append(f"Not shown: {'; '.join(away)}.")
@@ -189,7 +191,9 @@ def _ten_is_best(level: Level) -> bool:
 
 
 def _mean_cell(mean: Mean | None) -> dict:
-    return cell(rating_text(mean.value), n=mean.n) if mean else cell(NOTHING)
+    if mean is None:
+        return cell(NOTHING)
+    return cell(rating_text(mean.value), n=f"{mean.n}, {mean.carried}c" if mean.carried else mean.n)
 
 
 def practised_table(summary: Summary) -> list[dict]:

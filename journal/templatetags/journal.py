@@ -4,6 +4,7 @@ A builtin of the template engine, so no template loads it. The rules for numbers
 """
 
 from decimal import Decimal
+from fractions import Fraction
 
 from django import template
 from django.utils.formats import date_format, time_format
@@ -46,7 +47,9 @@ def rating(value) -> str:
 
 @register.filter
 def score(value) -> str:
-    """A rating as it was given: 4, or 2.3 from an import."""
+    """A rating as it was given: 4, or 2.3 from an import; the mean of check-ins with one decimal: 4.3."""
+    if isinstance(value, Fraction):
+        return numbers.rating_text(value)
     return numbers.NOTHING if value is None else plain_number(Decimal(str(value)))
 
 
@@ -299,24 +302,28 @@ def rating_row(
     id="",
     hint="",
     previous_name="yesterday",
+    carry=None,
 ):
     """One rating: a group of twelve radios (blank, 0 to 10), drawn as six targets and "Exactly".
 
-    ``better`` is "up" where 10 is best. A stored value between the whole numbers gets a radio of its own, so that
-    saving the form unchanged changes nothing. ``previous`` is shown as "yesterday 4" (``previous_name`` has another
-    word for it); ``carried`` marks ``value`` as filled in from there and not yet looked at.
+    ``better`` is "up" where 10 is best, blank where neither end is. A stored value between the whole numbers gets a
+    radio of its own, so that saving the form unchanged changes nothing. ``previous`` is shown as "yesterday 4"
+    (``previous_name`` has another word for it); ``carried`` marks ``value`` as filled in from there and not looked at
+    yet. ``carry`` is what "same as yesterday" fills in, as text.
     """
     value = _number(value)
     words = words_for(name, better)
     wanted = [None, *range(11)]
-    if value is not None and value not in wanted:
-        wanted.append(value)
+    own = value if value is not None else _number(carry)
+    if own is not None and own not in wanted:
+        wanted.append(own)
     options = [_option(number, words, number == value) for number in wanted]
     return {
         "name": name,
         "id": id or f"id_{name}",
         "label": label,
-        "better": better,
+        "better": better or "up",
+        "carry": carry,
         "options": options,
         "bands": [_target(band, words[band.index], options) for band in BANDS],
         "exact": [[o for o in options if o["band"] == band.index] for band in BANDS if band.low != band.high],
@@ -327,6 +334,33 @@ def rating_row(
         "carried": carried and value is not None,
         "hint": hint,
     }
+
+
+@register.simple_tag
+def carry_text(form, name) -> str:
+    """What "same as yesterday" fills into the field called ``name``; blank for nothing."""
+    return form.carry.get(name, "")
+
+
+@register.simple_tag
+def is_carried(form, name) -> bool:
+    """Whether what the field called ``name`` shows is filled in from the day before."""
+    return form.is_carried(name)
+
+
+@register.simple_tag
+def timed_words(value, n, own) -> str:
+    """What the day's check-ins say of it: "4.3, the mean of 3 check-ins, counts for the day until you rate it."."""
+    if not n:
+        return ""
+    what = f"{numbers.rating_text(value)}, the mean of {n} check-ins" if n > 1 else f"{score(value)}, from one check-in"
+    return f"{what}." if own is not None else f"{what}, counts for the day until you rate it."
+
+
+@register.filter
+def amount(value, unit="") -> str:
+    """The value of a measure with its unit: 72.4 kg."""
+    return f"{plain_number(Decimal(str(value)))}{NBSP}{unit}".strip() if value is not None else numbers.NOTHING
 
 
 def _number(value) -> Decimal | None:

@@ -13,23 +13,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from journal.access import own_medication
+from journal.catalogue.prompts import PROMPTS
 from journal.converters import NoSuchDay
-from journal.forms.entry import EntryForm
+from journal.forms.entry import EntryForm, asked_names
 from journal.models import DoseTaken
 from journal.models.base import EARLIEST_DAY
+from journal.models.profile import one_at_a_time
 from journal.queries.doses import due_on
-from journal.queries.entries import (
-    Dose,
-    Saved,
-    day_of,
-    delete_entry,
-    doses_of,
-    entry_of,
-    record_doses,
-    save_day,
-    still_up,
-)
+from journal.queries.entries import day_of, doses_of, entry_of, still_up
 from journal.queries.month import month_of
+from journal.queries.save_day import Dose, Saved, delete_entry, record_doses, save_day
+from journal.queries.suggestions import known_symptoms
 from journal.reading import plain_number
 from journal.taper.words import day_words
 from journal.templatetags.journal import day_name, hours
@@ -44,19 +38,29 @@ ONE_TAP = {DoseTaken.Status.PLANNED: "taken as planned", DoseTaken.Status.MISSED
 def entry(request, day):
     """Log or correct one day. The day opens whether or not anything stands there."""
     _check(day)
+    filled = 0
     if request.method == "POST":
         # Loaded, compared and written under one lock: a second press finds what the first one wrote.
         with transaction.atomic():
-            form = EntryForm(day_of(request.user, day, lock=True), request.POST)
-            saved = save_day(form.day, form.record()) if form.is_valid() else None
+            one_at_a_time(request.user)
+            form = EntryForm(day_of(request.user, day, lock=True, asked=asked_names(request.POST)), request.POST)
+            saved = None
+            if request.POST.get("do") == "same":
+                filled = form.fill_like_yesterday()
+            elif form.is_valid():
+                saved = save_day(form.day, form.record())
         if saved:
-            flash(request, _sentence(day, saved), undo=saved.deleted)
-            return redirect(_back(day)[0])
+            return _saved(request, day, saved)
     else:
         form = EntryForm(day_of(request.user, day))
+    return render_form(request, "journal/entries/entry.html", form, {"filled": filled, **_context(form, day)})
+
+
+def _context(form: EntryForm, day: dt.date) -> dict:
+    """What the page of a day shows besides the form."""
     back_url, back_label = _back(day)
     today = timezone.localdate()
-    context = {
+    return {
         "day": form.day,
         "saved": timezone.localtime(form.day.entry.updated) if form.day.entry.pk else None,
         "main": max(form.day.due, key=lambda dose: dose.since, default=None),
@@ -65,10 +69,17 @@ def entry(request, day):
         "previous": day - dt.timedelta(1) if day > EARLIEST_DAY else None,
         "following": day + dt.timedelta(1) if day < today else None,
         "still_up": still_up() if day == today else None,
+        "prompts": PROMPTS,
+        "known_symptoms": known_symptoms(form.day.owner),
         "back_url": back_url,
         "back_label": back_label,
     }
-    return render_form(request, "journal/entries/entry.html", form, context)
+
+
+def _saved(request, day: dt.date, saved: Saved):
+    """Where a saved day leads: to help at once when something urgent was ticked, else back."""
+    flash(request, _sentence(day, saved), undo=saved.deleted)
+    return redirect("help_now" if saved.urgent else _back(day)[0])
 
 
 def _check(day: dt.date | NoSuchDay) -> None:
@@ -87,7 +98,11 @@ def _sentence(day: dt.date, saved: Saved) -> str:
         return f"Nothing is left in the entry for {day_words(day, today)}, so it is deleted."
     if saved.is_blank:
         return f"Nothing is recorded for {'today' if day == today else day_words(day, today)}."
-    return "Saved." if day == today else f"Saved for {day_words(day, today)}."
+    sentence = "Saved." if day == today else f"Saved for {day_words(day, today)}."
+    if saved.added:
+        names = ", ".join(f"“{symptom.name}”" for symptom in saved.added)
+        sentence += f" {names} {'is' if len(saved.added) == 1 else 'are'} on your list now."
+    return sentence
 
 
 def _back(day: dt.date) -> tuple[str, str]:

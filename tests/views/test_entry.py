@@ -34,6 +34,8 @@ def as_sent(form) -> dict[str, str]:
             value = value.strftime("%H:%M")
         if field.name.endswith("-status") and value is None:
             continue  # radios of which none is chosen are not sent
+        if isinstance(value, bool):
+            value = "on" if value else ""
         sent[field.name] = "" if value is None else str(value)
     return sent
 
@@ -93,14 +95,16 @@ def test_it_asks_for_signing_in(client):
 
 
 def test_another_person_has_a_day_of_their_own(as_bob, alice, taper):
-    make_entry(alice, notes="private", ratings={make_symptom(alice): 7})
+    make_entry(alice, notes="her own words", ratings={make_symptom(alice, "Jaw pain", builtin=""): 7})
     page = as_bob.get(url()).content.decode()
-    assert "private" not in page and "Brain zaps" not in page and "Venlafaxine" not in page
+    assert "her own words" not in page and "Jaw pain" not in page and "Venlafaxine" not in page
 
 
 def test_another_persons_symptom_or_medication_is_not_written(as_bob, bob, alice, taper):
     zaps = make_symptom(alice)
-    as_bob.post(url(), {"mood": "5", f"symptom-{zaps.pk}": "9", f"dose-{taper.pk}-status": "missed"})
+    refused = as_bob.post(url(), {"mood": "5", f"symptom-{zaps.pk}": "9", f"dose-{taper.pk}-status": "missed"})
+    assert refused.status_code == 422 and "has no place on this day any more" in refused.content.decode()
+    assert as_bob.post(url(), as_sent(refused.context["form"])).status_code == 302
     assert not Rating.objects.exists() and not DoseTaken.objects.exists()
     assert DailyEntry.objects.of(bob).get().mood == 5
 
