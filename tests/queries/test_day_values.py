@@ -1,4 +1,4 @@
-"""The day's value is its own rating, else the exact mean of its check-ins; means are exact whatever they are made of."""
+"""The day's value is its own rating, else the exact mean of its check-ins; and means of these are exact."""
 
 import datetime as dt
 from decimal import Decimal
