@@ -35,6 +35,7 @@ class Thumb:
         target.scroll_into_view_if_needed()
         target.tap()
         self.taps += 1
+        self.page.wait_for_timeout(350)  # nobody's next tap is sooner
 
     @property
     def seconds(self) -> float:
@@ -181,18 +182,19 @@ def test_by_keyboard_alone(page, live_server, signed_in, alice, usual, watch):
 def test_without_script(page, live_server, signed_in, alice, usual):
     signed_in(alice)
     page.goto(live_server.url)
-    page.get_by_role("link", name="Log today").tap()
-    page.get_by_role("button", name="Same as yesterday").tap()
+    thumb = Thumb(page)
+    thumb.tap(page.get_by_role("link", name="Log today"))
+    thumb.tap(page.get_by_role("button", name="Same as yesterday"))
     expect(page.get_by_text("filled in from yesterday, not saved yet")).to_be_visible()
-    page.get_by_role("radio", name="As planned").tap()
-    target(page, "Mood", "1–3").tap()
-    target(page, "Brain zaps", "7–9").tap()
-    page.get_by_role("button", name="Save", exact=True).tap()
+    thumb.tap(page.get_by_role("radio", name="As planned"))
+    thumb.tap(target(page, "Mood", "1–3"))
+    thumb.tap(target(page, "Brain zaps", "7–9"))
+    thumb.tap(page.get_by_role("button", name="Save", exact=True))
     expect(page.get_by_text("Saved.")).to_be_visible()
     check_usual(alice, *usual)
-    page.locator("main").get_by_role("link", name="Dizziness").tap()
-    target(page, "Dizziness", "4–6").tap()
-    page.get_by_role("button", name="Save", exact=True).tap()
+    thumb.tap(page.locator("main").get_by_role("link", name="Dizziness"))
+    thumb.tap(target(page, "Dizziness", "4–6"))
+    thumb.tap(page.get_by_role("button", name="Save", exact=True))
     expect(page.get_by_text("dizziness, moderate 5")).to_be_visible()
 
 
