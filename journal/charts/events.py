@@ -25,6 +25,7 @@ ROW = 25.0  # units between the last strip and the axis, when there are events
 BAR = 3.0  # height of a bar, and how far it stands above the axis line
 LEAST_BAR = 4.0  # width of a bar, so that one day of ten years is seen
 TOGETHER = 3  # letters that share one place
+NBSP = "\u00a0"
 DATED = 6  # with more spans than this the note counts them
 TOLD = 12  # so many stand in the text alternative
 
@@ -111,7 +112,7 @@ class EventRow:
             return ""
         kinds = []
         for name, letter in self.letters.items():
-            days = [span_text(span, year=self._years) for span in self.spans if span.name == name]
+            days = [span_text(span, year=self._years).replace(" ", NBSP) for span in self.spans if span.name == name]
             told = f" ({', '.join(days)})" if len(self.spans) <= DATED else f", {_times(len(days))}"
             kinds.append(f"{letter} {name[:1].lower()}{name[1:]}{told}")
         text = f"Letters above the axis: {'; '.join(kinds)}."

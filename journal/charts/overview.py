@@ -91,7 +91,7 @@ def prepare_overview(data: OverviewData, size: Size) -> Prepared:
         data, period, medications, drawn, scale, events, reduction, latest,
         title=clean(title),
         note=" ".join(part for part in (note, events.note) if part),
-        description=_description(data, period, medications, drawn, since),
+        description=_description(data, period, medications, drawn, since, events),
     )  # fmt: skip
 
 
@@ -132,7 +132,7 @@ def _words_note(drawn, scale: Scale) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _description(data: OverviewData, period: Span, medications, drawn, since: str) -> str:
+def _description(data: OverviewData, period: Span, medications, drawn, since: str, events: EventRow) -> str:
     """The text alternative: what, when, how much of it was recorded, and the numbers."""
     first, last = day_text(period.first, year=True), day_text(period.last, year=True)
     sentences = [f"Dose, {len(drawn)} ratings and days with an entry, {first} to {last}."]
@@ -151,7 +151,7 @@ def _description(data: OverviewData, period: Span, medications, drawn, since: st
         sentences.append(f"{clean(d.strip.name)}: {', '.join(parts) or 'nothing recorded lately'}.")
     entries = sum(day in period for day in data.entry_days)
     sentences.append(f"Entries on {entries} of {days_text(period.days)}.")
-    if data.events:
+    if events.spans:
         sentences.append(events_told(data))
     return " ".join(sentences)
 

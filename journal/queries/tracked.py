@@ -55,18 +55,19 @@ class TrackedMeasure:
 
     @property
     def about(self) -> str:
-        """What is written down of it, in a few words: 0 to 10; cups; kg, 40 to 120; hours."""
+        """What is written down of it, in a few words: 0 to 10; in cups; in kg, 40 to 120; in hours."""
         if self.words:
             return ", ".join([self.words[0], *(word.lower() for word in self.words[1:])])
-        if self.kind != Measure.Kind.AMOUNT:
-            return self.unit or "0 to 10"
-        # The range of a built-in one only keeps out slips; an own one was chosen.
-        return ", ".join(part for part in (self.unit or "a number", "" if self.builtin else self.range_words) if part)
+        if self.kind == Measure.Kind.RATING:
+            return "0 to 10"
+        # The range of a built-in one only keeps out slips; that of an own one was chosen.
+        told = f"in {self.unit}" if self.unit else "a number", "" if self.builtin else self.range_words
+        return ", ".join(part for part in told if part)
 
     @property
     def range_words(self) -> str:
         """40 to 120; from 40; up to 120; or blank."""
-        low, high = (None if end is None else plain_number(end) for end in (self.low, self.high))
+        low, high = (None if end is None else plain_number(end).replace("-", "−") for end in (self.low, self.high))
         if low is None:
             return f"up to {high}" if high is not None else ""
         return f"from {low}" if high is None else f"{low} to {high}"
@@ -264,7 +265,7 @@ def _same(owner, fields) -> Measure | None:
 def _check_room(owner, but: str = "") -> None:
     on = sum(measure.is_on and measure.slug != but for measure in measures_of(owner))
     if on >= MOST_ON:
-        raise ValidationError(f"{MOST_ON} fit on a day's page, and so many are on. Turn one off first.")
+        raise ValidationError(f"{MOST_ON} fit on a day’s page, and so many are on. Turn one off first.")
 
 
 def _outside(owner, row: Measure, fields) -> dict[str, str]:

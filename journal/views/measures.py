@@ -16,10 +16,10 @@ from journal.views.shared import flash, render_form
 
 METHODS = ["GET", "HEAD", "POST"]
 STATES = {
-    "on": (Measure.State.ON, "is on a day's page."),
+    "on": (Measure.State.ON, "is on a day’s page."),
     "off": (Measure.State.OFF, "is off. What you wrote down stays."),
     "archive": (Measure.State.ARCHIVED, "is in the archive. What you wrote down stays."),
-    "again": (Measure.State.ON, "is out of the archive, and on a day's page."),
+    "again": (Measure.State.ON, "is out of the archive, and on a day’s page."),
 }
 """What each button does, and what is said then."""
 
@@ -48,7 +48,7 @@ def new(request):
     """Add a measure of one's own."""
     form = MeasureForm(_sent(request), owner=request.user)
     if form.is_valid() and (saved := form.save()):
-        flash(request, f"“{saved.name}” is on a day's page.")
+        flash(request, f"“{saved.name}” is on a day’s page.")
         return redirect("measures")
     return render_form(request, "journal/measures/measure.html", form, {"title": "Add your own"})
 

@@ -50,7 +50,9 @@ def test_it_works(size):
     assert_known_classes(chart.svg)
     assert_letters_are_clear(chart)
     assert [text for text in texts(chart.svg) if text in ("A", "B")] == ["A", "B", "A"]
-    assert "Letters above the axis: A illness (21–27 Jan, 1–2 Apr); B travel (2 Mar)." in chart.note
+    assert "Letters above the axis: A illness (21–27 Jan, 1–2 Apr); B travel (2 Mar)." in chart.note.replace(
+        "\u00a0", " "
+    )
     assert chart.description.endswith("Events: Illness 21–27 Jan; Travel 2 Mar; Illness 1–2 Apr.")
     assert "Illness" not in " ".join(texts(chart.svg))
 

@@ -216,7 +216,7 @@ def test_events_stand_on_the_axis_by_name_and_their_words_do_not(as_alice, alice
         LifeEvent.objects.create(entry=entry, kind="bereavement", text="my secret")
     LifeEvent.objects.create(entry=entry, kind="no-such-kind", text="my secret")
     page = as_alice.get(URL, {"days": "30"}).content.decode()
-    assert "A bereavement (11–13 Nov)" in page
+    assert "A bereavement (11–13\u00a0Nov)" in page
     assert "<td" in page and "Bereavement</td>" in " ".join(page.split()).replace(" </td>", "</td>")
     assert "my secret" not in page
     for kind in ("svg", "csv"):
