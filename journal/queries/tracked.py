@@ -205,6 +205,7 @@ def _free_name(owner, name: str) -> str:
 
 
 # -- changes by the person ----------------------------------------------------------------------------------------
+# Each raises Measure.DoesNotExist for one that was deleted since the page was asked for.
 
 
 @transaction.atomic
@@ -213,7 +214,7 @@ def set_state(owner, measure: TrackedMeasure, state: str) -> None:
     one_at_a_time(owner)
     if state == Measure.State.ON:
         _check_room(owner, but=measure.slug)
-    row = rows_for(owner, [measure])[measure.slug]
+    row = _row(owner, measure)
     row.state = state
     row.save(update_fields=["state"])
 
@@ -225,6 +226,7 @@ def move(owner, measure: TrackedMeasure, places: int) -> None:
     What is off comes after them in the order, so that what is turned on later is found at the end.
     """
     one_at_a_time(owner)
+    _row(owner, measure)
     there = measures_of(owner)
     rows = rows_for(owner, there)
     order = moved([rows[one.slug] for one in there if one.is_on], rows[measure.slug], places)
@@ -247,7 +249,7 @@ def save_measure(owner, fields: dict, measure: TrackedMeasure | None = None) -> 
     if measure is None:
         _check_room(owner)
         return add_measure(owner, **fields)
-    row = rows_for(owner, [measure])[measure.slug]
+    row = _row(owner, measure)
     wrong = _outside(owner, row, fields)
     if wrong:
         raise ValidationError(wrong)
@@ -255,6 +257,14 @@ def save_measure(owner, fields: dict, measure: TrackedMeasure | None = None) -> 
         setattr(row, name, value)
     row.save(update_fields=list(fields))
     return row
+
+
+def _row(owner, measure: TrackedMeasure) -> Measure:
+    """Its row as it is now, made for a built-in one that has none."""
+    now = measure_of(owner, measure.slug)
+    if now is None:
+        raise Measure.DoesNotExist
+    return rows_for(owner, [now])[now.slug]
 
 
 def _same(owner, fields) -> Measure | None:

@@ -57,9 +57,14 @@ def new(request):
 def measure(request, slug):
     """Change one; or, by the button that was pressed, move it, turn it on or off, archive it, take it out again."""
     found = own_measure(request, slug)
-    if "do" in request.POST:
-        return act(request, found)
-    days = queries.days_held(request.user, [found])[slug]
+    try:
+        return act(request, found) if "do" in request.POST else _change(request, found)
+    except Measure.DoesNotExist as gone:  # deleted in another tab, in this very moment
+        raise Http404 from gone
+
+
+def _change(request, found):
+    days = queries.days_held(request.user, [found])[found.slug]
     form = MeasureForm(_sent(request), owner=request.user, measure=found, days=days)
     if form.is_valid() and (saved := form.save()):
         flash(request, _said(found, saved, days))

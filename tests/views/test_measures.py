@@ -332,6 +332,17 @@ def test_it_does_not_come_back_beside_a_new_one_of_its_name(alice, as_alice, wei
     assert not undo(Deleted.objects.get())
 
 
+@pytest.mark.parametrize("sent", [{"do": "off"}, {"do": "up"}, {"name": "Mass"}])
+def test_one_that_is_deleted_in_the_same_moment_is_not_there(as_alice, weight, monkeypatch, sent):
+    """The page has it in hand already when the other tab deletes it."""
+    from journal.views import measures as views
+
+    found = measure_of(weight.owner, "weight")
+    monkeypatch.setattr(views, "own_measure", lambda request, slug: found)
+    weight.delete()
+    assert as_alice.post(url("weight"), sent).status_code == 404
+
+
 # -- others, costs, hostile input ---------------------------------------------------------------------------------
 
 
