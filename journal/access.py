@@ -17,6 +17,7 @@ from journal.models import (
 )
 from journal.queries.calendar import nonce_of
 from journal.queries.deleted import deleted_lately
+from journal.queries.tracked import TrackedMeasure, measure_of
 
 
 def own_medication(request, pk) -> Medication:
@@ -45,6 +46,14 @@ def own_plan(request, pk) -> TaperPlan:
 def own_symptom(request, pk) -> Symptom:
     """A symptom that they rate, put away or not."""
     return get_object_or_404(Symptom.objects.of(request.user), pk=pk)
+
+
+def own_measure(request, slug) -> TrackedMeasure:
+    """A measure by its slug, as this person has it: everybody has the built-in ones, with or without a row."""
+    measure = measure_of(request.user, slug)
+    if measure is None:
+        raise Http404
+    return measure
 
 
 def own_skill(request, slug) -> Skill:

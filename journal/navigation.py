@@ -33,6 +33,10 @@ JOURNAL = Section(
             "symptoms_choose",
             "symptom",
             "symptom_delete",
+            "measures",
+            "measure_new",
+            "measure",
+            "measure_delete",
         }
     ),
 )

@@ -14,6 +14,7 @@ from journal.views import (
     equivalents,
     first_run,
     help_now,
+    measures,
     medications,
     more,
     patterns,
@@ -48,6 +49,10 @@ urlpatterns = [
     path("symptoms/choose/", symptoms.choose, name="symptoms_choose"),
     path("symptoms/<key:pk>/", symptoms.symptom, name="symptom"),
     path("symptoms/<key:pk>/delete/", symptoms.delete, name="symptom_delete"),
+    path("measures/", measures.measures, name="measures"),
+    path("measures/new/", measures.new, name="measure_new"),
+    path("measures/<word:slug>/", measures.measure, name="measure"),
+    path("measures/<word:slug>/delete/", measures.delete, name="measure_delete"),
     # medications
     path("medications/", medications.medications, name="medications"),
     path("medications/new/", medications.new, name="medication_new"),

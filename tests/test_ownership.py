@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from journal.models import CalendarFeed, Deleted, DoseStep, Practice, Product, Question, Skill
 from journal.queries.calendar import token_of
+from journal.queries.tracked import add_measure
 from tests.conftest import TODAY, make_entry, make_medication, make_plan, make_step, make_symptom
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -87,6 +88,7 @@ def alices(alice):
     by_first_word = {
         "medications": medication.pk,
         "symptoms": symptom.pk,
+        "measures": add_measure(alice, "Time outside", kind="amount", unit="minutes").slug,
         "questions": question.pk,
         "practices": practice.pk,
         "deleted": deleted.pk,

@@ -11,6 +11,8 @@ from journal.models import (
     DailyEntry,
     DoseStep,
     DoseTaken,
+    LifeEvent,
+    Measurement,
     PlannedStep,
     Practice,
     Product,
@@ -20,6 +22,7 @@ from journal.models import (
     TaperPlan,
 )
 from journal.queries.calendar import make_feed, token_of
+from journal.queries.tracked import add_measure
 from tests.conftest import TODAY, make_medication, make_step, make_symptom
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -49,6 +52,9 @@ def fill(owner, days: int) -> None:
     Rating.objects.bulk_create(
         [Rating(entry=entry, symptom=symptom, severity=3) for entry in entries for symptom in symptoms]
     )
+    weight = add_measure(owner, "Weight", kind="amount", unit="kg")
+    Measurement.objects.bulk_create([Measurement(entry=entry, measure=weight, value=60) for entry in entries])
+    LifeEvent.objects.bulk_create([LifeEvent(entry=entry, kind="travel") for entry in entries])
     DoseTaken.objects.bulk_create(
         [DoseTaken(medication=medication, date=date, status="planned", mg=10) for date in dates]
     )
@@ -70,6 +76,11 @@ def pages(owner) -> dict[str, str]:
         "delete a day": f"/entries/{TODAY - dt.timedelta(1)}/delete/",
         "deleted": "/entries/deleted/",
         "symptoms": "/symptoms/",
+        "a symptom": f"/symptoms/{owner.symptoms.first().pk}/",
+        "measures": "/measures/",
+        "add a measure": "/measures/new/",
+        "a measure": "/measures/weight/",
+        "delete a measure": "/measures/weight/delete/",
         "medications": "/medications/",
         "medication": f"/medications/{medication.pk}/",
         "add a step": f"/medications/{medication.pk}/steps/",

@@ -5,6 +5,7 @@ claims NICE or ASAM only for what stands in their own list (see docs/clinical-so
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from journal.catalogue.drugs import DrugClass
 
@@ -234,6 +235,35 @@ def _rank(symptom: Symptom, key: str) -> int | None:
     if key in _key(symptom.description):
         return 4
     return None
+
+
+class Explanation(NamedTuple):
+    """Who lists a symptom, in one sentence, and the keys of the sources that it names."""
+
+    sentence: str
+    sources: tuple[str, ...]
+
+
+_NOT_LISTED = "Our own addition, a name that people use. The published lists used here do not have it."
+_VERY_RARE = {("suicidal-thoughts", NICE)}
+"""What a source lists as happening very rarely: it is not quoted without that."""
+
+
+def explanation(symptom: Symptom) -> Explanation:
+    """Listed by NICE (NG222) among the effects of coming off an antidepressant, and by ASAM (2025) among …"""
+    if symptom.listed_by == (OWN,):
+        return Explanation(_NOT_LISTED, ())
+    antidepressant = [
+        name + (", as a very rare one," if (symptom.slug, key) in _VERY_RARE else "")
+        for key, name in ((NICE, "NICE (NG222)"), (SCOTLAND, "NHS Scotland"))
+        if key in symptom.listed_by
+    ]
+    lists = []
+    if antidepressant:
+        lists.append(f"by {' and '.join(antidepressant)} among the effects of coming off an antidepressant")
+    if ASAM in symptom.listed_by:
+        lists.append(f"by ASAM (2025) among {'those' if lists else 'the effects'} of coming off a benzodiazepine")
+    return Explanation(f"Listed {', and '.join(lists)}.", symptom.listed_by)
 
 
 # The order is ours: what is both common in the lists and quick to rate comes first.

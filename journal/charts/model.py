@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
+from journal.analysis.events import EventSpan
 from journal.analysis.series import Span
 
 Better = Literal["up", "down"]
@@ -58,6 +59,7 @@ class OverviewData:
     Steps after `last` are ignored. `entry_days` are the days with any entry: they draw the axis.
     `medication` may be '' where nobody has taken anything. `earlier_reduction`: a dose went down before
     `first`, so that the days before the first reduction *shown* are not the days before the taper.
+    `events` lie within the period; see `analysis.events`.
     """
 
     first: date
@@ -68,6 +70,7 @@ class OverviewData:
     entry_days: frozenset[date]
     other_medications: tuple[OtherMedication, ...] = ()
     earlier_reduction: bool = False
+    events: tuple[EventSpan, ...] = ()
 
     def __post_init__(self) -> None:
         if self.last < self.first:

@@ -18,6 +18,7 @@ from journal.analysis.titles import change_title, days_text
 
 from .canvas import Canvas
 from .doseline import DoseLine, dose_row, draw_dose
+from .events import EventRow, events_told
 from .heading import PAD, Heading
 from .measure import Box, clean, fitted, text_width
 from .model import Chart, OverviewData
@@ -38,6 +39,7 @@ class Prepared:
     medications: tuple[tuple[str, tuple], ...]  # name and steps; the chart's own first
     drawn: tuple[Drawn, ...]
     scale: Scale
+    events: EventRow
     reduction: date | None
     latest: date | None
     title: str
@@ -82,12 +84,14 @@ def prepare_overview(data: OverviewData, size: Size) -> Prepared:
     drawn = tuple(prepare(strip, period, spells, reduction, latest) for strip in data.strips)
     scale = Scale(drawn)
     since = "the first reduction shown" if data.earlier_reduction else "the first reduction"
+    events = EventRow(data, size)
+    note = _note(drawn, period, before_span(reduction, period.first), since, joined, scale, size)
     title = change_title([d.measure for d in drawn], since=since if reduction else "")
     return Prepared(
-        data, period, medications, drawn, scale, reduction, latest,
+        data, period, medications, drawn, scale, events, reduction, latest,
         title=clean(title),
-        note=_note(drawn, period, before_span(reduction, period.first), since, joined, scale, size),
-        description=_description(data, period, medications, drawn, since),
+        note=" ".join(part for part in (note, events.note) if part),
+        description=_description(data, period, medications, drawn, since, events),
     )  # fmt: skip
 
 
@@ -128,7 +132,7 @@ def _words_note(drawn, scale: Scale) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _description(data: OverviewData, period: Span, medications, drawn, since: str) -> str:
+def _description(data: OverviewData, period: Span, medications, drawn, since: str, events: EventRow) -> str:
     """The text alternative: what, when, how much of it was recorded, and the numbers."""
     first, last = day_text(period.first, year=True), day_text(period.last, year=True)
     sentences = [f"Dose, {len(drawn)} ratings and days with an entry, {first} to {last}."]
@@ -147,6 +151,8 @@ def _description(data: OverviewData, period: Span, medications, drawn, since: st
         sentences.append(f"{clean(d.strip.name)}: {', '.join(parts) or 'nothing recorded lately'}.")
     entries = sum(day in period for day in data.entry_days)
     sentences.append(f"Entries on {entries} of {days_text(period.days)}.")
+    if events.spans:
+        sentences.append(events_told(data))
     return " ".join(sentences)
 
 
@@ -163,6 +169,7 @@ def _draw(prepared: Prepared, size: Size, standalone: bool) -> Canvas:
         y += size.head
         strips.append(StripPanel(drawn, prepared.scale, axis, y, y + height))
         y += height
+    y += prepared.events.height
     axis_y = y + size.axis_below
     room = {"above": heading.height, "pad": PAD} if heading else {}
     canvas = Canvas(size.width, y + size.bottom, size.theme, **room)
@@ -181,6 +188,7 @@ def _draw(prepared: Prepared, size: Size, standalone: bool) -> Canvas:
         _draw_dose_panel(canvas, prepared, size, line, name, number)
     if size.is_print and strips:
         _print_column_heads(canvas, prepared, size, strips[0].top)
+    prepared.events.draw(canvas, axis_y)
     axis.draw(canvas, axis_y, prepared.data.entry_days, size)
     return canvas
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from journal.analysis.doses import changes
 from journal.analysis.numbers import mg_text, rating_text, round_half_up
 
+from .events import events_by_day
 from .measure import clean
 from .model import OverviewData
 from .overview import Prepared, prepare_overview
@@ -22,7 +23,7 @@ def overview_table(data: OverviewData) -> tuple[tuple[str, ...], list[Row]]:
 
     A row per day: date, mg of each medication, then each strip's value and the mean drawn on that
     day (to 0.1). Over 400 days a row per week from Monday: its first day shown, the mg on that
-    day, then each strip's mean, lowest, highest and number of days.
+    day, then each strip's mean, lowest, highest and number of days. With events, last what happened.
     """
     prepared = prepare_overview(data, WIDE)
     is_long = any(drawn.weeks for drawn in prepared.drawn)
@@ -36,11 +37,15 @@ def overview_table(data: OverviewData) -> tuple[tuple[str, ...], list[Row]]:
     columns = [_week_cells(d) if is_long else _day_cells(d) for d in prepared.drawn]
     width = 4 if is_long else 2
     doses = [_doses(steps, prepared) for _, steps in prepared.medications]
+    days = _row_days(prepared, is_long)
+    events = events_by_day(data.events, days)
+    headers += ["events"] if data.events else []
     rows = []
-    for day in _row_days(prepared, is_long):
+    for day in days:
         row: list[Cell] = [day, *(dose.get(day) for dose in doses)]
         for cells in columns:
             row += cells.get(day, (None,) * width)
+        row += [events.get(day)] if data.events else []
         rows.append(tuple(row))
     return tuple(headers), rows
 

@@ -67,13 +67,20 @@ def _fits(typed, name) -> bool:
     return any(name_key(typed) in name_key(word) for word in words)
 
 
-class RenameForm(forms.Form):
-    """Another name for a symptom; its history stays with it."""
+class SymptomForm(forms.Form):
+    """Another name for a symptom, its history stays with it; and since when it is there."""
 
     name = LineField(label="Name", fits=NAME_LENGTH, blank="A symptom needs a name.")
+    kind = forms.ChoiceField(
+        label="Since when",
+        required=False,
+        choices=[*Symptom.Kind.choices, ("", "Not said")],
+        widget=forms.RadioSelect(attrs={"data-look": "chips"}),
+        error_messages={"invalid_choice": "Choose one of these."},
+    )
 
     def __init__(self, *args, symptom: Symptom, **kwargs):
-        super().__init__(*args, initial={"name": symptom.name}, **kwargs)
+        super().__init__(*args, initial={"name": symptom.name, "kind": symptom.kind}, **kwargs)
         self.symptom = symptom
 
     def clean_name(self):
@@ -82,6 +89,10 @@ class RenameForm(forms.Form):
         if not name_is_free(self.symptom.owner, name, but=self.symptom):
             raise self.taken(name)
         return name
+
+    def clean_kind(self):
+        """As chosen; where nothing was sent about it, as it was."""
+        return self.cleaned_data["kind"] if self.add_prefix("kind") in self.data else self.symptom.kind
 
     def taken(self, name) -> ValidationError:
         """What is said of a name that another symptom has."""

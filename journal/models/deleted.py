@@ -82,27 +82,29 @@ def undo(deleted: Deleted) -> bool:
 
 
 # A rating hangs on a symptom and on a day's entry. The entry may have gone, or come anew, since the symptom went;
-# neither is a reason to refuse the ratings of all other days. So each rating keeps the date it was given on.
+# neither is a reason to refuse the ratings of all other days. So each rating keeps the date it was given on. So does
+# everything else that hangs on something of the person's and on a day.
 
-ENTRY, RATING = "journal.dailyentry", "journal.rating"
+ENTRY = "journal.dailyentry"
+ON_A_DAY = {"journal.rating": "entry", "journal.measurement": "entry"}
+"""What hangs on a day: a model, and its field that leads to the entry."""
 BLANK = (None, "")
 
 
 def _add_dates(rows: list[dict]) -> None:
-    keys = {row["fields"]["entry"] for row in rows if row["model"] == RATING}
-    dates = dict(DailyEntry.objects.filter(pk__in=keys).values_list("pk", "date"))
-    for row in rows:
-        if row["model"] == RATING:
-            row["date"] = dates[row["fields"]["entry"]].isoformat()
+    of_days = [(row, row["fields"][ON_A_DAY[row["model"]]]) for row in rows if row["model"] in ON_A_DAY]
+    dates = dict(DailyEntry.objects.filter(pk__in={key for _, key in of_days}).values_list("pk", "date"))
+    for row, key in of_days:
+        row["date"] = dates[key].isoformat()
 
 
 def _fitted(deleted: Deleted) -> list[dict]:
-    """The kept rows, with each rating on the entry that its day has now; one is made where the day has none."""
+    """The kept rows, with what hangs on a day on the entry that the day has now; one is made where it has none."""
     rows = json.loads(deleted.rows)
     there = {
         date.isoformat(): pk
         for pk, date in DailyEntry.objects.of(deleted.owner)
-        .filter(date__in={row["date"] for row in rows if row["model"] == RATING})
+        .filter(date__in={row["date"] for row in rows if row["model"] in ON_A_DAY})
         .values_list("pk", "date")
     }
     kept = []
@@ -110,12 +112,12 @@ def _fitted(deleted: Deleted) -> list[dict]:
         if row["model"] == ENTRY:
             date = row["fields"]["date"]
             if date in there and all(row["fields"][name] in BLANK for name in DailyEntry.HOLDS):
-                continue  # it held nothing but ratings, and the day has an entry again
+                continue  # it held nothing but such rows, and the day has an entry again
             there.setdefault(date, row["pk"])
-        elif row["model"] == RATING:
+        elif row["model"] in ON_A_DAY:
             if row["date"] not in there:
                 there[row["date"]] = DailyEntry.objects.create(owner=deleted.owner, date=row["date"]).pk
-            row["fields"]["entry"] = there[row["date"]]
+            row["fields"][ON_A_DAY[row["model"]]] = there[row["date"]]
         kept.append(row)
     return kept
 

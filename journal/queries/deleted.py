@@ -17,6 +17,7 @@ LISTS = {
     "journal.rating": "entries",
     "journal.dosetaken": "entries",
     "journal.symptom": "symptoms",
+    "journal.measure": "measures",
     "journal.medication": "medications",
     "journal.skill": "coping",
     "journal.practice": "coping",

@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from journal.analysis.doses import changes, turning_points
+from journal.analysis.events import EventSpan, event_spans
 from journal.analysis.levels import ranked_spans, rose_most
 from journal.analysis.series import Span
+from journal.catalogue.events import EVENTS
 from journal.charts.model import DoseChange, OtherMedication, OverviewData, Strip
-from journal.models import DoseStep, Medication
+from journal.models import DoseStep, LifeEvent, Medication
 from journal.queries.doses import from_day, steps_in
 from journal.queries.entries import entry_days
 from journal.queries.measures import MOOD, DailyMeasure, daily_values, means, symptom_measures
@@ -71,8 +73,19 @@ def overview(owner, period: Period, symptoms: Sequence[str] | None = None, medic
         earlier_reduction=any(
             change.is_reduction and change.day <= period.first for of_one in earlier for change in changes(of_one)
         ),
+        events=life_events(owner, period),
     )
     return Overview(data, tuple(measures), tuple(chosen), rule, tuple(steps), main)
+
+
+def life_events(owner, period: Period) -> tuple[EventSpan, ...]:
+    """What happened in these days, by the names of its kinds: the person's own words are private. One query."""
+    days: dict[dt.date, list[str]] = {}
+    rows = LifeEvent.objects.of(owner).filter(entry__date__range=(period.first, period.last))
+    for day, kind in rows.order_by("entry__date").values_list("entry__date", "kind"):
+        if kind in EVENTS:
+            days.setdefault(day, []).append(EVENTS[kind].name)
+    return event_spans(days)
 
 
 def choose_medication(steps: Steps, key: int | None) -> Medication | None:

@@ -21,6 +21,7 @@ class Choice:
     words: str = ""
     red_flag: bool = False
     checked: bool = False
+    builtin: catalogue.Symptom | None = None
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ class _Shelf:
             words=" ".join(symptom.aliases) if symptom else "",
             red_flag=bool(symptom and symptom.red_flag),
             checked=checked,
+            builtin=symptom,
         )
 
     def _take(self, keys) -> tuple[Choice, ...]:

@@ -7,13 +7,13 @@ from django.db import transaction
 from django.db.models import Count
 
 from journal.catalogue import symptoms as catalogue
-from journal.models import DailyEntry, Rating, Symptom
+from journal.models import Symptom
 from journal.models.base import plain
 from journal.models.profile import one_at_a_time
+from journal.queries.order import last_position, moved, number
 from journal.queries.slugs import free_slug
 
 NAME_LENGTH = 100
-LAST_POSITION = 32_000  # the column ends a little later
 
 
 def tracked(owner):
@@ -94,7 +94,7 @@ def symptom_for(owner, name: str, existing: dict | None = None) -> Symptom:
         name=name,
         slug=free_slug(builtin.slug if builtin else name, {row.slug for row in rows}, "symptom"),
         builtin=builtin.slug if builtin else "",
-        position=min(max((row.position for row in rows), default=0) + 1, LAST_POSITION),
+        position=last_position(rows),
     )
     _remember(existing, symptom)
     return symptom
@@ -125,14 +125,7 @@ def track_only(owner, names) -> list[Symptom]:
 def move(owner, symptom: Symptom, places: int) -> None:
     """Move a tracked symptom up (-1) or down (+1) in the person's order; at the end of the list nothing happens."""
     one_at_a_time(owner)
-    rows = list(tracked(owner))
-    here = next((index for index, row in enumerate(rows) if row.pk == symptom.pk), None)
-    if here is None or not 0 <= here + places < len(rows):
-        return
-    rows.insert(here + places, rows.pop(here))
-    for position, row in enumerate(rows, start=1):
-        row.position = min(position, LAST_POSITION)
-    Symptom.objects.bulk_update(rows, ["position"])
+    number(moved(list(tracked(owner)), symptom, places) or [])
 
 
 def name_is_free(owner, name: str, but: Symptom) -> bool:
@@ -154,21 +147,14 @@ def days_rated(symptom: Symptom) -> int:
     return symptom.ratings.count()
 
 
-def rated_alone(symptom: Symptom) -> list[DailyEntry]:
-    """The entries that hold nothing but a rating of this symptom: without it they would be entries of nothing."""
-    blank = {name: "" if name == "notes" else None for name in DailyEntry.HOLDS}
-    entries = DailyEntry.objects.of(symptom.owner).filter(ratings__symptom=symptom, **blank)
-    return list(entries.exclude(ratings__in=Rating.objects.of(symptom.owner).exclude(symptom=symptom)))
-
-
 @transaction.atomic
-def rename(symptom: Symptom, name: str) -> bool:
-    """Call it ``name``, unless another of the person's symptoms is called so by now (False)."""
+def change(symptom: Symptom, name: str, kind: str) -> bool:
+    """Call it ``name`` and say since when it is there, unless another symptom of theirs is called so by now (False)."""
     one_at_a_time(symptom.owner)
     if not name_is_free(symptom.owner, name, symptom):
         return False
-    symptom.name = name
-    symptom.save(update_fields=["name"])
+    symptom.name, symptom.kind = name, kind
+    symptom.save(update_fields=["name", "kind"])
     return True
 
 

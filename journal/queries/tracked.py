@@ -4,14 +4,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Count, Max, Min, Q
 
 from journal.catalogue import measures as catalogue
-from journal.models import Measure
+from journal.models import DailyEntry, Measure, Measurement
 from journal.models.profile import one_at_a_time
+from journal.queries.order import last_position, moved, number
 from journal.queries.slugs import free_slug
+from journal.reading import plain_number
 
-LAST_POSITION = 32_000  # the column ends a little later
+MOST_ON = 30
+"""So many stand on a day's page, besides the symptoms."""
+SLUG_FITS = 60
+"""The column holds 70, and a number may follow."""
+NOT_A_SLUG = {"new"}
+"""Words that are addresses already."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,30 @@ class TrackedMeasure:
     def is_on(self) -> bool:
         """Whether it is asked for on the daily page."""
         return self.state == Measure.State.ON
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether it was laid aside for good; what it holds stays."""
+        return self.state == Measure.State.ARCHIVED
+
+    @property
+    def about(self) -> str:
+        """What is written down of it, in a few words: 0 to 10; in cups; in kg, 40 to 120; in hours."""
+        if self.words:
+            return ", ".join([self.words[0], *(word.lower() for word in self.words[1:])])
+        if self.kind == Measure.Kind.RATING:
+            return "0 to 10"
+        # The range of a built-in one only keeps out slips; that of an own one was chosen.
+        told = f"in {self.unit}" if self.unit else "a number", "" if self.builtin else self.range_words
+        return ", ".join(part for part in told if part)
+
+    @property
+    def range_words(self) -> str:
+        """40 to 120; from 40; up to 120; or blank."""
+        low, high = (None if end is None else plain_number(end).replace("-", "−") for end in (self.low, self.high))
+        if low is None:
+            return f"up to {high}" if high is not None else ""
+        return f"from {low}" if high is None else f"{low} to {high}"
 
     @property
     def column(self) -> str:
@@ -75,6 +108,11 @@ def measures_of(owner) -> list[TrackedMeasure]:
 def measures_on(owner) -> list[TrackedMeasure]:
     """Those that are asked for on the daily page, in their order. One query."""
     return [measure for measure in measures_of(owner) if measure.is_on]
+
+
+def measure_of(owner, slug: str) -> TrackedMeasure | None:
+    """Their measure with this slug; None where they have none. One query."""
+    return next((measure for measure in measures_of(owner) if measure.slug == slug), None)
 
 
 def _tracked(row: Measure | None, builtin: catalogue.Measure | None, position: int) -> TrackedMeasure:
@@ -145,8 +183,8 @@ def add_measure(owner, name: str, **fields) -> Measure:
     return Measure.objects.create(
         owner=owner,
         name=name,
-        slug=free_slug(name, {measure.slug for measure in there}, "measure"),
-        position=min(max(measure.position for measure in there) + 1, LAST_POSITION),
+        slug=free_slug(name, {measure.slug for measure in there} | NOT_A_SLUG, "measure", SLUG_FITS),
+        position=last_position(there),
         **fields,
     )
 
@@ -164,3 +202,111 @@ def _free_name(owner, name: str) -> str:
     while free.casefold() in taken:
         free, number = f"{name} {number}", number + 1
     return free
+
+
+# -- changes by the person ----------------------------------------------------------------------------------------
+# Each raises Measure.DoesNotExist for one that was deleted since the page was asked for.
+
+
+@transaction.atomic
+def set_state(owner, measure: TrackedMeasure, state: str) -> None:
+    """Ask for it on a day's page, or not, or archive it. Raises ValidationError with a sentence for one too many."""
+    one_at_a_time(owner)
+    if state == Measure.State.ON:
+        _check_room(owner, but=measure.slug)
+    row = _row(owner, measure)
+    row.state = state
+    row.save(update_fields=["state"])
+
+
+@transaction.atomic
+def move(owner, measure: TrackedMeasure, places: int) -> None:
+    """Move one of those that are on up (-1) or down (+1); at the end of the list nothing happens.
+
+    What is off comes after them in the order, so that what is turned on later is found at the end.
+    """
+    one_at_a_time(owner)
+    _row(owner, measure)
+    there = measures_of(owner)
+    rows = rows_for(owner, there)
+    order = moved([rows[one.slug] for one in there if one.is_on], rows[measure.slug], places)
+    if order:
+        number([*order, *(rows[one.slug] for one in there if not one.is_on)])
+
+
+@transaction.atomic
+def save_measure(owner, fields: dict, measure: TrackedMeasure | None = None) -> Measure:
+    """Add a measure of the person's own, or change ``measure``; ``fields`` as in ``Measure``, those that change.
+
+    The same one added again is the same measure (a button pressed twice). Raises ValidationError with a sentence for
+    each field that cannot be so.
+    """
+    one_at_a_time(owner)
+    if measure is None and (same := _same(owner, fields)):
+        return same
+    if not name_is_free(owner, fields["name"], but=measure.slug if measure else ""):
+        raise ValidationError({"name": f"“{fields['name']}” is on your list already. Use another name."})
+    if measure is None:
+        _check_room(owner)
+        return add_measure(owner, **fields)
+    row = _row(owner, measure)
+    wrong = _outside(owner, row, fields)
+    if wrong:
+        raise ValidationError(wrong)
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(fields))
+    return row
+
+
+def _row(owner, measure: TrackedMeasure) -> Measure:
+    """Its row as it is now, made for a built-in one that has none."""
+    now = measure_of(owner, measure.slug)
+    if now is None:
+        raise Measure.DoesNotExist
+    return rows_for(owner, [now])[now.slug]
+
+
+def _same(owner, fields) -> Measure | None:
+    """An own one that is on and just like that."""
+    return Measure.objects.of(owner).filter(builtin="", state=Measure.State.ON, **fields).first()
+
+
+def _check_room(owner, but: str = "") -> None:
+    on = sum(measure.is_on and measure.slug != but for measure in measures_of(owner))
+    if on >= MOST_ON:
+        raise ValidationError(f"{MOST_ON} fit on a day’s page, and so many are on. Turn one off first.")
+
+
+def _outside(owner, row: Measure, fields) -> dict[str, str]:
+    """Why the range in ``fields`` cannot be, by field: what was written down stays as it is, and has to fit in."""
+    low, high = fields.get("low"), fields.get("high")
+    below, above = (Q(value__lt=low) if low is not None else None), (Q(value__gt=high) if high is not None else None)
+    found = Measurement.objects.of(owner).filter(measure=row)
+    ends = {
+        "low": (below, Min("value"), "below", low, "lowest"),
+        "high": (above, Max("value"), "above", high, "highest"),
+    }
+    wrong = {}
+    for name, (outside, extreme, side, end, which) in ends.items():
+        if outside is None:
+            continue
+        counted = found.filter(outside).aggregate(days=Count("pk"), extreme=extreme)
+        if counted["days"]:
+            days = "1 day has a value" if counted["days"] == 1 else f"{counted['days']:,} days have a value"
+            most = plain_number(counted["extreme"])
+            wrong[name] = f"{days} {side} {plain_number(end)}, the {which} is {most}. What you wrote down has to fit."
+    return wrong
+
+
+# -- how much there is --------------------------------------------------------------------------------------------
+
+
+def days_held(owner, measures: Iterable[TrackedMeasure]) -> dict[str, int]:
+    """On how many days each of these has a value, by slug. Two queries, however many days and measures."""
+    measures = list(measures)
+    columns = [measure.column for measure in measures if measure.column]
+    days = DailyEntry.objects.of(owner).aggregate(**{column: Count(column) for column in columns}) if columns else {}
+    counted = Measurement.objects.of(owner).order_by().values_list("measure__slug").annotate(Count("pk"))
+    found = dict(counted.values_list("measure__slug", "pk__count"))
+    return {one.slug: days[one.column] if one.column else found.get(one.slug, 0) for one in measures}

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -53,7 +54,8 @@ def build(owner, period: Period, reader: Reader, made_on: dt.date, profile: Prof
         entry_days=len(view.data.entry_days),
         sleep_nights=max((mean.n for mean in nights if mean), default=0),
         medications=_medications(owner, steps, period, view.medication),
-        overview=view.data,
+        overview=replace(view.data, events=()),
+        events=view.data.events,
         blocks=tuple(columns),
         symptoms=_by_change([_level(measure, found[measure.key], columns) for measure in view.symptoms]),
         wellbeing=tuple(_level(measure, found[measure.key], columns) for measure in ENTRY_MEASURES),

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from journal.analysis.agreed import Agreed
 from journal.analysis.blocks import Block
+from journal.analysis.events import EventSpan
 from journal.analysis.levels import Mean
 from journal.charts.model import OverviewData
 from journal.queries.doses import DoseCoverage
@@ -107,7 +108,10 @@ class Practised:
 
 @dataclass(frozen=True)
 class Summary:
-    """Everything that a clinician is told about ``first`` to ``last``, both included. Never changes once built."""
+    """Everything that a clinician is told about ``first`` to ``last``, both included. Never changes once built.
+
+    ``events`` stand in words and not in the ``overview``, whose drawing has no room for them on this page.
+    """
 
     reader: Reader
     paper: str
@@ -119,6 +123,7 @@ class Summary:
     sleep_nights: int
     medications: tuple[TakenMedication, ...]
     overview: OverviewData
+    events: tuple[EventSpan, ...]
     blocks: tuple[Block, ...]
     symptoms: tuple[Level, ...]
     wellbeing: tuple[Level, ...]

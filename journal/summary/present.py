@@ -13,13 +13,18 @@ from journal.analysis.numbers import (
     round_half_up,
 )
 from journal.analysis.titles import days_text, in_sentence
+from journal.catalogue.events import EVENTS
 from journal.models import DoseStep
+from journal.queries.measures import PRIVATE_SYMPTOM
 from journal.summary.model import Reader, Summary, TakenMedication
 from journal.summary.tables import doses_table, levels_table, practised_table
 from journal.summary.words import NB, count, day, span, start
 from journal.taper.words import mg_words
 
 MOST_QUESTIONS = 12
+MOST_EVENTS = 6
+UNTOLD = {event.name for event in EVENTS.values() if event.flag == PRIVATE_SYMPTOM}
+"""What the person may not want to hand over without knowing: as with the symptom of that name, it is not printed."""
 
 DEFINITIONS = (
     "Recorded by the person taking the medication; not a clinical assessment. Ratings 0 to 10: 0 none, 1–3 mild, "
@@ -100,6 +105,7 @@ def _facts(summary: Summary) -> list[list[str]]:
         ["Holds, increases", _of_each(medications, medications, _holds)],
         ["Missed doses", _of_each(medications, due, _missed)],
     ]
+    facts.append(["Events", _events(summary)])
     silent = [in_sentence(level.name) for level in summary.wellbeing if not any(level.means)]
     if silent:
         facts.append(["Not recorded", f"{start(', '.join(silent))}."])
@@ -172,6 +178,15 @@ def _missed(medication: TakenMedication) -> str:
     parts.append(f"{count(coverage.without_record, 'day')} without a record")
     text = ", ".join(parts)
     return f"{start(text)}."
+
+
+def _events(summary: Summary) -> str:
+    """Illness 3 – 9 Oct 2026; travel 4 Nov 2026; 4 before these. Names and days: the person's words are private."""
+    events = [event for event in summary.events if event.name not in UNTOLD]
+    told = [f"{in_sentence(event.name)} {span(event.first, event.last, True)}" for event in events[-MOST_EVENTS:]]
+    earlier = [f"{len(events) - MOST_EVENTS} before these"] if len(events) > MOST_EVENTS else []
+    text = "; ".join([*told, *earlier])
+    return f"{start(text)}." if text else ""
 
 
 def _chart_title(summary: Summary) -> str:

@@ -5,6 +5,7 @@ from django.utils.html import format_html, format_html_join
 
 from journal.analysis.numbers import mg_text
 from journal.catalogue.sources import SOURCES
+from journal.catalogue.symptoms import explanation
 
 register = template.Library()
 
@@ -22,6 +23,12 @@ def sources(keys):
         for one in found
     )
     return format_html_join(", ", "{}", links)
+
+
+@register.filter
+def explained(builtin):
+    """Who lists a built-in symptom: .sentence, and .sources for the links."""
+    return explanation(builtin)
 
 
 @register.simple_tag

@@ -6,9 +6,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from journal.access import own_symptom
-from journal.forms.symptoms import ChooseForm, RenameForm
+from journal.catalogue.symptoms import SYMPTOMS
+from journal.forms.symptoms import ChooseForm, SymptomForm
+from journal.models import Symptom
 from journal.models.deleted import delete_with_undo
 from journal.queries import symptoms as queries
+from journal.queries.alone import held_alone
 from journal.queries.suggestions import chooser
 from journal.views.errors import BadAddress
 from journal.views.shared import flash, render_form
@@ -65,20 +68,35 @@ def added(typed, name):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def symptom(request, pk):
-    """Rename one; or, by the button that was pressed, move it, put it away, take it up again."""
+    """Rename one, say since when it is there; or, by the button that was pressed, move it, put it away, take it up."""
     row = own_symptom(request, pk)
     if "do" in request.POST:
         return act(request, row)
-    form = RenameForm(request.POST if request.method == "POST" else None, symptom=row)
+    form = SymptomForm(request.POST if request.method == "POST" else None, symptom=row)
     if form.is_bound and form.is_valid():
-        before, name = row.name, form.cleaned_data["name"]
-        if queries.rename(row, name):
-            if before != name:
-                flash(request, f"“{before}” is now called “{name}”.")
+        name, kind = form.cleaned_data["name"], form.cleaned_data["kind"]
+        said = changed(row, name, kind)
+        if queries.change(row, name, kind):
+            if said:
+                flash(request, said)
             return redirect("symptoms")
         form.add_error("name", form.taken(name))
-    context = {"symptom": row, "days": queries.days_rated(row), "title": row.name}
+    context = {
+        "symptom": row,
+        "builtin": SYMPTOMS.get(row.builtin),
+        "days": queries.days_rated(row),
+        "title": row.name,
+    }
     return render_form(request, "journal/symptoms/symptom.html", form, context)
+
+
+def changed(row, name, kind) -> str:
+    """What saving ``name`` and ``kind`` changes, for the next page; blank where it changes nothing."""
+    said = f"“{row.name}” is now called “{name}”." if row.name != name else ""
+    if row.kind != kind:
+        word = Symptom.Kind(kind).label.lower() if kind else "since when is not said"
+        said = f"{said} “{name}”: {word}.".strip()
+    return said
 
 
 def act(request, row):
@@ -104,7 +122,7 @@ def delete(request, pk):
     """Ask, then delete a symptom with all its ratings; it can be undone."""
     row = own_symptom(request, pk)
     if request.method == "POST":
-        alone = queries.rated_alone(row)
+        alone = held_alone(row)
         deleted = delete_with_undo(request.user, row, f"{row.name}, with its ratings", also=alone)
         flash(request, f"“{row.name}” is deleted.", undo=deleted)
         return redirect("symptoms")

@@ -7,8 +7,9 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from journal.models import DoseStep, Product
+from journal.models import DoseStep, LifeEvent, Measurement, Product
 from journal.queries.calendar import make_feed
+from journal.queries.tracked import add_measure
 from tests.browser.conftest import DESKTOP, PHONE, axe_problems
 from tests.conftest import person
 
@@ -23,7 +24,8 @@ def pages(owner) -> list[str]:
     yesterday = today - dt.timedelta(1)
     found = [
         "/", "/entries/", f"/entries/{today}/", f"/entries/{yesterday}/", f"/entries/{yesterday}/delete/",
-        "/entries/deleted/", "/symptoms/", "/symptoms/choose/", "/medications/", "/medications/new/",
+        "/entries/deleted/", "/symptoms/", "/symptoms/choose/", "/measures/", "/measures/new/",
+        "/measures/mood/", "/medications/", "/medications/new/",
         "/equivalents/", "/equivalents/?drug=lorazepam",
         "/trends/?days=180", "/trends/?days=30", "/summary/", "/summary/?reader=therapist&days=180",
         "/coping/", "/coping/new/", "/coping/box-breathing/", "/care/", "/more/", "/settings/", "/data/",
@@ -50,6 +52,8 @@ def pages(owner) -> list[str]:
                 found.append(f"/plans/{plan.pk}/delete/")
         for product in medication.products.all()[:1]:
             found += [f"{base}products/{product.pk}/", f"{base}products/{product.pk}/delete/"]
+    for measure in owner.measures.filter(builtin="")[:1]:
+        found += [f"/measures/{measure.slug}/", f"/measures/{measure.slug}/delete/"]
     for symptom in owner.symptoms.all()[:1]:
         found += [f"/symptoms/{symptom.pk}/", f"/symptoms/{symptom.pk}/delete/"]
     return found
@@ -79,6 +83,10 @@ def full(db):
 
     dana = User.objects.get(username="dana")
     make_feed(dana)
+    weight = add_measure(dana, "Weight", kind="amount", unit="kg", low=30, high=200)
+    for entry in dana.entries.order_by("-date")[3:5]:
+        Measurement.objects.create(entry=entry, measure=weight, value=60)
+        LifeEvent.objects.create(entry=entry, kind="illness", text="a cold")
     for form, drops in (("tablet", None), ("liquid", None), ("drops", 20)):
         factor = Decimal("0.8") if drops else 1
         for in_use in (True, False):

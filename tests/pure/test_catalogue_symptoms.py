@@ -4,7 +4,16 @@ import pytest
 
 from journal.catalogue import symptoms
 from journal.catalogue.drugs import DrugClass
-from journal.catalogue.symptoms import GROUPS, SYMPTOMS, find, search, suggested, suggestion_reason
+from journal.catalogue.sources import SOURCES
+from journal.catalogue.symptoms import (
+    GROUPS,
+    SYMPTOMS,
+    explanation,
+    find,
+    search,
+    suggested,
+    suggestion_reason,
+)
 
 # The columns of a real taper's file; the importer looks each one up.
 REAL_COLUMNS = (
@@ -182,3 +191,38 @@ def test_search_of_nothing_lists_all_in_order_up_to_the_limit():
     assert search("", limit=100) == tuple(SYMPTOMS.values())
     assert len(search("")) == 20
     assert search("", limit=3) == tuple(SYMPTOMS.values())[:3]
+
+
+NAMED = {"nice_ng222": "NICE (NG222)", "asam_2025": "ASAM (2025)", "nhs_scotland_antidepressants": "NHS Scotland"}
+
+
+@pytest.mark.parametrize("symptom", SYMPTOMS.values(), ids=list(SYMPTOMS))
+def test_each_symptom_says_who_lists_it(symptom):
+    sentence, sources = explanation(symptom)
+    assert {key for key, name in NAMED.items() if name in sentence} == set(symptom.listed_by) - {"own"} == set(sources)
+    assert all(SOURCES[key].address for key in sources)
+    assert sentence.endswith(".")
+    assert ("Our own addition" in sentence) == (symptom.listed_by == ("own",))
+    assert ("antidepressant" in sentence) == bool({"nice_ng222", "nhs_scotland_antidepressants"} & set(sources))
+    assert ("benzodiazepine" in sentence) == ("asam_2025" in sources)
+
+
+@pytest.mark.parametrize(
+    ("slug", "sentence"),
+    [
+        (
+            "anxiety",
+            "Listed by NICE (NG222) and NHS Scotland among the effects of coming off an antidepressant, "
+            "and by ASAM (2025) among those of coming off a benzodiazepine.",
+        ),
+        ("vertigo", "Listed by NICE (NG222) among the effects of coming off an antidepressant."),
+        ("unreality", "Listed by ASAM (2025) among the effects of coming off a benzodiazepine."),
+        (
+            "suicidal-thoughts",
+            "Listed by NICE (NG222), as a very rare one, among the effects of coming off an antidepressant, "
+            "and by ASAM (2025) among those of coming off a benzodiazepine.",
+        ),
+    ],
+)
+def test_the_sentence_reads_well(slug, sentence):
+    assert explanation(SYMPTOMS[slug]).sentence == sentence

@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from journal.models import DoseTaken, Practice, Question, Skill
+from journal.models import DoseTaken, LifeEvent, Practice, Question, Skill
 from tests.conftest import TODAY, make_entry, make_medication, make_step, make_symptom
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -201,6 +201,27 @@ def test_notes_are_never_in_it(as_alice, alice, taper):
     alice.entries.update(notes="a secret walk")
     assert "secret walk" not in words(as_alice.get(URL))
     assert "secret walk" not in pdf_words(pdf_of(as_alice))
+
+
+def test_events_are_names_with_days_on_the_same_one_page(as_alice, alice, taper):
+    for ago, kind in [
+        (50, "travel"),
+        *((ago, "illness") for ago in (30, 31)),
+        *((ago, "other") for ago in range(5, 25, 2)),
+    ]:
+        entry, _ = alice.entries.get_or_create(date=day(ago))
+        LifeEvent.objects.create(entry=entry, kind=kind, text="my secret")
+    LifeEvent.objects.create(entry=entry, kind="harming-someone", text="my secret")
+    page = as_alice.get(URL).content.decode()
+    reader = pdf_of(as_alice)
+    assert len(reader.pages) == 1
+    for text in (words(as_alice.get(URL)), pdf_words(reader)):
+        assert "Something else 7 Nov 2026; something else 9 Nov 2026;" in text
+        assert "something else 17 Nov 2026; 6 before these." in text
+        assert "secret" not in text and "harming" not in text
+    assert "harming" not in page and "Letters above the axis" not in page
+    LifeEvent.objects.filter(kind="other").delete()
+    assert "Travel 3 Oct 2026; illness 22 Oct 2026 – 23 Oct 2026." in words(as_alice.get(URL))
 
 
 def test_nobody_else_is_in_it(as_bob, taper):

@@ -91,6 +91,42 @@ def test_renaming_keeps_the_history(as_alice, alice, zaps):
     assert (zaps.name, zaps.builtin, zaps.ratings.count()) == ("Lightning", "brain-zaps", 1)
 
 
+def test_since_when_it_is_there(as_alice, alice, zaps):
+    page = as_alice.get(url(zaps)).content.decode()
+    assert all(words in page for words in ("New since a dose change", "Known before", "Side effect of taking it"))
+    page = as_alice.post(url(zaps), {"name": "Brain zaps", "kind": "new"}, follow=True).content.decode()
+    assert "“Brain zaps”: new since a dose change." in page
+    zaps.refresh_from_db()
+    assert zaps.kind == "new"
+    assert as_alice.get(url(zaps)).context["form"]["kind"].value() == "new"
+    as_alice.post(url(zaps), {"name": "Lightning"})  # a page that did not ask for it
+    zaps.refresh_from_db()
+    assert (zaps.name, zaps.kind) == ("Lightning", "new")
+    as_alice.post(url(zaps), {"name": "Lightning", "kind": ""})
+    zaps.refresh_from_db()
+    assert zaps.kind == ""
+
+
+@pytest.mark.parametrize("kind", ["x", "\0", "NEW", "new "])
+def test_a_kind_that_there_is_not_is_refused(as_alice, zaps, kind):
+    response = as_alice.post(url(zaps), {"name": "Other name", "kind": kind})
+    assert response.status_code == 422
+    assert "Choose one of these." in response.content.decode()
+    assert 'value="Other name"' in response.content.decode()
+    zaps.refresh_from_db()
+    assert (zaps.name, zaps.kind) == ("Brain zaps", "")
+
+
+def test_a_built_in_one_says_who_lists_it(as_alice, zaps, jaw):
+    page = as_alice.get(url(zaps)).content.decode()
+    assert "Short feelings like an electric shock" in page
+    assert "Listed by NICE (NG222) and NHS Scotland among the effects of coming off an antidepressant." in page
+    assert 'href="https://nice.org.uk/guidance/ng222"' in page
+    assert "What is this?" not in as_alice.get(url(jaw)).content.decode()
+    page = as_alice.get(reverse("symptoms_choose")).content.decode()
+    assert "Our own addition, a name that people use." in page
+
+
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from journal.models import LifeEvent
 from tests.conftest import TODAY, make_entry, make_medication, make_step, make_symptom
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -197,7 +198,7 @@ def test_it_asks_the_database_as_often_for_a_thousand_days(as_alice, alice, tape
         make_entry(alice, day(ago), {zaps: 2}, mood=5)
     with django_assert_num_queries(len(few)):
         as_alice.get(URL, {"days": "all"})
-    assert len(few) <= 16
+    assert len(few) <= 17
 
 
 @pytest.mark.parametrize("path", ["/trends/", "/summary/"])
@@ -207,3 +208,17 @@ def test_dates_that_make_no_sense_are_shown_again_with_the_rest_of_the_choice(as
     assert response.status_code == 400
     assert 'value="2026-11-20"' in page and 'value="2026-01-01"' in page
     assert 'name="symptom" value="nausea"' in page and 'name="reader" value="therapist"' in page
+
+
+def test_events_stand_on_the_axis_by_name_and_their_words_do_not(as_alice, alice, taper):
+    for ago in (9, 10, 11):
+        entry, _ = alice.entries.get_or_create(date=day(ago))
+        LifeEvent.objects.create(entry=entry, kind="bereavement", text="my secret")
+    LifeEvent.objects.create(entry=entry, kind="no-such-kind", text="my secret")
+    page = as_alice.get(URL, {"days": "30"}).content.decode()
+    assert "A bereavement (11–13\u00a0Nov)" in page
+    assert "<td" in page and "Bereavement</td>" in " ".join(page.split()).replace(" </td>", "</td>")
+    assert "my secret" not in page
+    for kind in ("svg", "csv"):
+        file = as_alice.get(f"/trends/overview.{kind}", {"days": "30"})
+        assert b"ereavement" in file.content and b"my secret" not in file.content
