@@ -3,10 +3,12 @@
 import datetime as dt
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
-from journal.analysis.numbers import mg_text, round_half_up
+from journal.analysis.numbers import mg_text
+from journal.demo.more import with_more
+from journal.demo.record import DemoDay, DemoDose, DemoPractice, Felt, score_of
 from journal.demo.taper import Change, Spell, dose_on, spells
 from journal.demo.words import Words, season
 
@@ -48,58 +50,6 @@ SKILLS = {
 }
 
 
-@dataclass(frozen=True)
-class DemoDose:
-    """What was recorded of one medication on one day, by its place in the person's list."""
-
-    medication: int
-    status: str
-    mg: Decimal
-    time: dt.time | None = None
-
-
-@dataclass(frozen=True)
-class DemoDay:
-    """One day with a record. None is missing."""
-
-    date: dt.date
-    mood: int | None = None
-    energy: int | None = None
-    sleep_hours: Decimal | None = None
-    sleep_quality: int | None = None
-    function: int | None = None
-    notes: str = ""
-    ratings: dict[str, int] = field(default_factory=dict)
-    doses: tuple[DemoDose, ...] = ()
-
-
-@dataclass(frozen=True)
-class DemoPractice:
-    """One practice of a skill."""
-
-    skill: str
-    date: dt.date
-    time: dt.time
-    before: int
-    after: int | None
-    note: str
-
-
-@dataclass(frozen=True)
-class Felt:
-    """A day as it was, before the person writes down what they write down."""
-
-    load: float
-    easing: bool
-    window: bool
-    ratings: dict[str, int]
-    mood: int
-    energy: int
-    sleep_hours: Decimal
-    sleep_quality: int
-    function: int
-
-
 def make_days(
     days: int,
     first_day: dt.date,
@@ -121,7 +71,9 @@ def make_days(
         date = first_day + dt.timedelta(day)
         made.append(_recorded(date, that, doses[day], diary.note(day, date, that, doses[day]), partly))
         practices += practice.on(date, that)
-    return tuple(made), tuple(practices)
+    felt_on = {first_day + dt.timedelta(day): that for day, that in enumerate(felt)}
+    ill = {first_day + dt.timedelta(edge) for start, end in gaps for edge in (start - 1, end + 1)}
+    return with_more(made, felt_on, ill, set(SYMPTOMS), stream), tuple(practices)
 
 
 def _felt(days: int, first_day: dt.date, all_spells: list[Spell], rng: random.Random):
@@ -140,7 +92,7 @@ def _felt(days: int, first_day: dt.date, all_spells: list[Spell], rng: random.Ra
             value = symptom.usual + drift[slug] + rng.gauss(0, symptom.noise)
             value += clear * symptom.share * sum(spell.on(day - symptom.lag) for spell in near)
             value += 0.4 if weekday == 0 and slug == "anxiety" else 0.0
-            ratings[slug] = _score(value)
+            ratings[slug] = score_of(value)
         burden = sum(ratings.values()) / len(ratings)
         weekend = 0.4 if weekday >= 5 else 0.0
         sleep = 7.4 + weekend - 0.3 * ratings["insomnia"] + rng.gauss(0, 0.5)
@@ -149,17 +101,13 @@ def _felt(days: int, first_day: dt.date, all_spells: list[Spell], rng: random.Ra
             easing=1 < load < before,
             window=window,
             ratings=ratings,
-            mood=_score(7.4 + weekend / 2 - 0.75 * burden + drift["mood"] + rng.gauss(0, 0.6)),
-            energy=_score(7.2 - 0.6 * ratings["fatigue"] - 0.25 * burden + drift["energy"] + rng.gauss(0, 0.6)),
+            mood=score_of(7.4 + weekend / 2 - 0.75 * burden + drift["mood"] + rng.gauss(0, 0.6)),
+            energy=score_of(7.2 - 0.6 * ratings["fatigue"] - 0.25 * burden + drift["energy"] + rng.gauss(0, 0.6)),
             sleep_hours=Decimal(round(min(11.0, max(2.0, sleep)) * 2)) / 2,
-            sleep_quality=_score(8.0 - 0.8 * ratings["insomnia"] + rng.gauss(0, 0.7)),
-            function=_score(8.0 - 0.75 * burden + 0.5 * drift["energy"] + rng.gauss(0, 0.6)),
+            sleep_quality=score_of(8.0 - 0.8 * ratings["insomnia"] + rng.gauss(0, 0.7)),
+            function=score_of(8.0 - 0.75 * burden + 0.5 * drift["energy"] + rng.gauss(0, 0.6)),
         )
         before = load
-
-
-def _score(value: float) -> int:
-    return int(round_half_up(min(10.0, max(0.0, value))))
 
 
 def _missing(days: int, found: list[Change], rng: random.Random) -> tuple[set[int], list[tuple[int, int]]]:
@@ -294,8 +242,8 @@ class _Practising:
         names = [name for name in SKILLS if name != "awake-at-night" or felt.ratings["insomnia"] >= 4]
         name = self.rng.choices(names, [SKILLS[name][1] for name in names])[0]
         effect, _, first_hour, last_hour = SKILLS[name]
-        before = _score(max(2.0, distress + self.rng.gauss(0.6, 0.9)))
-        after = _score(before - self.rng.gauss(effect, 1.0) * (0.4 + before / 10))
+        before = score_of(max(2.0, distress + self.rng.gauss(0.6, 0.9)))
+        after = score_of(before - self.rng.gauss(effect, 1.0) * (0.4 + before / 10))
         return [
             DemoPractice(
                 skill=name,

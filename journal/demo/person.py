@@ -5,7 +5,8 @@ import random
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from journal.demo.days import DemoDay, DemoPractice, make_days
+from journal.demo.days import make_days
+from journal.demo.record import DemoDay, DemoPractice
 from journal.demo.taper import Change, changes
 from journal.demo.words import QUESTIONS
 

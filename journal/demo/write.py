@@ -9,24 +9,19 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from journal.catalogue.symptoms import SYMPTOMS as CATALOGUE
-from journal.demo.days import SYMPTOMS
 from journal.demo.person import MOST_DAYS, NAME, DemoMedication, DemoPerson, make_person
 from journal.demo.plan import write_plans
+from journal.demo.write_days import write_days
 from journal.models import (
-    DailyEntry,
     DosePart,
     DoseStep,
-    DoseTaken,
     Medication,
     Practice,
     Profile,
     Question,
-    Rating,
 )
 from journal.models.base import EARLIEST_DAY
 from journal.queries.coping import skill_for
-from journal.queries.symptoms import track
 
 DEMO_NAME = "demo"
 DEMO_PASSWORD = "tapertrack-demo"
@@ -112,7 +107,7 @@ def write_person(owner, person: DemoPerson) -> None:
     medications = [_write_medication(owner, medication) for medication in person.medications]
     if len(person.days) >= PLANNED_FROM:
         write_plans(medications[0], person.medications[0].prescriber, person.days[-1].date)
-    _write_days(owner, person, medications)
+    write_days(owner, person, medications)
     skills = {slug: skill_for(owner, slug) for slug in sorted({practice.skill for practice in person.practices})}
     Practice.objects.bulk_create(
         Practice(
@@ -150,36 +145,3 @@ def _write_medication(owner, made: DemoMedication) -> Medication:
         DosePart(step=row, when=step.when, mg=step.mg) for row, step in zip(steps, made.steps, strict=True) if step.when
     )
     return medication
-
-
-def _write_days(owner, person: DemoPerson, medications: list[Medication]) -> None:
-    symptoms = dict(zip(SYMPTOMS, track(owner, [CATALOGUE[slug].name for slug in SYMPTOMS]), strict=True))
-    entries = DailyEntry.objects.bulk_create(
-        DailyEntry(
-            owner=owner,
-            date=day.date,
-            mood=day.mood,
-            energy=day.energy,
-            sleep_hours=day.sleep_hours,
-            sleep_quality=day.sleep_quality,
-            function=day.function,
-            notes=day.notes,
-        )
-        for day in person.days
-    )
-    Rating.objects.bulk_create(
-        Rating(entry=entry, symptom=symptoms[slug], severity=severity)
-        for entry, day in zip(entries, person.days, strict=True)
-        for slug, severity in day.ratings.items()
-    )
-    DoseTaken.objects.bulk_create(
-        DoseTaken(
-            medication=medications[dose.medication],
-            date=day.date,
-            status=dose.status,
-            mg=dose.mg,
-            time=dose.time,
-        )
-        for day in person.days
-        for dose in day.doses
-    )

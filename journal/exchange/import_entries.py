@@ -5,13 +5,12 @@ from bisect import bisect_right
 from collections import defaultdict
 from decimal import Decimal
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from journal.analysis.numbers import mg_text
-from journal.exchange.journal_csv import EntryLine, RowError
-from journal.models import DailyEntry, DoseTaken, Medication, Rating
-from journal.queries.symptoms import known, symptom_for
+from journal.exchange.cells import RowError
+from journal.exchange.journal_csv import EntryLine
+from journal.models import DailyEntry, DoseTaken, Measurement, Medication, Rating
 from journal.reading import plain_number, quoted
 from journal.taper.history import Pattern, mg_on
 
@@ -19,7 +18,10 @@ Status = DoseTaken.Status
 
 
 class EntryWriter:
-    """Writes days batch by batch. Once there is a complaint it goes on looking, and writes nothing more."""
+    """Writes days batch by batch. Once there is a complaint it goes on looking, and writes nothing more.
+
+    ``symptoms`` and ``measures`` are the keys of what each column is.
+    """
 
     def __init__(
         self,
@@ -29,62 +31,43 @@ class EntryWriter:
         patterns: dict[int, list[Pattern]],
         overwrite: bool,
         errors: list[RowError],
+        symptoms: dict[str, int],
+        measures: dict[str, int],
     ):
         self.owner, self.file, self.overwrite, self.errors = owner, file, overwrite, errors
         self.medications, self.patterns = medications, patterns
-        self.symptoms: dict[str, int] = {}
-
-    def prepare_symptoms(self, lines: list[EntryLine]) -> list[str]:
-        """Find or make the symptom of each column in which something stands; the names of those that were made."""
-        existing = known(self.owner)
-        before = {symptom.pk for symptom in existing.values()}
-        columns = list(dict.fromkeys(column for line in lines for column in line.ratings))
-        by_symptom: dict[int, str] = {}
-        made = []
-        for column in columns:
-            try:
-                symptom = symptom_for(self.owner, column, existing)
-            except ValidationError as error:
-                self.errors.append(RowError(self.file, 1, f"{quoted(column)}: {error.messages[0]}", symptom=column))
-                continue
-            if symptom.pk in by_symptom:
-                message = f"{by_symptom[symptom.pk]} and {column} are the same symptom, {symptom.name}."
-                self.errors.append(RowError(self.file, 1, message, symptom=column))
-            by_symptom[symptom.pk] = column
-            self.symptoms[column] = symptom.pk
-            if symptom.pk not in before:
-                made.append(symptom.name)
-                before.add(symptom.pk)
-        return made
+        self.symptoms, self.measures = symptoms, measures
 
     def write(self, lines: list[EntryLine]) -> list[str]:
         """Write some days, in order; "new", "changed" or "unchanged" for each in which anything was recorded.
 
         A fixed number of questions to the database, whatever the days hold.
         """
-        there = _There(self.owner, lines[0].date, lines[-1].date)
-        entries, ratings, doses, outcomes = [], [], [], []
+        there = _There(self.owner, lines[0].date, lines[-1].date, with_measures=bool(self.measures))
+        entries, ratings, measured, doses, outcomes = [], [], [], [], []
         for line in lines:
             was_there = line.date in there.entries or line.date in there.dose_days
             entry, entry_changed = self._entry(line, there)
-            rated = self._ratings(line, entry, there.ratings[line.date])
+            held = self._ratings(line, entry, there.ratings[line.date])
+            amounts = self._measurements(line, entry, there.measured[line.date])
             dose = self._dose(line, there)
-            if entry_changed or (rated and entry.pk is None):
+            if entry_changed or ((held or amounts) and entry.pk is None):
                 entries.append(entry)
-            ratings += rated
+            ratings += held
+            measured += amounts
             doses += [dose] if dose else []
-            if entry_changed or rated or dose:
+            if entry_changed or held or amounts or dose:
                 outcomes.append("changed" if was_there else "new")
             elif was_there and not line.is_empty:
                 outcomes.append("unchanged")
         if not self.errors:
-            _save(entries, ratings, doses)
+            _save(entries, ratings, measured, doses)
         return outcomes
 
     def _entry(self, line: EntryLine, there: "_There") -> tuple[DailyEntry, bool]:
         entry = there.entries.get(line.date) or DailyEntry(owner=self.owner, date=line.date)
         changed = False
-        given = {**line.scores, "notes": line.notes} if line.notes else line.scores
+        given = {**line.scores, **line.times, **({"notes": line.notes} if line.notes else {})}
         for name, value in given.items():
             stored = getattr(entry, name)
             if stored == value:
@@ -92,6 +75,7 @@ class EntryWriter:
             if stored not in (None, ""):
                 self._differs(line, name, stored, value)
             setattr(entry, name, value)
+            _no_longer_carried(entry, name)
             changed = True
         return entry, changed
 
@@ -105,6 +89,17 @@ class EntryWriter:
                 self._differs(line, column, stored[symptom], severity)
             rated.append(Rating(entry=entry, symptom_id=symptom, severity=severity))
         return rated
+
+    def _measurements(self, line: EntryLine, entry: DailyEntry, stored: dict[int, Decimal]) -> list[Measurement]:
+        amounts = []
+        for column, value in line.measures.items():
+            measure = self.measures.get(column)  # none: there is a complaint about this column already
+            if measure is None or stored.get(measure) == value:
+                continue
+            if measure in stored:
+                self._differs(line, column, stored[measure], value)
+            amounts.append(Measurement(entry=entry, measure_id=measure, value=value))
+        return amounts
 
     def _dose(self, line: EntryLine, there: "_There") -> DoseTaken | None:
         """What the line says of the dose, when it is not recorded already. Nothing at 0 mg: none was due."""
@@ -145,39 +140,61 @@ class EntryWriter:
 
     def _differs(self, line: EntryLine, column: str, stored, given) -> None:
         if not self.overwrite:
-            self._complain(line, f"{column}: the journal has {_shown(stored)}, the file {_shown(given)}.", differs=True)
+            self._complain(line, f"{column}: the journal has {shown(stored)}, the file {shown(given)}.", differs=True)
 
     def _complain(self, line: EntryLine, message: str, differs: bool = False) -> None:
         self.errors.append(RowError(self.file, line.row, message, differs=differs))
 
 
 class _There:
-    """What the journal has from ``first`` to ``last``. Three queries."""
+    """What the journal has from ``first`` to ``last``. Three queries, four with measures.
 
-    def __init__(self, owner, first: dt.date, last: dt.date):
+    What the check-ins make of a day is not here: a rating of the day's own fills a blank.
+    """
+
+    def __init__(self, owner, first: dt.date, last: dt.date, with_measures: bool):
         days = (first, last)
         self.entries = {entry.date: entry for entry in DailyEntry.objects.of(owner).filter(date__range=days)}
         self.ratings: dict[dt.date, dict[int, Decimal]] = defaultdict(dict)
-        ratings = Rating.objects.of(owner).filter(entry__date__range=days).order_by()
-        for day, symptom, severity in ratings.values_list("entry__date", "symptom", "severity"):
+        ratings = Rating.objects.of(owner).filter(entry__date__range=days).exclude(origin=Rating.Origin.CHECK_INS)
+        for day, symptom, severity in ratings.order_by().values_list("entry__date", "symptom", "severity"):
             self.ratings[day][symptom] = severity
+        self.measured: dict[dt.date, dict[int, Decimal]] = defaultdict(dict)
+        if with_measures:
+            measured = Measurement.objects.of(owner).filter(entry__date__range=days).order_by()
+            for day, measure, value in measured.values_list("entry__date", "measure", "value"):
+                self.measured[day][measure] = value
         doses = DoseTaken.objects.of(owner).filter(date__range=days)
         self.doses = {(dose.medication_id, dose.date): dose for dose in doses}
         self.dose_days = {day for _, day in self.doses}
 
 
-def _save(entries: list[DailyEntry], ratings: list[Rating], doses: list[DoseTaken]) -> None:
+def _no_longer_carried(entry: DailyEntry, name: str) -> None:
+    """The file says it now, not the day before."""
+    names = [carried for carried in entry.carried.split() if carried != name]
+    entry.carried = f" {' '.join(names)} " if names else ""
+
+
+def _save(
+    entries: list[DailyEntry], ratings: list[Rating], measured: list[Measurement], doses: list[DoseTaken]
+) -> None:
     now = timezone.now()
     new = [entry for entry in entries if entry.pk is None]
     older = [entry for entry in entries if entry.pk]
     for entry in older:
         entry.updated = now
-    DailyEntry.objects.bulk_update(older, [*DailyEntry.HOLDS, "updated"])
+    DailyEntry.objects.bulk_update(older, [*DailyEntry.HOLDS, "carried", "updated"])
     DailyEntry.objects.bulk_create(new)
-    for rating in ratings:
-        rating.entry_id = rating.entry.pk  # the entry may have got its key only now
+    for row in (*ratings, *measured):
+        row.entry_id = row.entry.pk  # the entry may have got its key only now
     Rating.objects.bulk_create(
-        ratings, update_conflicts=True, unique_fields=["entry", "symptom"], update_fields=["severity"]
+        ratings,
+        update_conflicts=True,
+        unique_fields=["entry", "symptom"],
+        update_fields=["severity", "origin", "total", "readings"],
+    )
+    Measurement.objects.bulk_create(
+        measured, update_conflicts=True, unique_fields=["entry", "measure"], update_fields=["value", "carried"]
     )
     DoseTaken.objects.bulk_create(
         doses,
@@ -187,7 +204,10 @@ def _save(entries: list[DailyEntry], ratings: list[Rating], doses: list[DoseTake
     )
 
 
-def _shown(value) -> str:
+def shown(value) -> str:
+    """A value of the file or of the journal, for a sentence about the two."""
     if isinstance(value, Decimal):
         return plain_number(value)
+    if isinstance(value, dt.time):
+        return f"{value:%H:%M}"
     return str(value) if value in ("yes", "no", *Status.labels) else quoted(value)

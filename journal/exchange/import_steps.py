@@ -2,7 +2,8 @@
 
 from journal.analysis.numbers import mg_text
 from journal.catalogue import drugs
-from journal.exchange.journal_csv import EntryLine, RowError, StepLine
+from journal.exchange.cells import RowError
+from journal.exchange.journal_csv import EntryLine, StepLine
 from journal.models import DosePart, DoseStep, Medication
 from journal.queries.doses import pattern_of
 from journal.queries.medications import found_kinds, refit_kinds

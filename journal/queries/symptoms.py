@@ -26,10 +26,11 @@ def put_away(owner):
     return Symptom.objects.of(owner).filter(tracked=False)
 
 
-def clean_name(name: str) -> str:
-    """``name`` as it is kept: no control characters, single spaces; a column's "jaw_pain" becomes "Jaw pain".
+def clean_name(name: str, what: str = "A symptom", most: int = NAME_LENGTH) -> str:
+    """``name`` of a symptom or a measure as it is kept: no control characters, single spaces.
 
-    Raises ValidationError with a sentence for a blank name or one of more than 100 characters.
+    A column's "jaw_pain" becomes "Jaw pain". Raises ValidationError with a sentence for a blank name or one of more
+    than ``most`` characters.
     """
     text = plain(name)
     if "_" in text:
@@ -37,9 +38,9 @@ def clean_name(name: str) -> str:
         text = text[:1].upper() + text[1:]
     text = " ".join(text.split())
     if not any(unicodedata.category(letter)[0] in "LNPS" for letter in text):  # spaces and invisible joiners
-        raise ValidationError("A symptom needs a name.")
-    if len(text) > NAME_LENGTH:
-        raise ValidationError(f"This name has {len(text)} characters. {NAME_LENGTH} fit.")
+        raise ValidationError(f"{what} needs a name.")
+    if len(text) > most:
+        raise ValidationError(f"This name has {len(text)} characters. {most} fit.")
     return text
 
 

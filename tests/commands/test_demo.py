@@ -2,6 +2,8 @@
 
 import datetime as dt
 import random
+from dataclasses import fields
+from fractions import Fraction
 
 import pytest
 from django.contrib.auth.models import User
@@ -10,21 +12,32 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from journal.catalogue.drugs import DRUGS
+from journal.catalogue.events import ORDINARY
+from journal.catalogue.measures import MEASURES
 from journal.catalogue.skills import SKILLS
 from journal.catalogue.symptoms import SYMPTOMS
+from journal.demo import more
+from journal.demo.days import SYMPTOMS as RATED
 from journal.demo.person import make_person
+from journal.demo.words import SENTENCES
 from journal.models import (
+    CheckIn,
     DailyEntry,
     DosePart,
     DoseStep,
     DoseTaken,
+    LifeEvent,
+    Measure,
+    Measurement,
     Medication,
     Practice,
     Question,
     Rating,
+    Reading,
     Skill,
     Symptom,
 )
+from journal.queries.tracked import measures_on
 from journal.taper.history import kind_fits
 from tests.conftest import TODAY
 
@@ -46,9 +59,14 @@ def record(owner):
         rows(DoseStep, owner, "medication__name", "starts_on", "mg", "kind", "note"),
         rows(DosePart, owner, "step__starts_on", "mg", "when", "day"),
         rows(DoseTaken, owner, "medication__name", "date", "status", "mg", "time"),
-        rows(DailyEntry, owner, "date", "mood", "energy", "sleep_hours", "sleep_quality", "function", "notes"),
-        rows(Symptom, owner, "position", "name", "slug", "builtin", "tracked"),
-        rows(Rating, owner, "entry__date", "symptom__slug", "severity"),
+        rows(DailyEntry, owner, "date", "timed_mood", "timed_moods", "carried", *DailyEntry.HOLDS),
+        rows(Symptom, owner, "position", "name", "slug", "builtin", "tracked", "kind"),
+        rows(Rating, owner, "entry__date", "symptom__slug", "severity", "origin", "total", "readings"),
+        rows(CheckIn, owner, "entry__date", "time", "mood", "note"),
+        rows(Reading, owner, "check_in__entry__date", "check_in__time", "symptom__slug", "severity"),
+        rows(Measure, owner, "position", "name", "slug", "builtin", "kind", "unit", "low", "high", "better", "state"),
+        rows(Measurement, owner, "entry__date", "measure__slug", "value", "carried"),
+        rows(LifeEvent, owner, "entry__date", "kind", "text"),
         rows(Practice, owner, "date", "time", "skill__slug", "before", "after", "note"),
         rows(Question, owner, "created", "text", "asked_on"),
     ]
@@ -79,7 +97,7 @@ class TestCommand:
 
     @pytest.mark.parametrize("days", [1, 7, 60, 180, 1000])
     def test_a_record_of_any_length_makes_sense(self, db, days, django_assert_max_num_queries):
-        with django_assert_max_num_queries(60 + days // 2):
+        with django_assert_max_num_queries(95 + days // 2):
             demo(days=days)
         user = User.objects.get(username="alex")
         dates = set(DailyEntry.objects.of(user).values_list("date", flat=True))
@@ -87,6 +105,7 @@ class TestCommand:
         assert Medication.objects.of(user).count() == (2 if days >= 120 else 1)
         assert Question.objects.of(user).filter(asked_on=None).count() == (2 if days < 45 else 3)
         assert set(Symptom.objects.of(user).values_list("builtin", flat=True)) <= set(SYMPTOMS)
+        assert {one.slug for one in measures_on(user)} >= {*more.MEASURES, more.WEIGHT}
         assert set(Skill.objects.of(user).values_list("builtin", flat=True)) <= set(SKILLS)
 
     def test_today_is_left_open_for_a_visitor(self, db):
@@ -142,6 +161,11 @@ def test_a_record_of_months_has_everything_that_a_visitor_looks_for():
     assert any(all(day + dt.timedelta(n) not in recorded for n in range(6)) for day in recorded_gaps(recorded))
     assert {"planned", "missed", "late", "other"} == {d.status for day in person.days for d in day.doses}
     assert len({practice.skill for practice in person.practices}) >= 4
+    held = {kind for day in person.days for kind in day.events}
+    assert "illness" in held and len(held) > 2
+    assert 20 < sum(bool(day.check_ins) for day in person.days) < 90
+    assert 1 <= sum(bool(day.carried_ratings) for day in person.days) <= 2
+    assert 20 <= sum(more.WEIGHT in day.measures for day in person.days) <= 26
     notes = [day.notes for day in person.days if day.notes]
     assert len(notes) > 40
     assert len(set(notes)) > 0.8 * len(notes)
@@ -174,6 +198,56 @@ def test_symptoms_rise_after_a_reduction_and_mood_goes_the_other_way():
                     falls.append(mean_mood(after) - mean_mood(before))
     assert sum(rises) / len(rises) > 0.8
     assert sum(falls) / len(falls) < -0.4
+
+
+def test_mornings_are_worse_than_evenings_and_worse_days_have_more_check_ins():
+    """Over ten people, so that the pattern by time of day has something to show."""
+    by_time: dict[str, list] = {"morning": [], "evening": []}
+    worse, better = [], []
+    for seed in range(10):
+        for day in make_person(240, seed, YESTERDAY).days:
+            (worse if sum(day.ratings.values()) > 25 else better).append(len(day.check_ins))
+            for check_in in day.check_ins:
+                part = "morning" if check_in.time.hour < 12 else "evening" if check_in.time.hour > 18 else ""
+                if part and "anxiety" in check_in.ratings:
+                    by_time[part].append(check_in.ratings["anxiety"])
+    mean = {part: sum(values) / len(values) for part, values in by_time.items()}
+    assert mean["morning"] > mean["evening"] + 1
+    assert sum(worse) / len(worse) > 1.5 * sum(better) / len(better)
+
+
+@pytest.mark.usefixtures("clock")
+def test_what_check_ins_say_is_the_day_s_value_only_where_the_day_was_not_rated_itself(db):
+    demo(days=240)
+    user = User.objects.get(username="alex")
+    derived = Rating.objects.of(user).filter(origin="check_ins")
+    assert derived.exists()
+    for rating in derived.select_related("entry", "symptom"):
+        readings = Reading.objects.of(user).filter(check_in__entry=rating.entry, symptom=rating.symptom)
+        values = list(readings.values_list("severity", flat=True))
+        assert rating.value == Fraction(sum(values)) / len(values)
+    carried = Rating.objects.of(user).filter(origin="carried")
+    assert {rating.entry for rating in carried} == set(DailyEntry.objects.of(user).exclude(carried=""))
+
+
+def test_what_else_is_written_down_changes_nothing_of_what_was_there(monkeypatch):
+    """Each part has random numbers of its own."""
+    whole = make_person(180, 1, YESTERDAY)
+    monkeypatch.setattr("journal.demo.days.with_more", lambda days, *others: tuple(days))
+    bare = make_person(180, 1, YESTERDAY)
+    added = {
+        "check_ins", "bed_time", "wake_time", "measures", "events", "carried", "carried_ratings",
+    }  # fmt: skip
+    for day, before in zip(whole.days, bare.days, strict=True):
+        kept = {field.name for field in fields(day)} - added
+        assert {name: getattr(day, name) for name in kept} == {name: getattr(before, name) for name in kept}
+    assert (whole.practices, whole.questions) == (bare.practices, bare.questions)
+
+
+def test_nothing_in_it_praises_or_urges():
+    text = " ".join(sentence for sentences in SENTENCES.values() for sentence in sentences).casefold()
+    for word in ("well done", "done well", "proud", "should", "congratulations", "streak", "!"):
+        assert word not in text, word
 
 
 def mean_burden(days):
@@ -222,8 +296,49 @@ def days_fit(person):
     for day in person.days:
         assert {day.mood, day.energy, day.function, day.sleep_quality, *day.ratings.values()} <= {None, *range(11)}
         assert day.ratings.keys() <= SYMPTOMS.keys()
+        assert day.events.keys() <= {event.slug for event in ORDINARY}
+        check_ins_fit(person, day)
+        measures_fit(day)
+        nights_fit(day)
         assert day.sleep_hours is None or 2 <= day.sleep_hours <= 11
         for dose in day.doses:
             steps = [step for step in person.medications[dose.medication].steps if step.starts_on <= day.date]
             assert steps[-1].mg > 0, "a dose on a day on which there was none to take"
             assert dose.mg == {"missed": 0, "other": dose.mg}.get(dose.status, steps[-1].mg)
+    carried_fits({day.date: day for day in person.days})
+
+
+def check_ins_fit(person, day):
+    times = [check_in.time for check_in in day.check_ins]
+    assert times == sorted(set(times)) and len(times) <= 4
+    assert not times or day.date < person.last_day, "the last day may be today, and it may be morning"
+    for check_in in day.check_ins:
+        assert {check_in.mood, *check_in.ratings.values()} <= {*range(11)}
+        assert check_in.ratings.keys() <= set(RATED)
+
+
+def measures_fit(day):
+    for slug, value in day.measures.items():
+        low, high = (30, 250) if slug == more.WEIGHT else (MEASURES[slug].low, MEASURES[slug].high)
+        assert low <= value <= high and value == round(value, 1)
+
+
+def nights_fit(day):
+    """The hours slept fit between going to bed and getting up, whichever side of midnight that was."""
+    assert (day.bed_time is None) == (day.wake_time is None)
+    if day.bed_time:
+        bed, wake = (dt.timedelta(hours=time.hour, minutes=time.minute) for time in (day.bed_time, day.wake_time))
+        in_bed = (wake - bed) % dt.timedelta(1)
+        assert day.sleep_hours is not None
+        assert in_bed.total_seconds() / 3600 >= float(day.sleep_hours)
+
+
+def carried_fits(by_day):
+    """What was carried is what the day before had, and nothing that asks for care is."""
+    found = [day for day in by_day.values() if day.carried or day.carried_ratings]
+    assert len(found) <= 2
+    for day in found:
+        before = by_day[day.date - dt.timedelta(1)]
+        assert all(getattr(day, name) == getattr(before, name) is not None for name in day.carried)
+        assert all(day.ratings[slug] == before.ratings[slug] for slug in day.carried_ratings)
+        assert not any(SYMPTOMS[slug].red_flag for slug in day.carried_ratings)

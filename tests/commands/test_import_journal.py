@@ -329,8 +329,8 @@ def test_queries_grow_with_batches_and_not_with_days(run, alice):
     run(many_days(2))
     few, more = queries(20), queries(400)
     assert few.count("SELECT") == more.count("SELECT")
-    # 380 days with 12 ratings and a dose each: 5,320 rows.
-    assert more.count("INSERT") < 25
+    # 380 days with 12 ratings and a dose each: 5,320 rows, of which SQLite takes 999 values at once.
+    assert more.count("INSERT") < 40
     assert queries(1000).count("SELECT") == few.count("SELECT") + 3
 
 

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from journal.exchange.check_ins_csv import CHECK_IN_COLUMNS
 from journal.exchange.csv_text import NotCsv, read_table
 from journal.exchange.journal_csv import ENTRY_COLUMNS, NOT_TOOK, STEP_COLUMNS, TOOK, parse_entries, parse_steps
+from journal.exchange.measure_columns import BUILTIN
 from journal.models import DoseStep
 
 TODAY = dt.date(2026, 11, 22)
@@ -245,7 +247,9 @@ def test_no_cell_breaks_the_reader(first, second, third):
             assert str(refused)
 
 
-@pytest.mark.parametrize("column", [*ENTRY_COLUMNS, *STEP_COLUMNS, *DoseStep.Kind.values, *TOOK, *NOT_TOOK])
+@pytest.mark.parametrize(
+    "column", [*ENTRY_COLUMNS, *STEP_COLUMNS, *CHECK_IN_COLUMNS, *DoseStep.Kind.values, *TOOK, *NOT_TOOK, *BUILTIN]
+)
 def test_every_column_and_every_word_is_documented(column):
     page = (Path(__file__).resolve().parents[2] / "docs" / "data-formats.md").read_text(encoding="utf-8")
     assert f"`{column}`" in page

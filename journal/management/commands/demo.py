@@ -13,7 +13,8 @@ class Command(BaseCommand):
 
     help = (
         "Make an account with a made-up record: dose steps with a hold and one step back up, waves after reductions, "
-        "gaps, missed doses, practice, notes. The same seed, days and last day make the same person."
+        "gaps, missed doses, check-ins, nights, measures, events, practice, notes. The same seed, days and last day "
+        "make the same person."
     )
 
     def add_arguments(self, parser):
@@ -42,6 +43,7 @@ def last_line(made: Made) -> str:
     steps = sum(len(medication.steps) for medication in person.medications)
     parts = [
         number(len(person.days), "entry", "entries"),
+        number(sum(len(day.check_ins) for day in person.days), "check-in"),
         number(len(person.medications), "medication"),
         number(steps, "dose step"),
         number(len(person.practices), "practice"),

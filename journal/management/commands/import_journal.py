@@ -1,4 +1,4 @@
-"""Import days and dose steps from CSV files into one person's journal."""
+"""Import days, check-ins and dose steps from CSV files into one person's journal."""
 
 from pathlib import Path
 
@@ -12,34 +12,46 @@ SHOWN = 50
 
 
 class Command(BaseCommand):
-    """``import_journal alice --entries daily.csv --steps dose_steps.csv``."""
+    """``import_journal alice --entries daily.csv --steps dose_steps.csv --check-ins check_ins.csv``."""
 
     help = (
-        "Import days (--entries) and dose steps (--steps) from CSV files into the journal of USERNAME. "
+        "Import days (--entries), dose steps (--steps) and check-ins (--check-ins) from CSV files into the journal of "
+        "USERNAME. "
         "All or nothing: one bad row and nothing is imported. The same file twice adds nothing. A blank cell changes "
         "nothing; a value fills a blank; a value that differs from what the journal has is a bad row, unless "
-        "--overwrite lets the file win. Columns of --entries that are not an entry's own are symptoms. "
-        "docs/data-formats.md describes both files."
+        "--overwrite lets the file win. Columns that are not a file's own are symptoms; with --measure, one of "
+        "--entries is a measure. docs/data-formats.md describes the files."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("username", help="whose journal it is")
         parser.add_argument("--entries", metavar="FILE", help="CSV with a row for each day")
         parser.add_argument("--steps", metavar="FILE", help="CSV with a row for each dose step")
-        parser.add_argument("--ignore", metavar="COLUMN,COLUMN", default="", help="columns to leave out")
+        parser.add_argument("--check-ins", metavar="FILE", help="CSV with a row for each check-in, with its time")
+        parser.add_argument(
+            "--measure",
+            metavar="COLUMN[:LOW-HIGH]",
+            action="append",
+            default=[],
+            help="a column of --entries that is a measure of one's own, with its range or without; can be repeated",
+        )
+        parser.add_argument(
+            "--ignore", metavar="COLUMN,COLUMN", default="", help="columns to leave out, of whichever file has them"
+        )
         parser.add_argument("--overwrite", action="store_true", help="where file and journal differ, the file wins")
         parser.add_argument("--dry-run", action="store_true", help="say what would be done, and write nothing")
 
-    def handle(self, *, username, entries, steps, ignore, overwrite, dry_run, **options):
-        if not (entries or steps):
-            raise CommandError("Give a file: --entries FILE, --steps FILE, or both.")
+    def handle(self, *, username, entries, steps, check_ins, measure, ignore, overwrite, dry_run, **options):
+        paths = [path for path in (entries, steps, check_ins) if path]
+        if not paths:
+            raise CommandError("Give a file: --entries FILE, --steps FILE, --check-ins FILE, or several of them.")
         owner = account_named(username)
-        alike = bool(entries and steps) and Path(entries).name == Path(steps).name
+        alike = len({Path(path).name for path in paths}) < len(paths)
         try:
             result = import_files(
                 owner,
-                self.file(entries, alike),
-                self.file(steps, alike),
+                *(self.file(path, alike) for path in (entries, steps, check_ins)),
+                measures=measure,
                 ignore=[name.strip() for name in ignore.split(",") if name.strip()],
                 overwrite=overwrite,
                 dry_run=dry_run,
@@ -92,12 +104,17 @@ def remarks(result: ImportResult) -> list[str]:
         lines.append(f"New medications: {', '.join(result.new_medications)}.")
     if result.new_symptoms:
         lines.append(f"New symptoms: {', '.join(result.new_symptoms)}.")
+    lines += result.measures
     if result.refitted:
         lines.append(
             f"Older steps that are of another kind now, by the step before them: {'; '.join(result.refitted)}."
         )
     if result.empty_rows:
         lines.append(f"{number(result.empty_rows, 'row')} of the entries had nothing recorded and made no entry.")
+    if result.empty_check_ins:
+        lines.append(
+            f"{number(result.empty_check_ins, 'row')} of the check-ins had nothing recorded and made no check-in."
+        )
     if result.without_steps:
         lines.append(f"Without dose steps so far: {', '.join(result.without_steps)}. --steps imports them.")
     return lines
@@ -106,6 +123,7 @@ def remarks(result: ImportResult) -> list[str]:
 def last_line(result: ImportResult, username: str) -> str:
     """One line that says what was done."""
     given = [(result.entries, "entry", "entries"), (result.steps, "dose step", "dose steps")]
+    given += [(result.check_ins, "check-in", "check-ins")]
     given = [row for row in given if row[0] is not None]
     total = ", ".join(number(counts.total, one, many) for counts, one, many in given)
     if result.nothing_new:
