@@ -299,15 +299,17 @@ def rating_row(
     id="",
     hint="",
     previous_name="yesterday",
+    words_of="",
 ):
     """One rating: a group of twelve radios (blank, 0 to 10), drawn as six targets and "Exactly".
 
     ``better`` is "up" where 10 is best. A stored value between the whole numbers gets a radio of its own, so that
     saving the form unchanged changes nothing. ``previous`` is shown as "yesterday 4" (``previous_name`` has another
-    word for it); ``carried`` marks ``value`` as filled in from there and not yet looked at.
+    word for it); ``carried`` marks ``value`` as filled in from there and not yet looked at. ``words_of`` is the measure
+    whose words the row has, where that is not its name.
     """
     value = _number(value)
-    words = words_for(name, better)
+    words = words_for(words_of or name, better)
     wanted = [None, *range(11)]
     if value is not None and value not in wanted:
         wanted.append(value)

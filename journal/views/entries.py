@@ -1,7 +1,6 @@
-"""The journal: a day, its dose at one tap, and the calendar of days."""
+"""The journal: a day, and its dose at one tap."""
 
 import datetime as dt
-import re
 from decimal import Decimal
 
 from django.db import transaction
@@ -10,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from journal.access import own_medication
 from journal.converters import NoSuchDay
@@ -29,7 +28,6 @@ from journal.queries.entries import (
     save_day,
     still_up,
 )
-from journal.queries.month import month_of
 from journal.reading import plain_number
 from journal.taper.words import day_words
 from journal.templatetags.journal import day_name, hours
@@ -164,27 +162,3 @@ def dose(request, day, medication):
         record_doses(day, {wanted.pk: said})
     flash(request, f"{wanted.name}: {ONE_TAP[status]}.")
     return redirect(_back(day)[0])
-
-
-@require_safe
-def calendar(request):
-    """A month of days, each with the mean of its symptoms."""
-    today = timezone.localdate()
-    month = month_of(request.user, _month(request.GET.get("month", ""), today), today, EARLIEST_DAY)
-    context = {"month": month, "today": today}
-    return render(request, "journal/entries/calendar.html", context)
-
-
-def _month(text: str, today: dt.date) -> dt.date:
-    """The first day of the month in ``text`` ("2026-11"), this month when it is blank. Raises BadAddress."""
-    if not text.strip():
-        return today.replace(day=1)
-    found = re.fullmatch(r"\s*(\d{4})-(\d{1,2})\s*", text, re.ASCII)
-    if not found or not 1 <= int(found[2]) <= 12:
-        raise BadAddress("That is not a month. Write it like 2026-11.")
-    year, number = int(found[1]), int(found[2])
-    if year < EARLIEST_DAY.year:
-        raise BadAddress(f"{year} is too long ago. Days from {EARLIEST_DAY.year} on can be kept.")
-    if (year, number) > (today.year, today.month):
-        raise BadAddress("That month is still to come. The journal goes up to today.")
-    return dt.date(year, number, 1)
