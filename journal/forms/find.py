@@ -25,6 +25,10 @@ class JumpForm(forms.Form):
         if today:
             self.fields["on"].widget.attrs["max"] = today.isoformat()
 
+    def keep_typed(self) -> None:
+        """Show what was typed as it is: a browser's date field leaves out what is no date."""
+        self.fields["on"].widget.input_type = "text"
+
 
 class SearchForm(forms.Form):
     """Words, a symptom, an event: each of them narrows what is found."""

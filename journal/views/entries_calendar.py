@@ -40,6 +40,7 @@ def _jump(request):
     form = JumpForm(request.GET, today)
     if form.is_valid():
         return redirect("entry", form.cleaned_data["on"])
+    form.keep_typed()
     return _refused(request, form, SearchForm(search_symptoms(request.user)))
 
 
