@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from journal.models import DoseStep, Product
+from journal.models import DailyEntry, DoseStep, DoseTaken, ForgottenDay, LifeEvent, Product
 from journal.queries.calendar import make_feed
 from tests.browser.conftest import DESKTOP, PHONE, axe_problems
 from tests.conftest import person
@@ -22,7 +22,8 @@ def pages(owner) -> list[str]:
     today = timezone.localdate()
     yesterday = today - dt.timedelta(1)
     found = [
-        "/", "/entries/", f"/entries/{today}/", f"/entries/{yesterday}/", f"/entries/{yesterday}/delete/",
+        "/", "/entries/", "/entries/?q=the", "/entries/?q=xylophone", "/entries/?on=2026-02-30", "/entries/catch-up/",
+        f"/entries/{today}/", f"/entries/{yesterday}/", f"/entries/{yesterday}/delete/",
         "/entries/deleted/", "/symptoms/", "/symptoms/choose/", "/medications/", "/medications/new/",
         "/equivalents/", "/equivalents/?drug=lorazepam",
         "/trends/?days=180", "/trends/?days=30", "/summary/", "/summary/?reader=therapist&days=180",
@@ -51,7 +52,7 @@ def pages(owner) -> list[str]:
         for product in medication.products.all()[:1]:
             found += [f"{base}products/{product.pk}/", f"{base}products/{product.pk}/delete/"]
     for symptom in owner.symptoms.all()[:1]:
-        found += [f"/symptoms/{symptom.pk}/", f"/symptoms/{symptom.pk}/delete/"]
+        found += [f"/symptoms/{symptom.pk}/", f"/symptoms/{symptom.pk}/delete/", f"/entries/?symptom={symptom.slug}"]
     return found
 
 
@@ -79,6 +80,12 @@ def full(db):
 
     dana = User.objects.get(username="dana")
     make_feed(dana)
+    today = timezone.localdate()
+    for number in (2, 3):  # days to catch up with, and one that is not remembered
+        for model in (DailyEntry, DoseTaken):
+            model.objects.of(dana).filter(date=today - dt.timedelta(number)).delete()
+    ForgottenDay.objects.create(owner=dana, date=today - dt.timedelta(3))
+    LifeEvent.objects.create(entry=dana.entries.last(), kind="illness", text="The usual cold")
     for form, drops in (("tablet", None), ("liquid", None), ("drops", 20)):
         factor = Decimal("0.8") if drops else 1
         for in_use in (True, False):
