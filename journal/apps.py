@@ -1,6 +1,7 @@
 """The app's configuration."""
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 
 
 class JournalConfig(AppConfig):
@@ -8,3 +9,9 @@ class JournalConfig(AppConfig):
 
     name = "journal"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        """Each new connection to the database learns what a search needs. No signal has a hand in the record."""
+        from journal.queries.text_search import register
+
+        connection_created.connect(register, dispatch_uid="journal.text_search")

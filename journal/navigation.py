@@ -27,6 +27,7 @@ JOURNAL = Section(
             "entry",
             "entry_delete",
             "dose_taken",
+            "catch_up",
             "deleted",
             "undo",
             "symptoms",

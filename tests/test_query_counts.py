@@ -71,6 +71,8 @@ def pages(owner) -> dict[str, str]:
     return {
         "today": "/",
         "calendar": "/entries/",
+        "search": "/entries/?q=note&symptom=symptom-1",
+        "catch up": "/entries/catch-up/",
         "day": f"/entries/{TODAY}/",
         "yesterday": f"/entries/{TODAY - dt.timedelta(1)}/",
         "delete a day": f"/entries/{TODAY - dt.timedelta(1)}/delete/",

@@ -4,10 +4,13 @@ import calendar
 import datetime as dt
 from dataclasses import dataclass, field
 
+from django.db.models import Count
 from django.db.models.functions import Substr
 
-from journal.models import DailyEntry, DoseTaken
+from journal.models import DailyEntry, DoseTaken, ForgottenDay, LifeEvent
 from journal.queries.entries import Burden, burden, doses_of
+from journal.queries.entry_words import event_name
+from journal.queries.later import later
 
 NOTE_BEGINS = 160
 """So much of a note is read for the list: its beginning, not 20,000 characters a day."""
@@ -15,7 +18,10 @@ NOTE_BEGINS = 160
 
 @dataclass(frozen=True)
 class DayCell:
-    """One day of the month: ``burden`` is None where no symptom was rated, ``entry`` None where only a dose stands."""
+    """One day of the month: ``burden`` is None where no symptom was rated, ``entry`` None where only a dose stands.
+
+    ``events`` are the names of what happened; ``is_forgotten``: the person said that they do not remember the day.
+    """
 
     date: dt.date
     is_today: bool
@@ -23,11 +29,18 @@ class DayCell:
     burden: Burden | None = None
     entry: DailyEntry | None = None
     doses: tuple[DoseTaken, ...] = field(default=())
+    events: tuple[str, ...] = field(default=())
+    is_forgotten: bool = False
 
     @property
     def has_record(self) -> bool:
         """Something was recorded on this day."""
         return self.entry is not None or bool(self.doses)
+
+    @property
+    def later(self) -> str:
+        """That it was written or changed on a later day; else blank."""
+        return later(self.entry)
 
 
 @dataclass(frozen=True)
@@ -41,22 +54,45 @@ class Month:
     previous: dt.date | None
     following: dt.date | None
 
+    @property
+    def has_events(self) -> bool:
+        """Whether a day has the mark of an event."""
+        return any(cell.events for cell in self.recorded)
+
+    @property
+    def has_forgotten(self) -> bool:
+        """Whether a day has the mark of one that is not remembered."""
+        return any(cell and cell.is_forgotten for week in self.weeks for cell in week)
+
 
 def month_of(owner, first: dt.date, today: dt.date, earliest: dt.date) -> Month:
-    """The month that begins on ``first``, whose days run from ``earliest`` to ``today``. Three queries."""
+    """The month that begins on ``first``, whose days run from ``earliest`` to ``today``. Five queries."""
     last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
     entries = DailyEntry.objects.of(owner).filter(date__range=(first, last)).defer("notes")
-    by_day = {entry.date: entry for entry in entries.annotate(note_begins=Substr("notes", 1, NOTE_BEGINS))}
+    entries = entries.annotate(note_begins=Substr("notes", 1, NOTE_BEGINS), timed=Count("check_ins"))
+    by_day = {entry.date: entry for entry in entries}
     doses: dict[dt.date, list[DoseTaken]] = {}
     for dose in doses_of(owner, first, last):
         doses.setdefault(dose.date, []).append(dose)
     burdens = burden(owner, first, last)
+    events = _events(owner, first, last)
+    forgotten = ForgottenDay.objects.of(owner).filter(date__range=(first, last))
+    forgotten = set(forgotten.values_list("date", flat=True)) - {*by_day, *doses}
 
     def cell(number: int) -> DayCell | None:
         if not number:
             return None
         day = first.replace(day=number)
-        return DayCell(day, day == today, day > today, burdens.get(day), by_day.get(day), tuple(doses.get(day, ())))
+        return DayCell(
+            date=day,
+            is_today=day == today,
+            is_future=day > today,
+            burden=burdens.get(day),
+            entry=by_day.get(day),
+            doses=tuple(doses.get(day, ())),
+            events=tuple(events.get(day, ())),
+            is_forgotten=day in forgotten,
+        )
 
     weeks = tuple(tuple(cell(number) for number in week) for week in _weeks(first))
     before, after = first - dt.timedelta(1), last + dt.timedelta(1)
@@ -68,6 +104,15 @@ def month_of(owner, first: dt.date, today: dt.date, earliest: dt.date) -> Month:
         previous=before.replace(day=1) if before >= earliest else None,
         following=after if after <= today else None,
     )
+
+
+def _events(owner, first: dt.date, last: dt.date) -> dict[dt.date, list[str]]:
+    """The names of what happened, by day. One query."""
+    found: dict[dt.date, list[str]] = {}
+    rows = LifeEvent.objects.of(owner).filter(entry__date__range=(first, last)).order_by("pk")
+    for day, kind in rows.values_list("entry__date", "kind"):
+        found.setdefault(day, []).append(event_name(kind))
+    return found
 
 
 def _weeks(first: dt.date) -> list[list[int]]:

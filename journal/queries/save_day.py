@@ -11,6 +11,7 @@ from journal.catalogue.events import EVENTS, Event
 from journal.models import CheckIn, DailyEntry, DoseTaken, LifeEvent, Measurement, Rating, Symptom
 from journal.models.deleted import Deleted, delete_with_undo
 from journal.queries.care import drop_note_question, raise_note
+from journal.queries.catch_up import remember
 from journal.queries.check_ins import refresh_days
 from journal.queries.entries import Day
 from journal.queries.symptoms import track
@@ -82,6 +83,7 @@ def save_day(day: Day, record: Record) -> Saved:
     change = _Change(day, record)
     if not change.is_any:
         return Saved(day.is_blank)
+    remember(day.owner, day.date)
     entry = day.entry
     if change.leaves_something or (entry.pk and CheckIn.objects.of(day.owner).filter(entry=entry).exists()):
         return _write(day, record, change)

@@ -157,7 +157,7 @@ def known_symptoms(owner) -> list[dict]:
             {
                 "name": row.name if row else symptom.name,
                 "words": " ".join([symptom.name, *symptom.aliases]),
-                "says": symptom.description,
+                "says": f"{symptom.description} {catalogue.explanation(symptom).sentence}",
                 "row": f"symptom-{row.pk}" if row and row.tracked else "",
             }
         )

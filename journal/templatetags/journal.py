@@ -303,16 +303,18 @@ def rating_row(
     hint="",
     previous_name="yesterday",
     carry=None,
+    words_of="",
 ):
     """One rating: a group of twelve radios (blank, 0 to 10), drawn as six targets and "Exactly".
 
     ``better`` is "up" where 10 is best, blank where neither end is. A stored value between the whole numbers gets a
     radio of its own, so that saving the form unchanged changes nothing. ``previous`` is shown as "yesterday 4"
     (``previous_name`` has another word for it); ``carried`` marks ``value`` as filled in from there and not looked at
-    yet. ``carry`` is what "same as yesterday" fills in, as text.
+    yet. ``carry`` is what "same as yesterday" fills in, as text. ``words_of`` is the measure whose words the row has,
+    where that is not its name.
     """
     value = _number(value)
-    words = words_for(name, better)
+    words = words_for(words_of or name, better)
     wanted = [None, *range(11)]
     own = value if value is not None else _number(carry)
     if own is not None and own not in wanted:

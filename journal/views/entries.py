@@ -1,7 +1,6 @@
-"""The journal: a day, its dose at one tap, and the calendar of days."""
+"""The journal: a day, and its dose at one tap."""
 
 import datetime as dt
-import re
 from decimal import Decimal
 
 from django.db import transaction
@@ -10,23 +9,24 @@ from django.shortcuts import redirect, render
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from journal.access import own_medication
 from journal.catalogue.prompts import PROMPTS
 from journal.converters import NoSuchDay
 from journal.forms.entry import EntryForm, asked_names
-from journal.models import DoseTaken
+from journal.models import DoseTaken, Rating
 from journal.models.base import EARLIEST_DAY
 from journal.models.profile import one_at_a_time
 from journal.queries.doses import due_on
 from journal.queries.entries import day_of, doses_of, entry_of, still_up
-from journal.queries.month import month_of
+from journal.queries.entry_words import also_goes
+from journal.queries.later import later
 from journal.queries.save_day import Dose, Saved, delete_entry, record_doses, save_day
 from journal.queries.suggestions import known_symptoms
 from journal.reading import plain_number
 from journal.taper.words import day_words
-from journal.templatetags.journal import day_name, hours
+from journal.templatetags.journal import at_time, day_name, hours
 from journal.views.errors import BadAddress
 from journal.views.shared import flash, render_form
 
@@ -69,6 +69,7 @@ def _context(form: EntryForm, day: dt.date) -> dict:
         "previous": day - dt.timedelta(1) if day > EARLIEST_DAY else None,
         "following": day + dt.timedelta(1) if day < today else None,
         "still_up": still_up() if day == today else None,
+        "later": later(form.day.entry),
         "prompts": PROMPTS,
         "known_symptoms": known_symptoms(form.day.owner),
         "back_url": back_url,
@@ -133,7 +134,7 @@ def delete(request, day):
         return redirect(_month_url(day))
     context = {
         "title": f"Delete the entry for {day_name(day)}?",
-        "rows": _what_goes(found, doses),
+        "rows": _what_goes(found, doses) + also_goes(request.user, found, lambda time: at_time(time, request.profile)),
         "submit": "Delete this entry",
         "back_url": reverse("entry", args=[day]),
         "back_label": words,
@@ -145,7 +146,8 @@ def _what_goes(entry, doses) -> list[tuple[str, str]]:
     """What is deleted with ``entry``, for the page that asks."""
     scores = [(SCORE_NAMES[name], getattr(entry, name)) for name in entry.SCORES]
     ratings = [pair for pair in scores if pair[1] is not None]
-    ratings += [(rating.symptom.name, rating.severity) for rating in entry.ratings.all()]
+    own = [rating for rating in entry.ratings.all() if rating.origin != Rating.Origin.CHECK_INS]
+    ratings += [(rating.symptom.name, rating.severity) for rating in own]
     rows = []
     if ratings:
         shown = [f"{name} {plain_number(value)}" for name, value in ratings[:2]]
@@ -179,27 +181,3 @@ def dose(request, day, medication):
         record_doses(day, {wanted.pk: said})
     flash(request, f"{wanted.name}: {ONE_TAP[status]}.")
     return redirect(_back(day)[0])
-
-
-@require_safe
-def calendar(request):
-    """A month of days, each with the mean of its symptoms."""
-    today = timezone.localdate()
-    month = month_of(request.user, _month(request.GET.get("month", ""), today), today, EARLIEST_DAY)
-    context = {"month": month, "today": today}
-    return render(request, "journal/entries/calendar.html", context)
-
-
-def _month(text: str, today: dt.date) -> dt.date:
-    """The first day of the month in ``text`` ("2026-11"), this month when it is blank. Raises BadAddress."""
-    if not text.strip():
-        return today.replace(day=1)
-    found = re.fullmatch(r"\s*(\d{4})-(\d{1,2})\s*", text, re.ASCII)
-    if not found or not 1 <= int(found[2]) <= 12:
-        raise BadAddress("That is not a month. Write it like 2026-11.")
-    year, number = int(found[1]), int(found[2])
-    if year < EARLIEST_DAY.year:
-        raise BadAddress(f"{year} is too long ago. Days from {EARLIEST_DAY.year} on can be kept.")
-    if (year, number) > (today.year, today.month):
-        raise BadAddress("That month is still to come. The journal goes up to today.")
-    return dt.date(year, number, 1)

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from journal.models import DoseStep, LifeEvent, Measurement, Product
+from journal.models import DailyEntry, DoseStep, DoseTaken, ForgottenDay, LifeEvent, Measurement, Product
 from journal.queries.calendar import make_feed
 from journal.queries.tracked import add_measure
 from tests.browser.conftest import DESKTOP, PHONE, axe_problems
@@ -23,7 +23,8 @@ def pages(owner) -> list[str]:
     today = timezone.localdate()
     yesterday = today - dt.timedelta(1)
     found = [
-        "/", "/entries/", f"/entries/{today}/", f"/entries/{yesterday}/", f"/entries/{yesterday}/delete/",
+        "/", "/entries/", "/entries/?q=the", "/entries/?q=xylophone", "/entries/?on=2026-02-30", "/entries/catch-up/",
+        f"/entries/{today}/", f"/entries/{yesterday}/", f"/entries/{yesterday}/delete/",
         "/entries/deleted/", "/symptoms/", "/symptoms/choose/", "/measures/", "/measures/new/",
         "/measures/mood/", "/medications/", "/medications/new/",
         "/equivalents/", "/equivalents/?drug=lorazepam",
@@ -55,7 +56,7 @@ def pages(owner) -> list[str]:
     for measure in owner.measures.filter(builtin="")[:1]:
         found += [f"/measures/{measure.slug}/", f"/measures/{measure.slug}/delete/"]
     for symptom in owner.symptoms.all()[:1]:
-        found += [f"/symptoms/{symptom.pk}/", f"/symptoms/{symptom.pk}/delete/"]
+        found += [f"/symptoms/{symptom.pk}/", f"/symptoms/{symptom.pk}/delete/", f"/entries/?symptom={symptom.slug}"]
     return found
 
 
@@ -87,6 +88,12 @@ def full(db):
     for entry in dana.entries.order_by("-date")[3:5]:
         Measurement.objects.create(entry=entry, measure=weight, value=60)
         LifeEvent.objects.create(entry=entry, kind="illness", text="a cold")
+    today = timezone.localdate()
+    for number in (2, 3):  # days to catch up with, and one that is not remembered
+        for model in (DailyEntry, DoseTaken):
+            model.objects.of(dana).filter(date=today - dt.timedelta(number)).delete()
+    ForgottenDay.objects.create(owner=dana, date=today - dt.timedelta(3))
+    LifeEvent.objects.create(entry=dana.entries.last(), kind="illness", text="The usual cold")
     for form, drops in (("tablet", None), ("liquid", None), ("drops", 20)):
         factor = Decimal("0.8") if drops else 1
         for in_use in (True, False):

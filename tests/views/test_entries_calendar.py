@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from journal.models import DailyEntry, DoseTaken, Rating
+from journal.models import CheckIn, DailyEntry, DoseTaken, ForgottenDay, LifeEvent, Rating
+from journal.queries.check_ins import refresh_days
 from journal.queries.entries import Burden, burden, entry_days
 from tests.conftest import TODAY, make_entry, make_medication, make_step, make_symptom
 
@@ -133,6 +134,70 @@ def test_today_is_the_persons_own(as_alice, alice, clock):
     assert "January 2027" in page(as_alice)
 
 
+# -- marks and words of a day ---------------------------------------------------------------------------------------
+
+
+def test_worse_and_better_are_told_by_number_height_and_word(as_alice, alice):
+    zaps = make_symptom(alice)
+    for number, severity in enumerate((0, 2, 5, 8, 10), start=1):
+        make_entry(alice, dt.date(2026, 11, number), {zaps: severity})
+    text = page(as_alice)
+    for band, (number, word) in enumerate([("0.0", "none"), ("2.0", "mild"), ("5.0", "moderate"), ("8.0", "severe")]):
+        assert f"{number}, {word}</span>" in text
+        assert f'<span class="value sev-{band}" aria-hidden="true">{number}</span>' in text
+    assert "10.0, unbearable</span>" in text
+
+
+def test_a_day_that_is_not_remembered_has_a_mark_and_words(as_alice, alice, bob):
+    ForgottenDay.objects.create(owner=alice, date=dt.date(2026, 11, 3))
+    ForgottenDay.objects.create(owner=bob, date=dt.date(2026, 11, 4))
+    text = page(as_alice)
+    assert "Tuesday 3 November, not remembered</span>" in text and "Wednesday 4 November, no entry" in text
+    assert text.count(">?</span>") == 1 and "A question mark: not remembered." in text
+    assert "0 days with an entry" in text
+    make_entry(alice, dt.date(2026, 11, 3), mood=4)  # what is recorded counts
+    text = page(as_alice)
+    assert "not remembered" not in text and "1 day with an entry" in text
+
+
+def test_events_have_a_mark_and_their_names(as_alice, alice):
+    entry = make_entry(alice, dt.date(2026, 11, 3))
+    LifeEvent.objects.create(entry=entry, kind="illness", text="private words")
+    LifeEvent.objects.create(entry=entry, kind="no-longer-known")
+    text = page(as_alice)
+    assert "an entry without symptoms, Illness, No longer known</span>" in text
+    assert text.count("day-event") == 1 and "A diamond: something happened." in text
+    assert '<span class="month-event">Illness</span>' in text and "private words" not in text
+    assert "A diamond" not in page(as_alice, "2026-10")
+
+
+def test_check_ins_are_counted_and_give_the_day_its_mood(as_alice, alice):
+    entry = make_entry(alice, dt.date(2026, 11, 3))
+    for hour, mood in ((8, 4), (12, 5), (20, 5)):
+        CheckIn.objects.create(entry=entry, time=dt.time(hour), mood=mood)
+    refresh_days(alice, [entry.pk])
+    text = page(as_alice)
+    assert "3 check-ins" in text and 'mood 4.7 <span class="month-mean">(mean of 3)</span>' in text
+    DailyEntry.objects.filter(pk=entry.pk).update(mood=6)
+    text = page(as_alice)
+    assert "mood 6</span>" in text and "mood 4.7" not in text
+
+
+def test_an_entry_written_or_changed_later_says_so(as_alice, alice):
+    make_entry(alice, dt.date(2026, 11, 19), mood=4)
+    make_entry(alice, TODAY, mood=4)
+    text = page(as_alice)
+    assert text.count("days later") == 1 and "Written 3 days later" in text
+
+
+def test_days_without_an_entry_are_offered_in_one_line(as_alice, alice):
+    assert "No entry on" not in page(as_alice)
+    make_entry(alice, TODAY - dt.timedelta(2))
+    assert 'No entry on 21 November. <a href="/entries/catch-up/">Fill it in</a>' in page(as_alice)
+    make_entry(alice, TODAY - dt.timedelta(40))
+    assert 'No entry on 29 of the last 30 days. <a href="/entries/catch-up/">Catch up</a>' in page(as_alice)
+
+
 # -- what the numbers are -------------------------------------------------------------------------------------------
 
 
@@ -162,17 +227,20 @@ def test_a_day_with_a_dose_alone_is_an_entry_day(alice, bob):
 # -- queries --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("days", [10, 1_000])
+@pytest.mark.parametrize("days", [10, 2_000])
 def test_it_costs_the_same_at_any_length(as_alice, alice, days, django_assert_num_queries):
-    symptoms = [make_symptom(alice, f"Symptom {number}", builtin="") for number in range(10)]
+    symptoms = [make_symptom(alice, f"Symptom {number}", builtin="") for number in range(40)]
     medication = make_medication(alice)
     make_step(medication, TODAY - dt.timedelta(days), 20, "start")
     entries = DailyEntry.objects.bulk_create(
         DailyEntry(owner=alice, date=TODAY - dt.timedelta(number), mood=5, notes="x") for number in range(days)
     )
-    Rating.objects.bulk_create(Rating(entry=entry, symptom=s, severity=3) for entry in entries for s in symptoms)
+    rows = (Rating(entry=entry, symptom=s, severity=3) for entry in entries for s in symptoms)
+    Rating.objects.bulk_create(rows, batch_size=5_000)
+    LifeEvent.objects.bulk_create(LifeEvent(entry=entry, kind="illness") for entry in entries)
+    CheckIn.objects.bulk_create(CheckIn(entry=entry, time=dt.time(9), mood=4) for entry in entries)
     DoseTaken.objects.bulk_create(
         DoseTaken(medication=medication, date=entry.date, status="planned", mg=20) for entry in entries
     )
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(11):
         page(as_alice)

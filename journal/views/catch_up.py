@@ -1,0 +1,114 @@
+"""Catch-up: after a gap, one page for several days; each is filled, not remembered, or left alone."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.template.defaultfilters import pluralize
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from journal.forms.catch_up import MOST_DAYS, CatchUpForm, days_filled, symptoms_filled
+from journal.models.base import EARLIEST_DAY
+from journal.models.profile import one_at_a_time
+from journal.queries.catch_up import forgotten_lately, gap, remember
+from journal.queries.catch_up_days import asked_about, save_days
+from journal.reading import day_from
+from journal.taper.words import day_words
+from journal.views.errors import BadAddress
+from journal.views.shared import flash
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def catch_up(request):
+    """The days of the last 30 without a record, at most 14 at a time."""
+    if request.method != "POST":
+        return _page(request, _form(request))
+    filled = _days_sent(request)
+    if "remember" in request.POST:
+        return _remember(request, filled)
+    with transaction.atomic():
+        one_at_a_time(request.user)
+        form = _form(request, filled)
+        saved = _save(request.user, form) if form.is_valid() else None
+    if saved is None:
+        return _page(request, form, status=422)
+    flash(request, _sentence(*saved))
+    # More days than fitted on the page: here they are.
+    return redirect("catch_up" if len(gap(request.user, timezone.localdate())) > _left_alone(form) else "entries")
+
+
+def _days_sent(request) -> list[dt.date]:
+    """The days that were filled in. Raises BadAddress for one that nobody can write about."""
+    try:
+        days = days_filled(request.POST)
+    except ValidationError as error:
+        raise BadAddress(error.messages[0]) from error
+    for day in days:
+        _check(day)
+    return days
+
+
+def _check(day: dt.date) -> None:
+    if day > timezone.localdate():
+        raise BadAddress("That day is still to come. You can write about today and the days before.")
+    if day < EARLIEST_DAY:
+        raise BadAddress(f"{day.year} is too long ago. Days from {EARLIEST_DAY.year} on can be kept.")
+
+
+def _form(request, filled=()) -> CatchUpForm:
+    """The days without a record, and those that were filled in whatever became of them since."""
+    shown = gap(request.user, timezone.localdate())[:MOST_DAYS]
+    days = sorted({*shown, *filled}, reverse=True)
+    data = request.POST if request.method == "POST" else None
+    return CatchUpForm(days, asked_about(request.user, days, symptoms_filled(data or {})), data)
+
+
+def _save(owner, form: CatchUpForm) -> tuple[int, int] | None:
+    """How many days were written and how many are not remembered; None, with the reason in the form, for neither."""
+    filled = {day.day: said for day in form if (said := day.said())}
+    forgotten = {day.day for day in form if day.is_forgotten}
+    taken = save_days(owner, filled, forgotten)
+    for day in form:
+        if day.day in taken:
+            day.add_clash()
+    return None if taken else (len(filled), len(forgotten))
+
+
+def _left_alone(form: CatchUpForm) -> int:
+    return sum(not day.typed for day in form)
+
+
+def _sentence(filled: int, forgotten: int) -> str:
+    said = [f"{filled} day{pluralize(filled)} saved."] if filled else []
+    if forgotten:
+        said.append(f"{forgotten} day{pluralize(forgotten)} marked as not remembered.")
+    return " ".join(said) or "Nothing was filled in, so nothing is saved."
+
+
+def _remember(request, filled):
+    """Take back "I don't remember" for one day. What is typed about others stays on the page."""
+    try:
+        day = day_from(request.POST["remember"])
+    except ValidationError as error:
+        raise BadAddress(error.messages[0]) from error
+    _check(day)
+    remember(request.user, day)
+    if not filled:
+        flash(request, f"{day_words(day, timezone.localdate())} can be filled in again.".replace("\u00a0", " "))
+        return redirect("catch_up")
+    form = _form(request, filled)
+    return _page(request, form, status=200 if form.is_valid() else 422)
+
+
+def _page(request, form: CatchUpForm, status=200):
+    today = timezone.localdate()
+    days = gap(request.user, today)
+    context = {
+        "form": form,
+        "today": today,
+        "more": len(set(days) - {day.day for day in form}),
+        "forgotten": forgotten_lately(request.user, today),
+    }
+    return render(request, "journal/entries/catch_up.html", context, status=status)
