@@ -92,7 +92,8 @@ def _none_of_a_day(symptoms: Collection[str]) -> None:
     """A check-in has a mood and symptoms: what is told of a whole day would come in as a symptom of that name."""
     for name in symptoms:
         if column_key(name) in _OF_A_DAY or column_key(name) in BUILTIN:
-            raise NotCsv(f"A check-in has no column “{name}”: that is told of a whole day. Have it ignored.")
+            other = " The line of a check-in is called “note”." if column_key(name) == "notes" else ""
+            raise NotCsv(f"A check-in has no column “{name}”: that is told of a whole day. Have it ignored.{other}")
 
 
 def _when(cells: Cells, now: dt.datetime) -> dt.datetime | None:
