@@ -22,7 +22,8 @@ _FETCHED = AROUND + 1  # one more tells whether the text goes on
 
 def pattern_of(text: str) -> str:
     """``text`` as a regular expression that finds it."""
-    return r"\s+".join(re.escape(word) for word in text.split())
+    pattern = r"\s+".join(re.escape(word) for word in text.split())
+    return re.sub("[σςΣ]", "[σςΣ]", pattern)  # the one letter with two small forms, which PostgreSQL tells apart
 
 
 @dataclass(frozen=True)
