@@ -60,7 +60,7 @@ class MeasureForm(forms.Form):
     unit = LineField(label="Unit", required=False, fits=UNIT_FITS, blank="", help_text="kg, say, or beats a minute.")
     low = EndField(label="Lowest value, if there is one")
     high = EndField(
-        label="Highest value, if there is one", help_text="What lies outside is asked about, which catches a slip."
+        label="Highest value, if there is one", help_text="A number outside is not taken, which catches a slip."
     )
     better = choice("Which way is better", BETTER, required=False)
 
