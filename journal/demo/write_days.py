@@ -21,6 +21,7 @@ from journal.models import (
     Symptom,
 )
 from journal.queries.check_ins import refresh_days
+from journal.queries.later import on_its_day
 from journal.queries.symptoms import track
 from journal.queries.tracked import add_measure, measures_of, rows_for
 
@@ -84,6 +85,7 @@ def _entry(owner, day: DemoDay) -> DailyEntry:
         function=day.function,
         notes=day.notes,
         carried=f" {' '.join(day.carried)} " if day.carried else "",
+        **on_its_day(day.date),
     )
 
 

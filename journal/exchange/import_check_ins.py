@@ -9,6 +9,7 @@ from journal.exchange.check_ins_csv import CheckInLine
 from journal.exchange.import_entries import shown
 from journal.models import CheckIn, DailyEntry, Reading
 from journal.queries.check_ins import refresh_days
+from journal.queries.later import on_its_day
 
 DAYS_AT_ONCE = 500
 
@@ -37,7 +38,9 @@ class CheckInWriter:
             is_new = check_in is None
             if is_new:
                 day = line.at.date()
-                entry = there.entries.get(day) or new_days.setdefault(day, DailyEntry(owner=self.owner, date=day))
+                entry = there.entries.get(day) or new_days.setdefault(
+                    day, DailyEntry(owner=self.owner, date=day, **on_its_day(day))
+                )
                 check_in = CheckIn(entry=entry, time=line.at.time())
                 new.append(check_in)
             told = self._told(line, check_in)

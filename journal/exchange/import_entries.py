@@ -11,6 +11,7 @@ from journal.analysis.numbers import mg_text
 from journal.exchange.cells import RowError
 from journal.exchange.journal_csv import EntryLine
 from journal.models import DailyEntry, DoseTaken, Measurement, Medication, Rating
+from journal.queries.later import on_its_day
 from journal.reading import plain_number, quoted
 from journal.taper.history import Pattern, mg_on
 
@@ -65,7 +66,7 @@ class EntryWriter:
         return outcomes
 
     def _entry(self, line: EntryLine, there: "_There") -> tuple[DailyEntry, bool]:
-        entry = there.entries.get(line.date) or DailyEntry(owner=self.owner, date=line.date)
+        entry = there.entries.get(line.date) or DailyEntry(owner=self.owner, date=line.date, **on_its_day(line.date))
         changed = False
         given = {**line.scores, **line.times, **({"notes": line.notes} if line.notes else {})}
         for name, value in given.items():

@@ -137,7 +137,7 @@ def import_files(
     _refuse([error for given in read.values() for error in given.parsed.errors])
     progress(f"Read {_listed([_file_words(given) for given in read.values()])}.")
     result = ImportResult(dry_run=dry_run)
-    with transaction.atomic():
+    with transaction.atomic(), zone_of(Profile.objects.of(owner).first() or Profile()):
         # Two imports for one person wait for each other here.
         one_at_a_time(owner)
         _Writing(owner, overwrite, progress, result).write(

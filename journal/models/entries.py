@@ -6,6 +6,7 @@ from fractions import Fraction
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from journal.models.base import MOST_MG, NOTE_LENGTH, Owned, between, mg_field, score_field
 from journal.models.medications import Medication
@@ -50,6 +51,7 @@ class DailyEntry(Owned):
     number, kept up by ``queries.check_ins``: without an own rating, their mean is the day's mood.
     ``bed_time`` and ``wake_time`` are the person's clock in the night that ended on ``date``.
     ``carried`` names what was filled in from the day before and saved untouched, parted and edged by spaces.
+    ``created`` and ``updated`` are when the person wrote it; what comes from elsewhere counts as written on its day.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="entries")
@@ -65,8 +67,8 @@ class DailyEntry(Owned):
     carried = models.CharField(max_length=200, blank=True)
     timed_mood = models.DecimalField(max_digits=6, decimal_places=1, null=True, blank=True)
     timed_moods = models.PositiveSmallIntegerField(default=0)
-    created = models.DateTimeField(auto_now_add=True)
-    updated = models.DateTimeField(auto_now=True)
+    created = models.DateTimeField(default=timezone.now)
+    updated = models.DateTimeField(default=timezone.now)
 
     SCORES = ("mood", "energy", "sleep_quality", "function")
     HOLDS = ("mood", "energy", "sleep_hours", "bed_time", "wake_time", "sleep_quality", "function", "notes")

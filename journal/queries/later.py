@@ -25,5 +25,11 @@ def later_words(day: dt.date, written: dt.date, changed: dt.date) -> str:
     return ", ".join(said)
 
 
+def on_its_day(date: dt.date) -> dict[str, dt.datetime]:
+    """``created`` and ``updated`` of an entry that comes from elsewhere: noon of its day, where the person is."""
+    noon = timezone.make_aware(dt.datetime.combine(date, dt.time(12)))
+    return {"created": noon, "updated": noon}
+
+
 def _days(time: dt.timedelta) -> str:
     return f"{time.days:,}\u00a0day{'' if time.days == 1 else 's'}"

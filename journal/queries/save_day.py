@@ -167,6 +167,7 @@ def delete_entry(owner, entry: DailyEntry, doses: Iterable[DoseTaken]) -> Delete
 def _save_entry(entry: DailyEntry, fields, carried: frozenset[str]) -> None:
     for name, value in fields.items():
         setattr(entry, name, value)
+    entry.updated = timezone.now()
     names = [*fields, "updated"]
     marked = (entry.carried_names - set(fields)) | {
         name for name in fields if name in carried and fields[name] is not None
