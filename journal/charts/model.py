@@ -32,7 +32,8 @@ class Strip:
 
     `better`: 'up' where 10 is best (mood, energy), 'down' where 10 is worst (symptoms).
     `note` stands under the name on paper ("mean of 13"). `top` fixes the upper end of the axis
-    (3 for burden on paper); None follows the rule of the chart.
+    (3 for burden on paper); None follows the rule of the chart. `carried`: the days whose value was taken over
+    unchanged from the day before.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Strip:
     better: Better = "down"
     note: str = ""
     top: int | None = None
+    carried: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from journal.analysis.series import SHORT_HOLD, Span, dose_spells, first_and_lat
 from journal.analysis.titles import change_title, days_text
 
 from .canvas import Canvas
+from .carried import carried_note
 from .doseline import DoseLine, dose_row, draw_dose
 from .events import EventRow, events_told
 from .heading import PAD, Heading
@@ -86,12 +87,15 @@ def prepare_overview(data: OverviewData, size: Size) -> Prepared:
     since = "the first reduction shown" if data.earlier_reduction else "the first reduction"
     events = EventRow(data, size)
     note = _note(drawn, period, before_span(reduction, period.first), since, joined, scale, size)
+    carried = carried_note(data.strips, period)
     title = change_title([d.measure for d in drawn], since=since if reduction else "")
     return Prepared(
         data, period, medications, drawn, scale, events, reduction, latest,
         title=clean(title),
-        note=" ".join(part for part in (note, events.note) if part),
-        description=_description(data, period, medications, drawn, since, events),
+        note=" ".join(part for part in (note, carried, events.note) if part),
+        description=" ".join(
+            part for part in (_description(data, period, medications, drawn, since, events), carried) if part
+        ),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from journal.analysis.doses import changes
 from journal.analysis.numbers import mg_text, rating_text, round_half_up
 
+from .carried import carried_cells, carried_in
 from .events import events_by_day
 from .measure import clean
 from .model import OverviewData
@@ -23,7 +24,8 @@ def overview_table(data: OverviewData) -> tuple[tuple[str, ...], list[Row]]:
 
     A row per day: date, mg of each medication, then each strip's value and the mean drawn on that
     day (to 0.1). Over 400 days a row per week from Monday: its first day shown, the mg on that
-    day, then each strip's mean, lowest, highest and number of days. With events, last what happened.
+    day, then each strip's mean, lowest, highest and number of days. A strip with carried values has a column that says
+    on which days, or on how many. With events, last what happened.
     """
     prepared = prepare_overview(data, WIDE)
     is_long = any(drawn.weeks for drawn in prepared.drawn)
@@ -34,7 +36,9 @@ def overview_table(data: OverviewData) -> tuple[tuple[str, ...], list[Row]]:
             headers += [f"{name}, mean", f"{name}, lowest", f"{name}, highest", f"{name}, days"]
         else:
             headers += [name, f"{name}, mean of the week" if drawn.bars else f"{name}, 7-day mean"]
+        headers += [f"{name}, carried"] if carried_in(drawn.strip, prepared.period) else []
     columns = [_week_cells(d) if is_long else _day_cells(d) for d in prepared.drawn]
+    carried = [carried_cells(d.strip, prepared.period, is_long) for d in prepared.drawn]
     width = 4 if is_long else 2
     doses = [_doses(steps, prepared) for _, steps in prepared.medications]
     days = _row_days(prepared, is_long)
@@ -43,8 +47,9 @@ def overview_table(data: OverviewData) -> tuple[tuple[str, ...], list[Row]]:
     rows = []
     for day in days:
         row: list[Cell] = [day, *(dose.get(day) for dose in doses)]
-        for cells in columns:
+        for cells, carried_over in zip(columns, carried, strict=True):
             row += cells.get(day, (None,) * width)
+            row += [carried_over.get(day)] if carried_over else []
         row += [events.get(day)] if data.events else []
         rows.append(tuple(row))
     return tuple(headers), rows

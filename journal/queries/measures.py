@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -52,34 +52,56 @@ def symptom_measures(owner) -> list[DailyMeasure]:
     ]
 
 
-def daily_values(
-    owner, first: dt.date, last: dt.date, measures: Iterable[DailyMeasure]
-) -> dict[str, dict[dt.date, Decimal | Fraction]]:
-    """Per measure its values by day, missing days absent. At most three queries.
+@dataclass(frozen=True)
+class Daily:
+    """The values of one measure by day, missing days absent, and the days on which it was carried from the day before.
 
     What was rated for a day is a Decimal; the mean of a day's check-ins is an exact Fraction.
     """
+
+    values: dict[dt.date, Decimal | Fraction] = field(default_factory=dict)
+    carried: set[dt.date] = field(default_factory=set)
+
+    def add(self, day: dt.date, value: Decimal | Fraction, carried: bool) -> None:
+        """One more day."""
+        self.values[day] = value
+        if carried:
+            self.carried.add(day)
+
+
+def daily_values(
+    owner, first: dt.date, last: dt.date, measures: Iterable[DailyMeasure]
+) -> dict[str, dict[dt.date, Decimal | Fraction]]:
+    """Per measure its values by day, missing days absent. At most three queries."""
+    return {key: daily.values for key, daily in daily_of(owner, first, last, measures).items()}
+
+
+def daily_of(owner, first: dt.date, last: dt.date, measures: Iterable[DailyMeasure]) -> dict[str, Daily]:
+    """Per measure its values by day, and which were carried. At most three queries."""
     measures = list(measures)
-    found: dict[str, dict[dt.date, Decimal | Fraction]] = {measure.key: {} for measure in measures}
+    found = {measure.key: Daily() for measure in measures}
     fields = [measure.key for measure in measures if _is_field(measure)]
     if fields:
         entries = DailyEntry.objects.of(owner).filter(date__range=(first, last)).order_by("date")
-        for entry in entries.only("date", "timed_mood", "timed_moods", *fields):
-            for field in fields:
-                value = entry.day_mood if field == "mood" else getattr(entry, field)
+        for entry in entries.only("date", "timed_mood", "timed_moods", "carried", *fields):
+            carried = entry.carried_names
+            for name in fields:
+                value = entry.day_mood if name == "mood" else getattr(entry, name)
                 if value is not None:
-                    found[field][entry.date] = value
+                    found[name].add(entry.date, value, name in carried)
     by_symptom = {measure.symptom: measure.key for measure in measures if measure.symptom is not None}
     if by_symptom:
         ratings = Rating.objects.of(owner).filter(entry__date__range=(first, last), symptom__in=by_symptom)
-        columns = ("symptom_id", "entry__date", "severity", "total", "readings")
-        for symptom, day, severity, total, readings in ratings.order_by("entry__date").values_list(*columns):
-            found[by_symptom[symptom]][day] = Fraction(total) / readings if readings else severity
+        columns = ("symptom_id", "entry__date", "severity", "total", "readings", "origin")
+        for symptom, day, severity, total, readings, origin in ratings.order_by("entry__date").values_list(*columns):
+            value = Fraction(total) / readings if readings else severity
+            found[by_symptom[symptom]].add(day, value, origin == Rating.Origin.CARRIED)
     by_measure = {measure.measure: measure.key for measure in measures if measure.measure is not None}
     if by_measure:
         values = Measurement.objects.of(owner).filter(entry__date__range=(first, last), measure__in=by_measure)
-        for measure, day, value in values.order_by("entry__date").values_list("measure_id", "entry__date", "value"):
-            found[by_measure[measure]][day] = value
+        columns = ("measure_id", "entry__date", "value", "carried")
+        for measure, day, value, carried in values.order_by("entry__date").values_list(*columns):
+            found[by_measure[measure]].add(day, value, carried)
     return found
 
 
@@ -101,8 +123,8 @@ def means(owner, spans: Sequence[Span], measures: Iterable[DailyMeasure]) -> Map
     if fields:
         sums = _Sums(spans)
         for row in _of_entries(owner, spans, fields):
-            for field in fields:
-                sums.add(field, row, f"_{field}", row["of"] if field == "mood" else 1)
+            for name in fields:
+                sums.add(name, row, f"_{name}", row["of"] if name == "mood" else 1)
         sums.into(found)
     by_symptom = {measure.symptom: measure.key for measure in measures if measure.symptom is not None}
     if by_symptom:
@@ -128,9 +150,9 @@ def _of_entries(owner, spans: Sequence[Span], fields: Sequence[str]):
     entries = DailyEntry.objects.of(owner).order_by()
     entries = entries.annotate(of=Case(When(timed, then=F("timed_moods")), default=1)).values("of")
     columns = {}
-    for field in fields:
-        value = Case(When(timed, then=F("timed_mood")), default=F("mood")) if field == "mood" else F(field)
-        columns |= _sums(spans, "date", f"_{field}", value, Q(carried__contains=f" {field} "))
+    for name in fields:
+        value = Case(When(timed, then=F("timed_mood")), default=F("mood")) if name == "mood" else F(name)
+        columns |= _sums(spans, "date", f"_{name}", value, Q(carried__contains=f" {name} "))
     return entries.annotate(**columns)
 
 

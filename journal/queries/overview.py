@@ -13,7 +13,7 @@ from journal.charts.model import DoseChange, OtherMedication, OverviewData, Stri
 from journal.models import DoseStep, LifeEvent, Medication
 from journal.queries.doses import from_day, steps_in
 from journal.queries.entries import entry_days
-from journal.queries.measures import MOOD, DailyMeasure, daily_values, means, symptom_measures
+from journal.queries.measures import MOOD, DailyMeasure, daily_of, means, symptom_measures
 from journal.queries.period import Period
 
 DRAWN = 3
@@ -60,14 +60,17 @@ def overview(owner, period: Period, symptoms: Sequence[str] | None = None, medic
         chosen, rule = chosen_by_rule(owner, period, tuple(drawn.values()), measures)
     else:
         chosen, rule = named(measures, symptoms), ""
-    values = daily_values(owner, period.first, period.last, (MOOD, *chosen))
+    daily = daily_of(owner, period.first, period.last, (MOOD, *chosen))
     earlier = [dose_changes(history[one]) for one in steps]
     data = OverviewData(
         first=period.first,
         last=period.last,
         medication=main.name if main else "",
         steps=drawn[main] if main else (),
-        strips=tuple(Strip(m.key, m.name, values[m.key], m.better) for m in (MOOD, *chosen)),
+        strips=tuple(
+            Strip(m.key, m.name, daily[m.key].values, m.better, carried=frozenset(daily[m.key].carried))
+            for m in (MOOD, *chosen)
+        ),
         entry_days=frozenset(entry_days(owner, period.first, period.last)),
         other_medications=tuple(OtherMedication(one.name, drawn[one]) for one in steps if one != main),
         earlier_reduction=any(

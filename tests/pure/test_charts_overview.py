@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import threading
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -371,3 +371,40 @@ def test_the_size_of_ten_years_stays_small():
     import gzip
 
     assert len(gzip.compress(overview(EDGES["ten years"]).svg.encode())) < 20_000
+
+
+# -- carried over from the day before -------------------------------------------------------------------------------
+
+
+def with_carried(days: int, carried: set[int]):
+    first = date(2026, 1, 5)
+    values = {first + timedelta(n): Decimal(4) for n in range(days)}
+    return OverviewData(
+        first=first,
+        last=first + timedelta(days - 1),
+        medication="",
+        steps=(),
+        strips=(Strip("zaps", "Brain zaps", values, carried=frozenset(first + timedelta(n) for n in carried)),),
+        entry_days=frozenset(values),
+    )
+
+
+def test_carried_values_are_said_in_note_description_and_table():
+    data = with_carried(30, {3, 4, 90})
+    chart = overview(data)
+    said = "Carried over unchanged from the day before: Brain zaps on 2 of 30\u00a0days."
+    assert said in chart.note and said in chart.description
+    headers, rows = overview_table(data)
+    place = headers.index("Brain zaps, carried")
+    assert [row[place] for row in rows[:6]] == [None, None, None, "yes", "yes", None]
+
+
+def test_over_a_long_period_each_week_says_how_many_were_carried():
+    headers, rows = overview_table(with_carried(450, {0, 3, 7}))
+    place = headers.index("Brain zaps, carried")
+    assert [row[place] for row in rows[:3]] == [2, 1, None]
+
+
+def test_nothing_carried_nothing_said():
+    data = with_carried(30, set())
+    assert "Carried" not in overview(data).note and "Brain zaps, carried" not in overview_table(data)[0]

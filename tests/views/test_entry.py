@@ -360,7 +360,7 @@ def test_opening_and_saving_costs_the_same_at_any_length(
     with django_assert_num_queries(11):
         as_alice.get(url())
     sent = {f"symptom-{s.pk}": "5" for s in symptoms} | {"mood": "5", f"dose-{taper.pk}-status": "planned"}
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         assert as_alice.post(url(), sent).status_code == 302
     changed = sent | {f"symptom-{symptoms[0].pk}": "", "energy": "2", f"dose-{taper.pk}-status": "missed"}
     changed[f"symptom-{symptoms[1].pk}"] = "7"
