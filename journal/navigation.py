@@ -27,6 +27,9 @@ JOURNAL = Section(
             "entry",
             "entry_delete",
             "dose_taken",
+            "check_in",
+            "check_in_edit",
+            "check_in_delete",
             "deleted",
             "undo",
             "symptoms",
@@ -36,7 +39,7 @@ JOURNAL = Section(
         }
     ),
 )
-TRENDS = Section("trends", "Trends", "stairs", frozenset({"overview", "planned"}))
+TRENDS = Section("trends", "Trends", "stairs", frozenset({"overview", "planned", "times"}))
 COPING = Section(
     "coping",
     "Coping",

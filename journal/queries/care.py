@@ -19,14 +19,17 @@ def asked_questions(owner):
 
 
 @transaction.atomic
-def raise_question(owner, text: str) -> tuple[Question, bool]:
-    """Put ``text`` on the list; (question, whether it is new). The same open question stands there once."""
+def raise_question(owner, text: str, **source) -> tuple[Question, bool]:
+    """Put ``text`` on the list; (question, whether it is new). The same open question stands there once.
+
+    ``source`` is the ``entry`` or the ``check_in`` whose note it is.
+    """
     # Two requests of one person wait for each other here, so that a double press finds the first one's question.
     one_at_a_time(owner)
     there = open_questions(owner).filter(text=text).first()
     if there:
         return there, False
-    return Question.objects.create(owner=owner, text=text), True
+    return Question.objects.create(owner=owner, text=text, **source), True
 
 
 def mark_asked(question: Question, day: dt.date | None) -> None:

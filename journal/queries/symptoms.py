@@ -4,12 +4,14 @@ import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from journal.catalogue import symptoms as catalogue
-from journal.models import DailyEntry, Rating, Symptom
+from journal.models import DailyEntry, Rating, Reading, Symptom
 from journal.models.base import plain
+from journal.models.deleted import Deleted, delete_with_undo
 from journal.models.profile import one_at_a_time
+from journal.queries.check_ins import held_by, said_alone
 from journal.queries.slugs import free_slug
 
 NAME_LENGTH = 100
@@ -154,11 +156,23 @@ def days_rated(symptom: Symptom) -> int:
     return symptom.ratings.count()
 
 
-def rated_alone(symptom: Symptom) -> list[DailyEntry]:
-    """The entries that hold nothing but a rating of this symptom: without it they would be entries of nothing."""
-    blank = {name: "" if name == "notes" else None for name in DailyEntry.HOLDS}
-    entries = DailyEntry.objects.of(symptom.owner).filter(ratings__symptom=symptom, **blank)
-    return list(entries.exclude(ratings__in=Rating.objects.of(symptom.owner).exclude(symptom=symptom)))
+@transaction.atomic
+def delete_symptom(symptom: Symptom) -> Deleted | None:
+    """Delete it with its ratings and readings, and the check-ins and entries that would hold nothing without them.
+
+    It can be undone. None: it is gone already. (What the check-ins make of a day goes with it; the rest stays as it is.)
+    """
+    owner = symptom.owner
+    one_at_a_time(owner)
+    check_ins = said_alone(owner, symptom)
+    touched = DailyEntry.objects.of(owner).filter(
+        Exists(Rating.objects.of(owner).filter(entry=OuterRef("pk"), symptom=symptom))
+        | Exists(Reading.objects.of(owner).filter(check_in__entry=OuterRef("pk"), symptom=symptom))
+    )
+    entries = held_by(owner, touched, [check_in.pk for check_in in check_ins], [symptom])
+    gone = {entry.pk for entry in entries}
+    also = [*entries, *(check_in for check_in in check_ins if check_in.entry_id not in gone)]
+    return delete_with_undo(owner, symptom, f"{symptom.name}, with its ratings", also=also)
 
 
 @transaction.atomic

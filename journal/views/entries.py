@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from journal.access import own_medication
-from journal.converters import NoSuchDay
 from journal.forms.entry import EntryForm
 from journal.models import DoseTaken
 from journal.models.base import EARLIEST_DAY
@@ -34,7 +33,7 @@ from journal.reading import plain_number
 from journal.taper.words import day_words
 from journal.templatetags.journal import day_name, hours
 from journal.views.errors import BadAddress
-from journal.views.shared import flash, render_form
+from journal.views.shared import check_day, flash, render_form
 
 SCORE_NAMES = {"mood": "mood", "energy": "energy", "sleep_quality": "sleep quality", "function": "function"}
 ONE_TAP = {DoseTaken.Status.PLANNED: "taken as planned", DoseTaken.Status.MISSED: "missed"}
@@ -43,7 +42,7 @@ ONE_TAP = {DoseTaken.Status.PLANNED: "taken as planned", DoseTaken.Status.MISSED
 @require_http_methods(["GET", "HEAD", "POST"])
 def entry(request, day):
     """Log or correct one day. The day opens whether or not anything stands there."""
-    _check(day)
+    check_day(day)
     if request.method == "POST":
         # Loaded, compared and written under one lock: a second press finds what the first one wrote.
         with transaction.atomic():
@@ -71,16 +70,6 @@ def entry(request, day):
     return render_form(request, "journal/entries/entry.html", form, context)
 
 
-def _check(day: dt.date | NoSuchDay) -> None:
-    """Raises BadAddress for a day that nobody can write about."""
-    if isinstance(day, NoSuchDay):
-        raise BadAddress(day.sentence)
-    if day > timezone.localdate():
-        raise BadAddress("That day is still to come. You can write about today and the days before.")
-    if day < EARLIEST_DAY:
-        raise BadAddress(f"{day.year} is too long ago. Days from {EARLIEST_DAY.year} on can be kept.")
-
-
 def _sentence(day: dt.date, saved: Saved) -> str:
     today = timezone.localdate()
     if saved.deleted:
@@ -104,7 +93,7 @@ def _month_url(day: dt.date) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request, day):
     """Delete the entry of a day: its ratings, sleep, notes, and the doses recorded on it."""
-    _check(day)
+    check_day(day)
     found = entry_of(request.user, day)
     if found is None:
         if request.method == "POST":  # pressed twice
@@ -149,7 +138,7 @@ def _what_goes(entry, doses) -> list[tuple[str, str]]:
 def dose(request, day, medication):
     """One tap from Today: taken as planned, or missed. Late and other amounts are told on the day's page."""
     wanted = own_medication(request, medication)
-    _check(day)
+    check_day(day)
     if request.method != "POST":  # after signing in again, for one: the day's page asks the same
         return redirect("entry", day)
     status = request.POST.get("status", "")

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from journal.access import own_symptom
 from journal.forms.symptoms import ChooseForm, RenameForm
-from journal.models.deleted import delete_with_undo
 from journal.queries import symptoms as queries
 from journal.queries.suggestions import chooser
 from journal.views.errors import BadAddress
@@ -104,8 +103,7 @@ def delete(request, pk):
     """Ask, then delete a symptom with all its ratings; it can be undone."""
     row = own_symptom(request, pk)
     if request.method == "POST":
-        alone = queries.rated_alone(row)
-        deleted = delete_with_undo(request.user, row, f"{row.name}, with its ratings", also=alone)
+        deleted = queries.delete_symptom(row)
         flash(request, f"“{row.name}” is deleted.", undo=deleted)
         return redirect("symptoms")
     days = queries.days_rated(row)

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from journal.models import DoseStep, Product
+from journal.models import CheckIn, DailyEntry, DoseStep, Product, Reading
 from journal.queries.calendar import make_feed
 from tests.browser.conftest import DESKTOP, PHONE, axe_problems
 from tests.conftest import person
@@ -23,6 +23,7 @@ def pages(owner) -> list[str]:
     yesterday = today - dt.timedelta(1)
     found = [
         "/", "/entries/", f"/entries/{today}/", f"/entries/{yesterday}/", f"/entries/{yesterday}/delete/",
+        f"/entries/{today}/check-in/", f"/entries/{yesterday}/check-in/", "/trends/times/", "/trends/times/?days=all",
         "/entries/deleted/", "/symptoms/", "/symptoms/choose/", "/medications/", "/medications/new/",
         "/equivalents/", "/equivalents/?drug=lorazepam",
         "/trends/?days=180", "/trends/?days=30", "/summary/", "/summary/?reader=therapist&days=180",
@@ -50,6 +51,8 @@ def pages(owner) -> list[str]:
                 found.append(f"/plans/{plan.pk}/delete/")
         for product in medication.products.all()[:1]:
             found += [f"{base}products/{product.pk}/", f"{base}products/{product.pk}/delete/"]
+    for check_in in CheckIn.objects.of(owner).select_related("entry")[:1]:
+        found += [f"/entries/{check_in.entry.date}/check-in/{check_in.pk}/{end}" for end in ("", "delete/")]
     for symptom in owner.symptoms.all()[:1]:
         found += [f"/symptoms/{symptom.pk}/", f"/symptoms/{symptom.pk}/delete/"]
     return found
@@ -79,6 +82,11 @@ def full(db):
 
     dana = User.objects.get(username="dana")
     make_feed(dana)
+    for entry in DailyEntry.objects.of(dana).order_by("-date")[:3]:
+        for hour in (8, 20):
+            check_in = CheckIn.objects.create(entry=entry, time=dt.time(hour), mood=hour // 4, note="On the bus")
+            for symptom in dana.symptoms.all()[:4]:
+                Reading.objects.create(check_in=check_in, symptom=symptom, severity=hour // 2 - 1)
     for form, drops in (("tablet", None), ("liquid", None), ("drops", 20)):
         factor = Decimal("0.8") if drops else 1
         for in_use in (True, False):
