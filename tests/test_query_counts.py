@@ -160,7 +160,9 @@ def test_a_check_in_costs_the_same_after_a_thousand_days_of_forty_symptoms(clien
         with CaptureQueriesContext(connection) as queries:
             assert client.post(f"/entries/{TODAY}/check-in/", data).status_code == 302
         paths = pages(owner)
-        costs.append((len(queries), *(count(client, paths[name]) for name in ("today", "check-in", "a check-in", "times"))))
+        costs.append(
+            (len(queries), *(count(client, paths[name]) for name in ("today", "check-in", "a check-in", "times")))
+        )
     assert costs[0] == costs[1]
     assert costs[0][0] <= 26, costs
 

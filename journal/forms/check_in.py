@@ -44,7 +44,7 @@ class CheckInForm(forms.Form):
             required=False,
             initial=stored.note if stored else "",
             # The space tells a style sheet an empty field from a full one.
-            widget=forms.TextInput(attrs={"class": "input", "placeholder": " ", "autocomplete": "off"}),
+            widget=forms.Textarea(attrs={"class": "input", "rows": 2, "placeholder": " ", "autocomplete": "off"}),
         )
         self.fields["raise"] = forms.BooleanField(
             label="Raise this at my next appointment",

@@ -22,9 +22,7 @@ BLANK = (None, "")
 
 def remember_places(owner, rows: list[dict]) -> None:
     """Note in each row, before it is deleted, where it stood: its day, and the questions that came from it."""
-    days = dict(
-        DailyEntry.objects.of(owner).filter(pk__in=_keys(rows, OF_A_DAY, "entry")).values_list("pk", "date")
-    )
+    days = dict(DailyEntry.objects.of(owner).filter(pk__in=_keys(rows, OF_A_DAY, "entry")).values_list("pk", "date"))
     times = {
         pk: (date, time)
         for pk, date, time in CheckIn.objects.of(owner)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from journal.analysis.numbers import round_half_up
@@ -84,7 +84,7 @@ def last_of(owner, day: dt.date) -> CheckInOfDay | None:
 
 
 def of_day(check_in: CheckIn) -> CheckInOfDay:
-    """What is told of one check-in, whose readings and questions are at hand, or are asked for."""
+    """What is told of one check-in, whose readings and questions are at hand, or are asked for (``whole``)."""
     moods = () if check_in.mood is None else (TimedValue("Mood", check_in.mood),)
     readings = sorted(check_in.readings.all(), key=lambda one: (one.symptom.position, one.symptom.pk))
     return CheckInOfDay(
@@ -98,9 +98,18 @@ def of_day(check_in: CheckIn) -> CheckInOfDay:
     )
 
 
+def whole(owner, check_in: CheckIn) -> CheckInOfDay:
+    """What is told of this one. Two queries."""
+    prefetch_related_objects([check_in], *_parts(owner))
+    return of_day(check_in)
+
+
 def _whole(owner, check_ins: QuerySet) -> list[CheckIn]:
-    readings = Prefetch("readings", Reading.objects.of(owner).select_related("symptom"))
-    return list(check_ins.select_related("entry").prefetch_related(readings, "questions"))
+    return list(check_ins.select_related("entry").prefetch_related(*_parts(owner)))
+
+
+def _parts(owner) -> tuple[Prefetch, str]:
+    return Prefetch("readings", Reading.objects.of(owner).select_related("symptom")), "questions"
 
 
 @dataclass(frozen=True)
@@ -258,16 +267,17 @@ def delete_check_in(owner, check_in: CheckIn) -> Deleted | None:
     """Delete a check-in, its open question, and the entry of its day if that holds nothing else; it can be undone."""
     one_at_a_time(owner)
     entry = check_in.entry
-    also = [*_open_questions(owner, check_in), *held_by(owner, DailyEntry.objects.of(owner).filter(pk=entry.pk), [check_in.pk])]
+    also = [
+        *_open_questions(owner, check_in),
+        *held_by(owner, DailyEntry.objects.of(owner).filter(pk=entry.pk), [check_in.pk]),
+    ]
     label = f"Check-in of {day_words(entry.date, timezone.localdate())}, {check_in.time:%H:%M}"
     deleted = delete_with_undo(owner, check_in, label, also=also)
     refresh_days(owner, [entry.pk])
     return deleted
 
 
-def held_by(
-    owner, entries: QuerySet, check_ins: Collection[int], symptoms: Iterable[Symptom] = ()
-) -> list[DailyEntry]:
+def held_by(owner, entries: QuerySet, check_ins: Collection[int], symptoms: Iterable[Symptom] = ()) -> list[DailyEntry]:
     """Those of ``entries`` that hold nothing but these check-ins (keys) and ratings of these symptoms.
 
     Without them they would be entries of nothing, and an entry of nothing is no entry.

@@ -160,7 +160,7 @@ def days_rated(symptom: Symptom) -> int:
 def delete_symptom(symptom: Symptom) -> Deleted | None:
     """Delete it with its ratings and readings, and the check-ins and entries that would hold nothing without them.
 
-    It can be undone. None: it is gone already. (What the check-ins make of a day goes with it; the rest stays as it is.)
+    It can be undone. None: it is gone already. (What check-ins made of it goes with it; the rest stays as it is.)
     """
     owner = symptom.owner
     one_at_a_time(owner)

@@ -76,11 +76,16 @@ def between_doses(owner, period: Period) -> list[BetweenDoses]:
     found = []
     for medication in Medication.objects.of(owner).filter(pk__in=timed).order_by("created", "pk"):
         rows = [row for row in timed[medication.pk] if row.date not in split.get(medication.pk, ())]
-        known = Doses({row.date: row.time for row in rows if row.time and row.mg}, {row.date for row in rows if not row.mg})
+        known = Doses(
+            {row.date: row.time for row in rows if row.time and row.mg}, {row.date for row in rows if not row.mg}
+        )
         since = {at: known.since(at) for at in {at for of_one in values.values() for at, _ in of_one}}
         table = [
             TimesRow(
-                one, by_hours_since((since[at], value) for at, value in values.get(one.symptom, ()) if since[at] is not None)
+                one,
+                by_hours_since(
+                    (since[at], value) for at, value in values.get(one.symptom, ()) if since[at] is not None
+                ),
             )
             for one in measures
         ]

@@ -26,9 +26,9 @@ class Today:
     """``main`` is the medication whose dose changed last, ``others`` the rest; ``to_take`` all that is due today or was
     taken though it was not; ``off`` what a pattern leaves out today; ``upcoming`` the next step of each agreed plan.
 
-    ``undosed`` is a medication without a dose yet. ``strip`` is None as long as there is nothing to draw. ``entry`` is
-    None, too, where there are check-ins and nothing else. ``last`` is the latest of these, ``now`` the symptoms that are
-    offered for the next.
+    ``undosed`` is a medication without a dose yet. ``strip`` is None as long as there is nothing to draw.
+    ``entry`` is None, too, where there are check-ins and nothing else. ``last`` is the latest of these, ``now`` the
+    symptoms that are offered for the next.
     """
 
     date: dt.date

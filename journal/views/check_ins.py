@@ -1,6 +1,7 @@
 """Check-ins: how it is now, several a day; correct one, delete one."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.db import transaction
 from django.shortcuts import redirect, render
@@ -31,7 +32,7 @@ def check_in(request, day):
             kept = queries.save_check_in(request.user, day, form.said())
         flash(request, _sentence(request, "Kept", kept), undo_check_in=kept)
         return redirect(_back(day)[0])
-    return _show(request, form, {"earlier": queries.check_ins_of(request.user, day)})
+    return _show(request, form, {"earlier": queries.check_ins_of(request.user, day)[::-1]})
 
 
 @never_cache
@@ -40,13 +41,11 @@ def edit(request, day, pk):
     """Correct one check-in."""
     mine = own_check_in(request, day, pk)
     check_day(day)
-    stored = queries.of_day(mine)
+    stored = queries.whole(request.user, mine)
     also = {one.symptom for one in stored.values if one.symptom} | keys_in(request.POST)
-    form = CheckInForm(
-        queries.asked_on(request.user, day, also, queries.MOOD),
-        request.POST if request.method == "POST" else None,
-        stored,
-    )
+    asked = queries.asked_on(request.user, day, also, queries.MOOD)
+    asked = replace(asked, first=stored.values[0].symptom if stored.values else None)
+    form = CheckInForm(asked, request.POST if request.method == "POST" else None, stored)
     if form.is_valid():
         if queries.change_check_in(request.user, mine, form.said()):
             flash(request, "Check-in saved.")
@@ -65,8 +64,8 @@ def delete(request, day, pk):
         flash(request, f"Check-in of {at} deleted.", undo=deleted)
         return redirect(_back(day)[0])
     context = {
-        "title": f"Delete the check-in of {day_name(day)}, {at}?",
-        "rows": _what_goes(queries.of_day(mine)),
+        "title": "Delete this check-in?",
+        "rows": [("When", f"{day_name(day)}, {at}"), *_what_goes(queries.whole(request.user, mine))],
         "submit": "Delete this check-in",
         "back_url": reverse("check_in_edit", args=[day, pk]),
         "back_label": "This check-in",
@@ -97,7 +96,7 @@ def _back(day: dt.date) -> tuple[str, str]:
 
 def _sentence(request, what, kept) -> str:
     """What was kept: "Kept: dizziness, moderate 6, 14:20."."""
-    found = queries.of_day(kept)
+    found = queries.whole(request.user, kept)
     values = [one.in_words for one in found.values[:NAMED]]
     if len(found.values) > NAMED:
         values.append(f"{len(found.values) - NAMED} more")
@@ -107,6 +106,7 @@ def _sentence(request, what, kept) -> str:
 
 
 def _what_goes(found: queries.CheckInOfDay) -> list[tuple[str, str]]:
+    """What is deleted, for the page that asks."""
     rows = [(one.name, one.words) for one in found.values]
     if found.note:
         rows.append(("Line", found.note))

@@ -119,13 +119,16 @@ def _what_goes(entry, doses) -> list[tuple[str, str]]:
     """What is deleted with ``entry``, for the page that asks."""
     scores = [(SCORE_NAMES[name], getattr(entry, name)) for name in entry.SCORES]
     ratings = [pair for pair in scores if pair[1] is not None]
-    ratings += [(rating.symptom.name, rating.severity) for rating in entry.ratings.all()]
+    ratings += [(rating.symptom.name, rating.severity) for rating in entry.ratings.all() if not rating.readings]
     rows = []
     if ratings:
         shown = [f"{name} {plain_number(value)}" for name, value in ratings[:2]]
         if len(ratings) > 2:
             shown.append(f"and {len(ratings) - 2} more")
         rows.append((f"{len(ratings)} rating{pluralize(len(ratings))}", ", ".join(shown)))
+    check_ins = entry.check_ins.count()
+    if check_ins:
+        rows.append(("Check-ins", f"{check_ins}"))
     rows += [(f"{dose.medication.name}, dose", dose.get_status_display().lower()) for dose in doses]
     if entry.sleep_hours is not None:
         rows.append(("Sleep", hours(entry.sleep_hours)))

@@ -40,8 +40,8 @@ def bad_period(request, heading, error):
 
 def flash(request, text, undo=None, undo_plan=None, undo_step=None, undo_check_in=None):
     """One sentence for the next page, with a way back: ``undo`` is a Deleted row that can be put back, ``undo_plan`` a
-    plan whose last change is offered to be taken back where it can be, ``undo_step`` a dose step and ``undo_check_in`` a
-    check-in that was just kept.
+    plan whose last change is offered to be taken back where it can be, ``undo_step`` a dose step and ``undo_check_in``
+    a check-in that was just kept.
     """
     address = ""
     if undo:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from journal.analysis.times import ENOUGH, PARTS, SINCE_DOSE
 from journal.queries.period import BadPeriod, period_from
 from journal.queries.times import between_doses, times_of_day
+from journal.templatetags.journal import NBSP
 from journal.views.shared import bad_period
 from journal.views.trends import DEFAULT_DAYS, length_links
 
@@ -27,7 +28,7 @@ def times(request):
         "rows": rows,
         "parts": [(part.name, f"{part.first} to {part.end}") for part in PARTS],
         "doses": between_doses(request.user, period) if rows else [],
-        "since": [(f"{low} to {end} h" if end else f"{low} h or more") for low, end in SINCE_DOSE],
+        "since": [(f"{low} to {end}{NBSP}h" if end else f"{low}{NBSP}h or more") for low, end in SINCE_DOSE],
         "enough": ENOUGH,
     }
     return render(request, "journal/trends/times.html", context)

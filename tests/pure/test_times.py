@@ -29,9 +29,7 @@ def test_a_mean_is_exact_and_says_of_how_many():
     assert night is None and afternoon is None
 
 
-@pytest.mark.parametrize(
-    ("hour", "part"), [(0, 0), (4, 0), (5, 1), (11, 1), (12, 2), (16, 2), (17, 3), (23, 3)]
-)
+@pytest.mark.parametrize(("hour", "part"), [(0, 0), (4, 0), (5, 1), (11, 1), (12, 2), (16, 2), (17, 3), (23, 3)])
 def test_an_hour_belongs_to_the_part_that_begins_with_it(hour, part):
     assert [mean is not None for mean in by_part([(hour, Decimal(5), 1)])].index(True) == part
 
@@ -50,7 +48,8 @@ def test_all_parts_together_are_all_readings(hours):
 
 
 @pytest.mark.parametrize(
-    ("minutes", "band"), [(0, 0), (239, 0), (240, 1), (479, 1), (480, 2), (719, 2), (720, 3), (1439, 3), (1440, 4), (9999, 4)]
+    ("minutes", "band"),
+    [(0, 0), (239, 0), (240, 1), (479, 1), (480, 2), (719, 2), (720, 3), (1439, 3), (1440, 4), (9999, 4)],
 )
 def test_each_band_begins_with_its_hour(minutes, band):
     means = by_hours_since([(dt.timedelta(minutes=minutes), Decimal(3))])

@@ -115,9 +115,7 @@ def recomputed(owner):
     """The same from scratch, by plain sums."""
     own = set(Rating.objects.of(owner).exclude(origin="check_ins").values_list("entry__date", "symptom"))
     found = defaultdict(list)
-    for day, symptom, severity in Reading.objects.of(owner).values_list(
-        "check_in__entry__date", "symptom", "severity"
-    ):
+    for day, symptom, severity in Reading.objects.of(owner).values_list("check_in__entry__date", "symptom", "severity"):
         found[day, symptom].append(severity)
     ratings = []
     for (day, symptom), values in found.items():

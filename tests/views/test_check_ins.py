@@ -282,7 +282,7 @@ def test_one_is_corrected_on_its_own_page(as_alice, alice, dizzy, zaps):
     check_in = make_check_in(alice, YESTERDAY, "08:15", Decimal("4.5"), "hm", **{f"s{dizzy.pk}": Decimal("6.5")})
     address = reverse("check_in_edit", args=[YESTERDAY, check_in.pk])
     text = flat(as_alice.get(address))
-    assert 'value="08:15"' in text and 'value="hm"' in text
+    assert 'value="08:15"' in text and "> hm</textarea>" in text
     response = as_alice.post(
         address,
         {"time": "09:00", "mood": "4.5", f"symptom-{dizzy.pk}": "", f"symptom-{zaps.pk}": "2", "note": ""},
@@ -334,7 +334,7 @@ def test_the_question_goes_with_its_line(as_alice, alice):
 def test_deleting_asks_and_lists_what_goes(as_alice, alice, dizzy):
     check_in = make_check_in(alice, mood=3, note="a line", **{f"s{dizzy.pk}": 3})
     text = flat(as_alice.get(reverse("check_in_delete", args=[TODAY, check_in.pk])))
-    assert "Delete the check-in of Sunday 22 November, 14:20?" in text
+    assert "Delete this check-in?" in text and "Sunday 22 November, 14:20" in text
     assert "mild 3" in text and "low 3" in text and "a line" in text
 
 
@@ -475,7 +475,9 @@ def test_today_shows_nothing_private(as_alice, alice):
 def test_the_list_of_a_month_has_the_mean(as_alice, alice):
     as_alice.post(NOW, {"time": "09:00", "mood": 3})
     as_alice.post(NOW, {"time": "10:00", "mood": 4})
-    assert "mood 3.5 <span" in flat(as_alice.get("/entries/")) and "mean of 2 check-ins" in flat(as_alice.get("/entries/"))
+    assert "mood 3.5 <span" in flat(as_alice.get("/entries/")) and "mean of 2 check-ins" in flat(
+        as_alice.get("/entries/")
+    )
 
 
 # -- an entry that is changed later says so -------------------------------------------------------------------------
@@ -488,3 +490,29 @@ def test_only_an_earlier_day_is_marked_as_changed(as_alice, alice, clock):
     as_alice.post(NOW, {"mood": 3})
     as_alice.post(THEN, {"mood": 3, "time": "10:00"})
     assert [entry.updated.day for entry in DailyEntry.objects.order_by("date")] == [22, 20]
+
+
+# -- the day's page -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("n", [0, 2])
+def test_the_section_of_a_day(alice, rf, n):
+    from django.template.loader import render_to_string
+
+    from journal.queries.check_ins import check_ins_of
+
+    for hour in range(n):
+        make_check_in(alice, time=f"0{hour}:30", mood=3, note="<b>")
+    request = rf.get("/")
+    request.user, request.profile = alice, alice.profile
+    context = {"check_ins": check_ins_of(alice, TODAY), "day": {"date": TODAY}}
+    text = render_to_string("journal/entries/_check_ins.html", context, request)
+    assert text.count("Mood, low 3") == n and text.count("&lt;b&gt;") == n
+    assert f'href="{NOW}"' in text and ("None on this day." in text) is (n == 0)
+
+
+def test_deleting_a_day_says_how_many_check_ins_go(as_alice, alice, dizzy):
+    make_check_in(alice, mood=3)
+    as_alice.post(NOW, {f"symptom-{dizzy.pk}": "3"})
+    text = flat(as_alice.get(f"/entries/{TODAY}/delete/"))
+    assert "<dt>Check-ins</dt> <dd> 2 </dd>" in text and "1 rating" not in text

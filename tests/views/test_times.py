@@ -17,7 +17,7 @@ PAGE = "/trends/times/"
 def page(browser, query=""):
     response = browser.get(PAGE + query)
     assert response.status_code == 200
-    return re.sub(r"\s+", " ", response.content.decode().replace("\u00a0", " "))
+    return re.sub(r"\s+", " ", response.content.decode().replace("\u00a0", " ").replace("&nbsp;", " "))
 
 
 def row(text, name):
@@ -43,7 +43,7 @@ def test_it_works(as_alice, alice):
     text = page(as_alice)
     assert row(text, "Mood") == ["2.0 n 1", "3.5 n 2", "– no check-in", "– no check-in"]
     assert row(text, "Brain zaps") == ["– no check-in", "6.5 n 1", "– no check-in", "0.0 n 1"]
-    assert "Night <span class=\"times-hours\">0 to 5</span>" in text
+    assert 'Night <span class="times-hours">0 to 5</span>' in text
     assert "It does not show what causes what." in text
     assert "Between doses" not in text
 
@@ -120,6 +120,8 @@ def test_of_a_dose_in_several_parts_one_time_says_nothing(as_alice, alice):
 
 def test_over_missed_doses_the_hours_run_on(as_alice, alice):
     medication = dosed(alice, 10)
-    DoseTaken.objects.filter(medication=medication, date=TODAY - dt.timedelta(1)).update(mg=0, time=None, status="missed")
+    DoseTaken.objects.filter(medication=medication, date=TODAY - dt.timedelta(1)).update(
+        mg=0, time=None, status="missed"
+    )
     text = page(as_alice)
     assert row(text[text.index("Between doses") :], "Mood")[4] == "4.5 n 2"
