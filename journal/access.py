@@ -3,8 +3,10 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from journal.converters import NoSuchDay
 from journal.models import (
     CalendarFeed,
+    CheckIn,
     Deleted,
     DoseStep,
     Medication,
@@ -41,6 +43,12 @@ def own_plan(request, pk) -> TaperPlan:
     """A taper plan of theirs, with its steps at hand."""
     plans = TaperPlan.objects.of(request.user).select_related("medication__owner", "replaces", "recorded")
     return get_object_or_404(plans.prefetch_related("steps"), pk=pk)
+
+
+def own_check_in(request, day, pk) -> CheckIn:
+    """A check-in of theirs, on this day; Http404 also for what is no day."""
+    check_ins = CheckIn.objects.of(request.user).select_related("entry").filter(pk=pk)
+    return get_object_or_404(check_ins.none() if isinstance(day, NoSuchDay) else check_ins.filter(entry__date=day))
 
 
 def own_symptom(request, pk) -> Symptom:

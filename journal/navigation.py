@@ -28,6 +28,9 @@ JOURNAL = Section(
             "entry_delete",
             "dose_taken",
             "catch_up",
+            "check_in",
+            "check_in_edit",
+            "check_in_delete",
             "deleted",
             "undo",
             "symptoms",
@@ -41,7 +44,7 @@ JOURNAL = Section(
         }
     ),
 )
-TRENDS = Section("trends", "Trends", "stairs", frozenset({"overview", "planned"}))
+TRENDS = Section("trends", "Trends", "stairs", frozenset({"overview", "planned", "times"}))
 COPING = Section(
     "coping",
     "Coping",

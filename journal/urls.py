@@ -9,6 +9,7 @@ from journal.views import (
     calendar,
     care,
     catch_up,
+    check_ins,
     coping,
     deleted,
     entries,
@@ -28,6 +29,7 @@ from journal.views import (
     steps,
     summary,
     symptoms,
+    times,
     today,
     trends,
 )
@@ -48,6 +50,9 @@ urlpatterns = [
     path("entries/<day:day>/", entries.entry, name="entry"),
     path("entries/<day:day>/delete/", entries.delete, name="entry_delete"),
     path("entries/<day:day>/dose/<key:medication>/", entries.dose, name="dose_taken"),
+    path("entries/<day:day>/check-in/", check_ins.check_in, name="check_in"),
+    path("entries/<day:day>/check-in/<key:pk>/", check_ins.edit, name="check_in_edit"),
+    path("entries/<day:day>/check-in/<key:pk>/delete/", check_ins.delete, name="check_in_delete"),
     path("symptoms/", symptoms.symptoms, name="symptoms"),
     path("symptoms/choose/", symptoms.choose, name="symptoms_choose"),
     path("symptoms/<key:pk>/", symptoms.symptom, name="symptom"),
@@ -84,6 +89,7 @@ urlpatterns = [
     path("medications/<key:pk>/products/<key:product>/delete/", products.delete, name="product_delete"),
     # trends and summary
     path("trends/", trends.trends, name="trends"),
+    path("trends/times/", times.times, name="times"),
     path("trends/overview.<slug:kind>", trends.overview, name="overview"),
     path("trends/planned.<slug:kind>", plan_charts.planned, name="planned"),
     path("summary/", summary.summary, name="summary"),

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from journal.models import CalendarFeed, Deleted, DoseStep, Practice, Product, Question, Skill
+from journal.models import CalendarFeed, CheckIn, Deleted, DoseStep, Practice, Product, Question, Skill
 from journal.queries.calendar import token_of
 from journal.queries.tracked import add_measure
 from tests.conftest import TODAY, make_entry, make_medication, make_plan, make_step, make_symptom
@@ -42,6 +42,7 @@ FOR_NOBODY_IN_PARTICULAR = {
 NOT_A_KEY = {
     "entry": "every day has a page of one's own: the address is a date",
     "entry_delete": "the same",
+    "check_in": "the same",
     "first_run_step": "a step of one's own first run, 1 to 4",
     "overview": "the kind of file: svg, png or csv",
     "planned": "the same",
@@ -79,7 +80,7 @@ def alices(alice):
     plan = make_plan(medication, [(TODAY + dt.timedelta(9), 10)])
     proposed = make_plan(medication, [(TODAY + dt.timedelta(9), 15)], status="proposed")
     symptom = make_symptom(alice)
-    make_entry(alice, TODAY, {symptom: 3}, mood=5)
+    check_in = CheckIn.objects.create(entry=make_entry(alice, TODAY, {symptom: 3}, mood=5), time="08:00", mood=4)
     skill = Skill.objects.create(owner=alice, name="Tea", slug="my-tea", steps="Drink it.")
     practice = Practice.objects.create(skill=skill, date=TODAY, before=5, after=3)
     question = Question.objects.create(owner=alice, text="Why?")
@@ -89,6 +90,7 @@ def alices(alice):
         "medications": medication.pk,
         "symptoms": symptom.pk,
         "measures": add_measure(alice, "Time outside", kind="amount", unit="minutes").slug,
+        "check-in": check_in.pk,
         "questions": question.pk,
         "practices": practice.pk,
         "deleted": deleted.pk,

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from journal.models import (
+    CheckIn,
     DailyEntry,
     DoseStep,
     DoseTaken,
@@ -18,6 +19,7 @@ from journal.models import (
     Product,
     Question,
     Rating,
+    Reading,
     Skill,
     TaperPlan,
 )
@@ -28,8 +30,8 @@ from tests.conftest import TODAY, make_medication, make_step, make_symptom
 pytestmark = pytest.mark.usefixtures("clock")
 
 
-def fill(owner, days: int) -> None:
-    """``days`` days with everything in them, ending yesterday; a dose step every ten days; ten symptoms."""
+def fill(owner, days: int, symptoms: int = 10) -> None:
+    """``days`` days with everything in them, ending yesterday; a dose step every ten days; two check-ins a day."""
     medication = make_medication(owner)
     first = TODAY - dt.timedelta(days)
     for number in range(max(2, days // 10)):
@@ -43,20 +45,26 @@ def fill(owner, days: int) -> None:
     PlannedStep.objects.bulk_create(
         PlannedStep(plan=plan, starts_on=TODAY + dt.timedelta(n), mg=9) for n in range(days)
     )
-    symptoms = [make_symptom(owner, f"Symptom {n}", builtin="", position=n) for n in range(10)]
+    tracked = [make_symptom(owner, f"Symptom {n}", builtin="", position=n) for n in range(symptoms)]
     skills = [Skill.objects.create(owner=owner, name=f"Skill {n}", slug=f"my-skill-{n}") for n in range(3)]
     dates = [first + dt.timedelta(n) for n in range(days)]
     entries = DailyEntry.objects.bulk_create(
         [DailyEntry(owner=owner, date=date, mood=5, sleep_hours=7, notes="a note") for date in dates]
     )
     Rating.objects.bulk_create(
-        [Rating(entry=entry, symptom=symptom, severity=3) for entry in entries for symptom in symptoms]
+        [Rating(entry=entry, symptom=symptom, severity=3) for entry in entries for symptom in tracked]
     )
     weight = add_measure(owner, "Weight", kind="amount", unit="kg")
     Measurement.objects.bulk_create([Measurement(entry=entry, measure=weight, value=60) for entry in entries])
     LifeEvent.objects.bulk_create([LifeEvent(entry=entry, kind="travel") for entry in entries])
     DoseTaken.objects.bulk_create(
-        [DoseTaken(medication=medication, date=date, status="planned", mg=10) for date in dates]
+        [DoseTaken(medication=medication, date=date, status="late", mg=10, time=dt.time(8)) for date in dates]
+    )
+    check_ins = CheckIn.objects.bulk_create(
+        [CheckIn(entry=entry, time=dt.time(hour), mood=4) for entry in entries for hour in (10, 20)]
+    )
+    Reading.objects.bulk_create(
+        [Reading(check_in=check_in, symptom=symptom, severity=4) for check_in in check_ins for symptom in tracked]
     )
     Practice.objects.bulk_create(
         [Practice(skill=skills[n % 3], date=date, before=6, after=4) for n, date in enumerate(dates)]
@@ -75,6 +83,11 @@ def pages(owner) -> dict[str, str]:
         "catch up": "/entries/catch-up/",
         "day": f"/entries/{TODAY}/",
         "yesterday": f"/entries/{TODAY - dt.timedelta(1)}/",
+        "check-in": f"/entries/{TODAY}/check-in/",
+        "check-in yesterday": f"/entries/{TODAY - dt.timedelta(1)}/check-in/",
+        "a check-in": _a_check_in(owner),
+        "delete a check-in": f"{_a_check_in(owner)}delete/",
+        "times": "/trends/times/?days=all",
         "delete a day": f"/entries/{TODAY - dt.timedelta(1)}/delete/",
         "deleted": "/entries/deleted/",
         "symptoms": "/symptoms/",
@@ -121,6 +134,11 @@ def pages(owner) -> dict[str, str]:
     }
 
 
+def _a_check_in(owner) -> str:
+    check_in = CheckIn.objects.of(owner).select_related("entry").last()
+    return f"/entries/{check_in.entry.date}/check-in/{check_in.pk}/"
+
+
 def count(client, path) -> int:
     with CaptureQueriesContext(connection) as queries:
         response = client.get(path)
@@ -137,6 +155,29 @@ def test_pages_cost_the_same_after_ten_days_and_after_a_thousand(client, alice, 
     many = {name: count(client, path) for name, path in pages(bob).items()}
     assert many == few
     assert many["today"] <= 12
+
+
+def test_today_with_check_ins_costs_four_more(client, alice):
+    fill(alice, 10, symptoms=40)
+    CheckIn.objects.create(entry=DailyEntry.objects.create(owner=alice, date=TODAY), time=dt.time(8), mood=3)
+    client.force_login(alice)
+    assert count(client, "/") <= 16
+
+
+def test_a_check_in_costs_the_same_after_a_thousand_days_of_forty_symptoms(client, alice, bob):
+    costs = []
+    for owner, days in ((alice, 10), (bob, 1000)):
+        fill(owner, days, symptoms=40)
+        client.force_login(owner)
+        data = {f"symptom-{symptom.pk}": "4" for symptom in owner.symptoms.all()}
+        with CaptureQueriesContext(connection) as queries:
+            assert client.post(f"/entries/{TODAY}/check-in/", data).status_code == 302
+        paths = pages(owner)
+        costs.append(
+            (len(queries), *(count(client, paths[name]) for name in ("today", "check-in", "a check-in", "times")))
+        )
+    assert costs[0] == costs[1]
+    assert costs[0][0] <= 26, costs
 
 
 @pytest.mark.parametrize("days", [10, 1000])

@@ -20,7 +20,7 @@ from journal.models import (
     Reading,
     Symptom,
 )
-from journal.queries.check_ins import refresh_days
+from journal.models.derived import refresh_days
 from journal.queries.later import on_its_day
 from journal.queries.symptoms import track
 from journal.queries.tracked import add_measure, measures_of, rows_for

@@ -8,7 +8,7 @@ from journal.exchange.cells import RowError
 from journal.exchange.check_ins_csv import CheckInLine
 from journal.exchange.import_entries import shown
 from journal.models import CheckIn, DailyEntry, Reading
-from journal.queries.check_ins import refresh_days
+from journal.models.derived import refresh_days
 from journal.queries.later import on_its_day
 
 DAYS_AT_ONCE = 500

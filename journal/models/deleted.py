@@ -11,7 +11,8 @@ from django.db import IntegrityError, models, router, transaction
 from django.utils import timezone
 
 from journal.models.base import Owned
-from journal.models.entries import DailyEntry
+from journal.models.entries import Rating
+from journal.models.fitting import Fitting, remember_places
 from journal.models.profile import one_at_a_time
 
 KEPT_FOR = dt.timedelta(days=30)
@@ -38,7 +39,8 @@ def delete_with_undo(owner, thing: models.Model, label: str, also: Iterable[mode
     """Delete ``thing``, everything that hangs on it, and ``also``; return the row that ``undo`` takes.
 
     None when it is gone already (a button pressed twice): the first press kept it whole. Throws away what was deleted
-    more than 30 days ago: the promise made to the person is 30 days, not for ever.
+    more than 30 days ago: the promise made to the person is 30 days, not for ever. What the check-ins make of a day is
+    not kept: it is theirs, and comes anew with them.
     """
     one_at_a_time(owner)
     throw_away_old()
@@ -49,11 +51,11 @@ def delete_with_undo(owner, thing: models.Model, label: str, also: Iterable[mode
     collector = NestedObjects(using=router.db_for_write(type(thing)))
     for one in things:
         collector.collect([one])
-    rows = [row for model in collector.data for row in collector.data[model]]
+    rows = [row for model in collector.data for row in collector.data[model] if not _is_derived(row)]
     # Parents first: what was deleted last in the collector's order is what the others point at.
     ordered = sorted(rows, key=lambda row: _depth(type(row)))
     kept = json.loads(serializers.serialize("json", ordered))
-    _add_dates(kept)
+    remember_places(owner, kept)
     deleted = Deleted.objects.create(owner=owner, label=label[:200], rows=json.dumps(kept))
     for one in things:
         one.delete()
@@ -70,56 +72,30 @@ def undo(deleted: Deleted) -> bool:
     try:
         with transaction.atomic():
             one_at_a_time(deleted.owner)
-            for row in serializers.deserialize("python", _fitted(deleted)):
-                if type(row.object)._base_manager.filter(pk=row.object.pk).exists():
-                    return False
+            fitting = Fitting(deleted.owner, json.loads(deleted.rows))
+            objects = [row.object for row in serializers.deserialize("python", fitting.rows)]
+            if _any_there(objects):
+                raise IntegrityError("what was deleted stands there")
+            for one in objects:
                 # A plain insert: save() would otherwise quietly overwrite.
-                row.object.save_base(raw=True, force_insert=True)
+                one.save_base(raw=True, force_insert=True)
+            fitting.finish()
             deleted.delete()
     except IntegrityError:
         return False
     return True
 
 
-# A rating hangs on a symptom and on a day's entry. The entry may have gone, or come anew, since the symptom went;
-# neither is a reason to refuse the ratings of all other days. So each rating keeps the date it was given on. So does
-# everything else that hangs on something of the person's and on a day.
-
-ENTRY = "journal.dailyentry"
-ON_A_DAY = {"journal.rating": "entry", "journal.measurement": "entry"}
-"""What hangs on a day: a model, and its field that leads to the entry."""
-BLANK = (None, "")
+def _is_derived(row: models.Model) -> bool:
+    return isinstance(row, Rating) and row.origin == Rating.Origin.CHECK_INS
 
 
-def _add_dates(rows: list[dict]) -> None:
-    of_days = [(row, row["fields"][ON_A_DAY[row["model"]]]) for row in rows if row["model"] in ON_A_DAY]
-    dates = dict(DailyEntry.objects.filter(pk__in={key for _, key in of_days}).values_list("pk", "date"))
-    for row, key in of_days:
-        row["date"] = dates[key].isoformat()
-
-
-def _fitted(deleted: Deleted) -> list[dict]:
-    """The kept rows, with what hangs on a day on the entry that the day has now; one is made where it has none."""
-    rows = json.loads(deleted.rows)
-    there = {
-        date.isoformat(): pk
-        for pk, date in DailyEntry.objects.of(deleted.owner)
-        .filter(date__in={row["date"] for row in rows if row["model"] in ON_A_DAY})
-        .values_list("pk", "date")
-    }
-    kept = []
-    for row in rows:
-        if row["model"] == ENTRY:
-            date = row["fields"]["date"]
-            if date in there and all(row["fields"][name] in BLANK for name in DailyEntry.HOLDS):
-                continue  # it held nothing but such rows, and the day has an entry again
-            there.setdefault(date, row["pk"])
-        elif row["model"] in ON_A_DAY:
-            if row["date"] not in there:
-                there[row["date"]] = DailyEntry.objects.create(owner=deleted.owner, date=row["date"]).pk
-            row["fields"][ON_A_DAY[row["model"]]] = there[row["date"]]
-        kept.append(row)
-    return kept
+def _any_there(objects: list[models.Model]) -> bool:
+    """Whether the key of one of these is taken: a query a model."""
+    by_model: dict[type[models.Model], list[int]] = {}
+    for one in objects:
+        by_model.setdefault(type(one), []).append(one.pk)
+    return any(model._base_manager.filter(pk__in=keys).exists() for model, keys in by_model.items())
 
 
 def _depth(model: type[models.Model]) -> int:

@@ -1,22 +1,32 @@
-"""Days that would hold nothing any more, were one thing deleted with all its values."""
+"""Days that would hold nothing any more, were something of theirs deleted: an entry of nothing is no entry."""
 
-from django.db.models import Q
+from collections.abc import Collection, Iterable
+
+from django.db.models import QuerySet
 
 from journal.models import CheckIn, DailyEntry, LifeEvent, Measure, Measurement, Rating, Symptom
 
 
-def held_alone(thing: Symptom | Measure) -> list[DailyEntry]:
-    """The entries that hold nothing but a value of ``thing``: without it they would be entries of nothing."""
-    owner = thing.owner
-    its_own = Q(symptom=thing) if isinstance(thing, Symptom) else Q(measure=thing)
-    values = Rating if isinstance(thing, Symptom) else Measurement
-    blank = {name: "" if name == "notes" else None for name in DailyEntry.HOLDS}
-    entries = DailyEntry.objects.of(owner).filter(
-        pk__in=values.objects.of(owner).filter(its_own).values("entry"), **blank
+def empty_without(
+    owner,
+    entries: QuerySet,
+    *,
+    check_ins: Collection[int] = (),
+    symptoms: Iterable[Symptom] = (),
+    measures: Iterable[Measure] = (),
+) -> list[DailyEntry]:
+    """Those of ``entries`` that hold nothing but these check-ins (by key), and values of these symptoms and measures.
+
+    What the check-ins make of a day counts as theirs.
+    """
+    bare = entries.filter(**{name: "" if name == "notes" else None for name in DailyEntry.HOLDS})
+    rated = Rating.objects.of(owner).exclude(origin=Rating.Origin.CHECK_INS)
+    others = (
+        rated.exclude(symptom__in=symptoms),
+        Measurement.objects.of(owner).exclude(measure__in=measures),
+        CheckIn.objects.of(owner).exclude(pk__in=check_ins),
+        LifeEvent.objects.of(owner),
     )
-    for model in (Rating, Measurement, CheckIn, LifeEvent):
-        others = model.objects.of(owner)
-        if model is values:
-            others = others.exclude(its_own)
-        entries = entries.exclude(pk__in=others.values("entry"))
-    return list(entries)
+    for rows in others:
+        bare = bare.exclude(pk__in=rows.values("entry"))
+    return list(bare.distinct())

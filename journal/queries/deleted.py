@@ -10,7 +10,7 @@ from journal.models import Deleted
 from journal.models.deleted import KEPT_FOR, undo
 from journal.queries.medications import kinds_follow
 
-STEP = "journal.dosestep"
+STEP, CHECK_IN = "journal.dosestep", "journal.checkin"
 OF_MEDICATION = {STEP, "journal.product", "journal.taperplan"}
 LISTS = {
     "journal.dailyentry": "entries",
@@ -40,6 +40,8 @@ def page_of(deleted: Deleted) -> str:
     first = _first_row(deleted)
     if first.get("model") in OF_MEDICATION:
         return reverse("medication", args=[first["fields"]["medication"]])
+    if first.get("model") == CHECK_IN:
+        return reverse("entry", args=[first["date"]])
     return reverse(LISTS.get(first.get("model"), "deleted"))
 
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from journal.catalogue.events import EVENTS, Event
 from journal.models import CheckIn, DailyEntry, DoseTaken, LifeEvent, Measurement, Rating, Symptom
 from journal.models.deleted import Deleted, delete_with_undo
+from journal.models.derived import refresh_days
 from journal.queries.care import drop_note_question, raise_note
 from journal.queries.catch_up import remember
-from journal.queries.check_ins import refresh_days
 from journal.queries.entries import Day
 from journal.queries.symptoms import track
 from journal.queries.tracked import rows_for

@@ -4,12 +4,15 @@ import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from journal.catalogue import symptoms as catalogue
-from journal.models import Symptom
+from journal.models import DailyEntry, Rating, Reading, Symptom
 from journal.models.base import plain
+from journal.models.deleted import Deleted, delete_with_undo
 from journal.models.profile import one_at_a_time
+from journal.queries.alone import empty_without
+from journal.queries.check_ins import said_alone
 from journal.queries.order import last_position, moved, number
 from journal.queries.slugs import free_slug
 
@@ -146,6 +149,26 @@ def with_days(owner):
 def days_rated(symptom: Symptom) -> int:
     """On how many days this one was rated."""
     return symptom.ratings.count()
+
+
+@transaction.atomic
+def delete_symptom(symptom: Symptom) -> Deleted | None:
+    """Delete it with its ratings and readings, and the check-ins and entries that would hold nothing without them.
+
+    It can be undone. None: it is gone already. (What check-ins made of it goes with it; the rest stays as it is.)
+    """
+    owner = symptom.owner
+    one_at_a_time(owner)
+    check_ins = said_alone(owner, symptom)
+    touched = DailyEntry.objects.of(owner).filter(
+        Exists(Rating.objects.of(owner).filter(entry=OuterRef("pk"), symptom=symptom))
+        | Exists(Reading.objects.of(owner).filter(check_in__entry=OuterRef("pk"), symptom=symptom))
+    )
+    keys = [check_in.pk for check_in in check_ins]
+    entries = empty_without(owner, touched, check_ins=keys, symptoms=[symptom])
+    gone = {entry.pk for entry in entries}
+    also = [*entries, *(check_in for check_in in check_ins if check_in.entry_id not in gone)]
+    return delete_with_undo(owner, symptom, f"{symptom.name}, with its ratings", also=also)
 
 
 @transaction.atomic

@@ -3,18 +3,23 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q
 
 from journal.charts.model import TodayData
-from journal.models import DailyEntry, Medication, Symptom
+from journal.models import CheckIn, DailyEntry, Medication, Symptom
+from journal.queries.alone import empty_without
 from journal.queries.care import open_questions
+from journal.queries.check_ins import CheckInOfDay, last_of
 from journal.queries.doses import DoseDue, doses_due, from_day, steps_in
 from journal.queries.entries import entry_days
+from journal.queries.measures import PRIVATE_SYMPTOM
 from journal.queries.overview import dose_changes
 from journal.queries.plans import Upcoming, coming_up
 from journal.queries.products import products_by_medication
 
 STRIP_DAYS = 14
+CHIPS = 4
+"""So many symptoms are offered for a check-in, besides mood; the page behind has them all."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,8 @@ class Today:
     taken though it was not; ``off`` what a pattern leaves out today; ``upcoming`` the next step of each agreed plan.
 
     ``undosed`` is a medication without a dose yet. ``strip`` is None as long as there is nothing to draw.
+    ``entry`` is None, too, where there are check-ins and nothing else. ``last`` is the latest of these, ``now`` the
+    symptoms that are offered for the next.
     """
 
     date: dt.date
@@ -37,6 +44,8 @@ class Today:
     strip: TodayData | None
     questions: int
     upcoming: tuple[Upcoming, ...]
+    last: CheckInOfDay | None
+    now: tuple[Symptom, ...]
 
     @property
     def steps_due(self) -> list[Upcoming]:
@@ -60,7 +69,7 @@ class Today:
 
 
 def today_of(owner, today: dt.date) -> Today:
-    """The page of ``today``. Nine queries, ten on the first days."""
+    """The page of ``today``. Nine queries, ten on the first days, up to four more with check-ins."""
     first = today - dt.timedelta(STRIP_DAYS - 1)
     steps = steps_in(owner, dt.date.min, today)
     due = doses_due(owner, steps, today, products=products_by_medication(owner))
@@ -69,7 +78,8 @@ def today_of(owner, today: dt.date) -> Today:
         entry.date: entry for entry in DailyEntry.objects.of(owner).filter(date__range=(first, today)).defer("notes")
     }
     entry = entries.get(today)
-    rated, tracked = _rated(owner, entry)
+    symptoms = _symptoms(owner, entry)
+    last = last_of(owner, today) if entry else None
     return Today(
         date=today,
         main=main,
@@ -77,21 +87,28 @@ def today_of(owner, today: dt.date) -> Today:
         to_take=tuple(dose for dose in due if dose.is_due or dose.taken),
         off=tuple(dose for dose in due if dose.is_off_day and not dose.taken),
         undosed=None if due else Medication.objects.of(owner).first(),
-        entry=entry,
-        rated=rated,
-        tracked=tracked,
+        entry=None if last and _is_all_check_ins(owner, entry) else entry,
+        rated=sum(symptom.severity is not None for symptom in symptoms),
+        tracked=len(symptoms),
         strip=_strip(owner, first, today, main, steps, entries),
         questions=open_questions(owner).count(),
         upcoming=tuple(coming_up(owner, {dose.medication.pk: dose.mg_a_day for dose in due})),
+        last=last,
+        now=tuple(symptom for symptom in symptoms if symptom.builtin != PRIVATE_SYMPTOM)[:CHIPS],
     )
 
 
-def _rated(owner, entry: DailyEntry | None) -> tuple[int, int]:
-    """How many of the symptoms that are tracked were rated in ``entry``, and how many are tracked."""
+def _symptoms(owner, entry: DailyEntry | None) -> list[Symptom]:
+    """What is tracked, in the person's order, each with what it was rated in ``entry``; None: it was not."""
     here = FilteredRelation("ratings", condition=Q(ratings__entry=entry.pk if entry else 0))
     found = Symptom.objects.of(owner).filter(tracked=True).annotate(here=here)
-    counts = found.aggregate(rated=Count("here"), tracked=Count("pk"))
-    return counts["rated"], counts["tracked"]
+    return list(found.annotate(severity=F("here__severity")).order_by("position", "pk"))
+
+
+def _is_all_check_ins(owner, entry: DailyEntry) -> bool:
+    """Whether the day itself is not logged yet: it is there for its check-ins."""
+    check_ins = CheckIn.objects.of(owner).filter(entry=entry).values("pk")
+    return bool(empty_without(owner, DailyEntry.objects.of(owner).filter(pk=entry.pk), check_ins=check_ins))
 
 
 def _strip(owner, first, today, main: DoseDue | None, steps, entries: dict[dt.date, DailyEntry]) -> TodayData | None:
@@ -102,7 +119,7 @@ def _strip(owner, first, today, main: DoseDue | None, steps, entries: dict[dt.da
         today=today,
         medication=main.medication.name if main else "",
         steps=dose_changes(from_day(steps[main.medication], first)) if main else (),
-        mood={day: entry.mood for day, entry in entries.items()},
+        mood={day: entry.day_mood for day, entry in entries.items()},
         entry_days=frozenset(days),
         days=STRIP_DAYS,
     )

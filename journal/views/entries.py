@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods
 
 from journal.access import own_medication
 from journal.catalogue.prompts import PROMPTS
-from journal.converters import NoSuchDay
 from journal.forms.entry import EntryForm, asked_names
 from journal.models import DoseTaken, Rating
 from journal.models.base import EARLIEST_DAY
 from journal.models.profile import one_at_a_time
+from journal.queries.check_ins import check_ins_of
 from journal.queries.doses import due_on
 from journal.queries.entries import day_of, doses_of, entry_of, still_up
 from journal.queries.entry_words import also_goes
@@ -28,7 +28,7 @@ from journal.reading import plain_number
 from journal.taper.words import day_words
 from journal.templatetags.journal import at_time, day_name, hours
 from journal.views.errors import BadAddress
-from journal.views.shared import flash, render_form
+from journal.views.shared import check_day, flash, render_form
 
 SCORE_NAMES = {"mood": "mood", "energy": "energy", "sleep_quality": "sleep quality", "function": "function"}
 ONE_TAP = {DoseTaken.Status.PLANNED: "taken as planned", DoseTaken.Status.MISSED: "missed"}
@@ -37,7 +37,7 @@ ONE_TAP = {DoseTaken.Status.PLANNED: "taken as planned", DoseTaken.Status.MISSED
 @require_http_methods(["GET", "HEAD", "POST"])
 def entry(request, day):
     """Log or correct one day. The day opens whether or not anything stands there."""
-    _check(day)
+    check_day(day)
     filled = 0
     if request.method == "POST":
         # Loaded, compared and written under one lock: a second press finds what the first one wrote.
@@ -70,6 +70,7 @@ def _context(form: EntryForm, day: dt.date) -> dict:
         "following": day + dt.timedelta(1) if day < today else None,
         "still_up": still_up() if day == today else None,
         "later": later(form.day.entry),
+        "check_ins": check_ins_of(form.day.owner, day),
         "prompts": PROMPTS,
         "known_symptoms": known_symptoms(form.day.owner),
         "back_url": back_url,
@@ -81,16 +82,6 @@ def _saved(request, day: dt.date, saved: Saved):
     """Where a saved day leads: to help at once when something urgent was ticked, else back."""
     flash(request, _sentence(day, saved), undo=saved.deleted)
     return redirect("help_now" if saved.urgent else _back(day)[0])
-
-
-def _check(day: dt.date | NoSuchDay) -> None:
-    """Raises BadAddress for a day that nobody can write about."""
-    if isinstance(day, NoSuchDay):
-        raise BadAddress(day.sentence)
-    if day > timezone.localdate():
-        raise BadAddress("That day is still to come. You can write about today and the days before.")
-    if day < EARLIEST_DAY:
-        raise BadAddress(f"{day.year} is too long ago. Days from {EARLIEST_DAY.year} on can be kept.")
 
 
 def _sentence(day: dt.date, saved: Saved) -> str:
@@ -120,7 +111,7 @@ def _month_url(day: dt.date) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request, day):
     """Delete the entry of a day: its ratings, sleep, notes, and the doses recorded on it."""
-    _check(day)
+    check_day(day)
     found = entry_of(request.user, day)
     if found is None:
         if request.method == "POST":  # pressed twice
@@ -154,6 +145,9 @@ def _what_goes(entry, doses) -> list[tuple[str, str]]:
         if len(ratings) > 2:
             shown.append(f"and {len(ratings) - 2} more")
         rows.append((f"{len(ratings)} rating{pluralize(len(ratings))}", ", ".join(shown)))
+    check_ins = entry.check_ins.count()
+    if check_ins:
+        rows.append(("Check-ins", f"{check_ins}"))
     rows += [(f"{dose.medication.name}, dose", dose.get_status_display().lower()) for dose in doses]
     if entry.sleep_hours is not None:
         rows.append(("Sleep", hours(entry.sleep_hours)))
@@ -166,7 +160,7 @@ def _what_goes(entry, doses) -> list[tuple[str, str]]:
 def dose(request, day, medication):
     """One tap from Today: taken as planned, or missed. Late and other amounts are told on the day's page."""
     wanted = own_medication(request, medication)
-    _check(day)
+    check_day(day)
     if request.method != "POST":  # after signing in again, for one: the day's page asks the same
         return redirect("entry", day)
     status = request.POST.get("status", "")

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from journal.access import own_measure
 from journal.forms.measures import MeasureForm
-from journal.models import Measure
+from journal.models import DailyEntry, Measure
 from journal.models.deleted import delete_with_undo
 from journal.queries import tracked as queries
-from journal.queries.alone import held_alone
+from journal.queries.alone import empty_without
 from journal.views.shared import flash, render_form
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -110,7 +110,8 @@ def delete(request, slug):
     if found.builtin:  # not theirs to delete: it can be turned off, or archived
         raise Http404
     if request.method == "POST":
-        alone = held_alone(found.row)
+        with_values = DailyEntry.objects.of(request.user).filter(measurements__measure=found.row)
+        alone = empty_without(request.user, with_values, measures=[found.row])
         deleted = delete_with_undo(request.user, found.row, f"{found.name}, with its values", also=alone)
         flash(request, f"“{found.name}” is deleted.", undo=deleted)
         return redirect("measures")

@@ -1,10 +1,26 @@
 """What several views do alike: show a form again with 422, and leave a sentence for the next page."""
 
+import datetime as dt
+
 from django.contrib import messages
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
+from journal.converters import NoSuchDay
+from journal.models.base import EARLIEST_DAY
 from journal.queries.plan_changes import can_take_back
+from journal.views.errors import BadAddress
+
+
+def check_day(day: dt.date | NoSuchDay) -> None:
+    """Raises BadAddress for a day that nobody can write about."""
+    if isinstance(day, NoSuchDay):
+        raise BadAddress(day.sentence)
+    if day > timezone.localdate():
+        raise BadAddress("That day is still to come. You can write about today and the days before.")
+    if day < EARLIEST_DAY:
+        raise BadAddress(f"{day.year} is too long ago. Days from {EARLIEST_DAY.year} on can be kept.")
 
 
 def render_form(request, template, form, context=None):
@@ -22,9 +38,10 @@ def bad_period(request, heading, error):
     return render(request, "journal/bad_period.html", context, status=400)
 
 
-def flash(request, text, undo=None, undo_plan=None, undo_step=None):
+def flash(request, text, undo=None, undo_plan=None, undo_step=None, undo_check_in=None):
     """One sentence for the next page, with a way back: ``undo`` is a Deleted row that can be put back, ``undo_plan`` a
-    plan whose last change is offered to be taken back where it can be, ``undo_step`` a dose step that was just kept.
+    plan whose last change is offered to be taken back where it can be, ``undo_step`` a dose step and ``undo_check_in``
+    a check-in that was just kept.
     """
     address = ""
     if undo:
@@ -33,4 +50,6 @@ def flash(request, text, undo=None, undo_plan=None, undo_step=None):
         address = reverse("plan_take_back", args=[undo_plan.pk])
     elif undo_step:
         address = reverse("step_delete", args=[undo_step.medication_id, undo_step.pk])
+    elif undo_check_in:
+        address = reverse("check_in_delete", args=[undo_check_in.entry.date, undo_check_in.pk])
     messages.success(request, text, extra_tags=address and f"undo:{address}")

@@ -9,9 +9,7 @@ from journal.access import own_symptom
 from journal.catalogue.symptoms import SYMPTOMS
 from journal.forms.symptoms import ChooseForm, SymptomForm
 from journal.models import Symptom
-from journal.models.deleted import delete_with_undo
 from journal.queries import symptoms as queries
-from journal.queries.alone import held_alone
 from journal.queries.suggestions import chooser
 from journal.views.errors import BadAddress
 from journal.views.shared import flash, render_form
@@ -122,8 +120,7 @@ def delete(request, pk):
     """Ask, then delete a symptom with all its ratings; it can be undone."""
     row = own_symptom(request, pk)
     if request.method == "POST":
-        alone = held_alone(row)
-        deleted = delete_with_undo(request.user, row, f"{row.name}, with its ratings", also=alone)
+        deleted = queries.delete_symptom(row)
         flash(request, f"“{row.name}” is deleted.", undo=deleted)
         return redirect("symptoms")
     days = queries.days_rated(row)

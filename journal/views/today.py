@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from journal.queries.catch_up import gap
 from journal.queries.entries import STILL_UP_UNTIL, still_up
 from journal.queries.today import today_of
 
@@ -24,6 +25,7 @@ def today(request):
         "name": request.user.get_username().capitalize(),
         "saved": timezone.localtime(page.entry.updated) if page.entry else None,
         "still_up": still_up(),
+        "gap": gap(request.user, page.date),
         "strips": _strips(page.strip) if page.strip else (),
     }
     return render(request, "journal/today.html", context)

@@ -35,7 +35,7 @@ def trends(request):
         "view": view,
         "span": span,
         "needed": NEEDED,
-        "lengths": _length_links(request, period),
+        "lengths": length_links(request, period),
         "chips": _chips(request, view),
         "medications": view.medications,
         "whole": _address(request, days=ALL),
@@ -109,7 +109,8 @@ def _address(request, drop=(), **changes) -> str:
     return f"?{query.urlencode()}"
 
 
-def _length_links(request, period: Period) -> list[dict]:
+def length_links(request, period: Period) -> list[dict]:
+    """A link for each length of the period that keeps the rest of the address."""
     links = [(str(days), f"{days}", f"{days} days") for days in LENGTHS] + [(ALL, "All", "All")]
     return [
         {"short": short, "long": words, "url": _address(request, days=value), "current": period.length == value}

@@ -7,7 +7,17 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from journal.models import DailyEntry, DoseStep, DoseTaken, ForgottenDay, LifeEvent, Measurement, Product
+from journal.models import (
+    CheckIn,
+    DailyEntry,
+    DoseStep,
+    DoseTaken,
+    ForgottenDay,
+    LifeEvent,
+    Measurement,
+    Product,
+    Reading,
+)
 from journal.queries.calendar import make_feed
 from journal.queries.tracked import add_measure
 from tests.browser.conftest import DESKTOP, PHONE, axe_problems
@@ -25,6 +35,7 @@ def pages(owner) -> list[str]:
     found = [
         "/", "/entries/", "/entries/?q=the", "/entries/?q=xylophone", "/entries/?on=2026-02-30", "/entries/catch-up/",
         f"/entries/{today}/", f"/entries/{yesterday}/", f"/entries/{yesterday}/delete/",
+        f"/entries/{today}/check-in/", f"/entries/{yesterday}/check-in/", "/trends/times/", "/trends/times/?days=all",
         "/entries/deleted/", "/symptoms/", "/symptoms/choose/", "/measures/", "/measures/new/",
         "/measures/mood/", "/medications/", "/medications/new/",
         "/equivalents/", "/equivalents/?drug=lorazepam",
@@ -55,6 +66,8 @@ def pages(owner) -> list[str]:
             found += [f"{base}products/{product.pk}/", f"{base}products/{product.pk}/delete/"]
     for measure in owner.measures.filter(builtin="")[:1]:
         found += [f"/measures/{measure.slug}/", f"/measures/{measure.slug}/delete/"]
+    for check_in in CheckIn.objects.of(owner).select_related("entry")[:1]:
+        found += [f"/entries/{check_in.entry.date}/check-in/{check_in.pk}/{end}" for end in ("", "delete/")]
     for symptom in owner.symptoms.all()[:1]:
         found += [f"/symptoms/{symptom.pk}/", f"/symptoms/{symptom.pk}/delete/", f"/entries/?symptom={symptom.slug}"]
     return found
@@ -94,6 +107,11 @@ def full(db):
             model.objects.of(dana).filter(date=today - dt.timedelta(number)).delete()
     ForgottenDay.objects.create(owner=dana, date=today - dt.timedelta(3))
     LifeEvent.objects.create(entry=dana.entries.last(), kind="illness", text="The usual cold")
+    for entry in DailyEntry.objects.of(dana).order_by("-date")[:3]:
+        for hour in (8, 20):
+            check_in = CheckIn.objects.create(entry=entry, time=dt.time(hour), mood=hour // 4, note="On the bus")
+            for symptom in dana.symptoms.all()[:4]:
+                Reading.objects.create(check_in=check_in, symptom=symptom, severity=hour // 2 - 1)
     for form, drops in (("tablet", None), ("liquid", None), ("drops", 20)):
         factor = Decimal("0.8") if drops else 1
         for in_use in (True, False):

@@ -11,7 +11,7 @@ from hypothesis.extra.django import TestCase
 
 from journal.analysis.series import Span
 from journal.models import CheckIn, DailyEntry, Rating, Reading
-from journal.queries.check_ins import refresh_days
+from journal.models.derived import refresh_days
 from journal.queries.entries import burden
 from journal.queries.measures import MOOD, DailyMeasure, daily_values, means
 from tests.conftest import TODAY, make_entry, make_symptom, person

@@ -7,7 +7,7 @@ import pytest
 
 from journal.models import CheckIn, LifeEvent, Measure, Measurement, Reading
 from journal.models.deleted import delete_with_undo, undo
-from journal.queries.check_ins import refresh_days
+from journal.models.derived import refresh_days
 from journal.queries.entry_words import also_goes
 from tests.conftest import make_entry, make_symptom
 

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from journal.models import CheckIn, DailyEntry, DoseTaken, ForgottenDay, LifeEvent, Rating
-from journal.queries.check_ins import refresh_days
+from journal.models.derived import refresh_days
 from journal.queries.entries import Burden, burden, entry_days
 from tests.conftest import TODAY, make_entry, make_medication, make_step, make_symptom
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from journal.models import CheckIn, DailyEntry, LifeEvent, Rating, Reading
-from journal.queries.check_ins import refresh_days
+from journal.models.derived import refresh_days
 from journal.queries.text_search import Piece, found_in, pattern_of, piece
 from tests.conftest import TODAY, make_entry, make_symptom, person
 

@@ -1,0 +1,133 @@
+"""One form for a check-in: its time, and whatever the person wants to say of now."""
+
+import datetime as dt
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from journal.forms.fields import ClockField, LineField, ScoreField
+from journal.queries.check_ins import MOOD, Asked, CheckInOfDay, Ratable, Said
+
+NOTE_FITS = 500
+NAME = re.compile(r"symptom-\d+", re.ASCII)
+
+
+class CheckInForm(forms.Form):
+    """What is ``asked`` on a day. Asks the database nothing: it has been loaded.
+
+    ``stored`` is the check-in that is corrected. A blank time means now, where the day is today.
+    """
+
+    use_required_attribute = False
+
+    def __init__(self, asked: Asked, data=None, stored: CheckInOfDay | None = None):
+        super().__init__(data)
+        self.asked, self.stored = asked, stored
+        self.is_today = asked.day == timezone.localdate()
+        values = {one.symptom: one.value for one in stored.values} if stored else {}
+        self.fields["time"] = ClockField(
+            label="Time",
+            required=False,
+            initial=stored.time if stored else None,
+            help_text="" if stored or not self.is_today else "Blank is now.",
+        )
+        self.fields["time"].widget.attrs["class"] = "input"
+        self._add_score(MOOD, "Mood", values.get(None))
+        for one in asked.symptoms:
+            self._add_score(name_of(one), one.symptom.name, values.get(one.symptom.pk))
+        self.fields["note"] = LineField(
+            label="A line, if you like",
+            fits=NOTE_FITS,
+            blank="",
+            required=False,
+            initial=stored.note if stored else "",
+            # The space tells a style sheet an empty field from a full one.
+            widget=forms.Textarea(attrs={"class": "input", "rows": 2, "placeholder": " ", "autocomplete": "off"}),
+        )
+        self.fields["raise"] = forms.BooleanField(
+            label="Raise this at my next appointment",
+            required=False,
+            initial=bool(stored and stored.is_raised),
+            widget=forms.CheckboxInput(attrs={"class": "check"}),
+        )
+
+    @property
+    def mood(self):
+        """The mood, for the template."""
+        return self[MOOD]
+
+    @property
+    def rows(self) -> list[tuple]:
+        """Each thing to rate, for the template: its field, and what is known of the symptom (None for the mood).
+
+        The one that was asked for stands first.
+        """
+        rows = [(self[MOOD], None), *((self[name_of(one)], one) for one in self.asked.symptoms)]
+        return sorted(rows, key=lambda row: (row[1].symptom.pk if row[1] else None) != self.asked.first)
+
+    @property
+    def raised(self):
+        """The check box below the note, for the template."""
+        return self["raise"]
+
+    def _add_score(self, name, label, stored) -> None:
+        self.fields[name] = ScoreField(label=label, stored=stored, initial=stored)
+
+    def clean_time(self) -> dt.time:
+        """When it was: now, where nothing else is said on the day itself."""
+        time = self.cleaned_data["time"]
+        now = timezone.localtime()
+        if time is None:
+            if self.is_today and not self.stored:
+                return now.time().replace(second=0, microsecond=0)
+            raise ValidationError("Write the time, like 14:20.")
+        if self.is_today and not (self.stored and time == self.stored.time) and is_to_come(self.asked.day, time, now):
+            raise ValidationError(f"{time:%H:%M} is still to come. It is {now:%H:%M} now.")
+        return time
+
+    def clean(self):
+        """Something is to be said, and nothing that was rated goes without a word."""
+        gone = [name for name in self.data if NAME.fullmatch(name) and name not in self.fields and self.data[name]]
+        if gone:
+            raise ValidationError(
+                "Something that you rated is no longer on your list, so it cannot be kept. Save again to keep the rest."
+            )
+        if self.errors:
+            return self.cleaned_data
+        if self.said().is_empty:
+            raise ValidationError("Nothing is rated or written yet. Choose a number, or write a line.")
+        if self.cleaned_data["raise"] and not self.cleaned_data["note"]:
+            self.add_error("note", "Write the line that you want to raise.")
+        return self.cleaned_data
+
+    def said(self) -> Said:
+        """What the person says."""
+        data = self.cleaned_data
+        return Said(
+            time=data["time"],
+            mood=data[MOOD],
+            readings={one.symptom.pk: data[name_of(one)] for one in self.asked.symptoms},
+            note=data["note"],
+            is_raised=data["raise"],
+        )
+
+
+def name_of(one: Ratable) -> str:
+    """What the field of a symptom is called."""
+    return f"symptom-{one.symptom.pk}"
+
+
+def keys_in(data) -> set[int]:
+    """The keys of the symptoms that were rated in what was sent: put away meanwhile, they count all the same."""
+    return {int(name[8:]) for name in data if NAME.fullmatch(name) and data[name] and len(name) < 27}
+
+
+def is_to_come(day: dt.date, time: dt.time, now: dt.datetime) -> bool:
+    """Whether this time of the person's clock is after ``now``, whichever it is of two in the night of a clock change.
+
+    (Two times of one zone compare by what the clock shows; hence the seconds.)
+    """
+    at = dt.datetime.combine(day, time, tzinfo=now.tzinfo)
+    return min(at.timestamp(), at.replace(fold=1).timestamp()) > now.timestamp()

@@ -1,0 +1,165 @@
+"""Undo, where the days have changed meanwhile: what was deleted is fitted onto the record as it is now.
+
+A rating hangs on a symptom and on a day's entry, a reading on a symptom and on a check-in. The day or the check-in may
+have gone, or come anew, since the symptom went; neither is a reason to refuse what belongs to all other days. So each
+row keeps the day it belongs to, a reading its time as well.
+"""
+
+from django.core import serializers
+from django.db.models import QuerySet
+
+from journal.models.coping import Question
+from journal.models.derived import refresh_days
+from journal.models.entries import CheckIn, DailyEntry, Rating
+
+ENTRY, RATING, CHECK_IN, READING = "journal.dailyentry", "journal.rating", "journal.checkin", "journal.reading"
+QUESTION = "journal.question"
+OF_A_DAY = {RATING, CHECK_IN, "journal.measurement", "journal.lifeevent"}
+RAISED = {ENTRY: "entry", CHECK_IN: "check_in"}
+"""What a question can come from, and what the question calls it."""
+BLANK = (None, "")
+
+
+def remember_places(owner, rows: list[dict]) -> None:
+    """Note in each row, before it is deleted, where it stood: its day, and the questions that came from it."""
+    days = dict(DailyEntry.objects.of(owner).filter(pk__in=_keys(rows, OF_A_DAY, "entry")).values_list("pk", "date"))
+    times = {
+        pk: (date, time)
+        for pk, date, time in CheckIn.objects.of(owner)
+        .filter(pk__in=_keys(rows, {READING}, "check_in"))
+        .values_list("pk", "entry__date", "time")
+    }
+    raised = {model: _raised(owner, rows, model) for model in RAISED}
+    for row in rows:
+        if row["model"] in OF_A_DAY:
+            row["date"] = days[row["fields"]["entry"]].isoformat()
+        elif row["model"] == READING:
+            date, time = times[row["fields"]["check_in"]]
+            row["date"], row["time"] = date.isoformat(), time.isoformat()
+        if row["model"] in RAISED and row["pk"] in raised[row["model"]]:
+            row["questions"] = raised[row["model"]][row["pk"]]
+
+
+def _keys(rows: list[dict], models: set[str], field: str) -> set[int]:
+    return {row["fields"].get(field) for row in rows if row["model"] in models} - {None}
+
+
+def _raised(owner, rows: list[dict], model: str) -> dict[int, list[int]]:
+    """The keys of the questions that came from these rows, by the key of the row."""
+    field, found = RAISED[model], {}
+    keys = [row["pk"] for row in rows if row["model"] == model]
+    if keys:
+        for pk, source in Question.objects.of(owner).filter(**{f"{field}__in": keys}).values_list("pk", field):
+            found.setdefault(source, []).append(pk)
+    return found
+
+
+class Fitting:
+    """The kept ``rows`` of one deletion, each on the day's entry and check-in that there are now.
+
+    Made inside the transaction of the undo: an entry or a check-in is made where a row needs one that is gone, and one
+    that stands there with nothing of its own takes on what the kept one held. ``rows`` are those left to insert;
+    ``finish`` is called when they are in.
+    """
+
+    def __init__(self, owner, rows: list[dict]):
+        self.owner = owner
+        self.there = self._entries(rows)
+        self.check_ins = self._check_ins(rows)
+        self.coming = {row["pk"] for row in rows if row["model"] == CHECK_IN}
+        self.days: set[int] = set()
+        self.questions: list[tuple[str, int, list[int]]] = []
+        self.rows = [row for row in rows if self._fit(row)]
+        # A day is rated by what comes back now, if it was before: what its check-ins make of it gives way.
+        Rating.objects.of(owner).filter(entry__in=self.days, origin=Rating.Origin.CHECK_INS).delete()
+
+    def finish(self) -> None:
+        """The links of questions, and what the check-ins of these days make of them."""
+        for field, key, questions in self.questions:
+            found = Question.objects.of(self.owner).filter(pk__in=questions, **{f"{field}__isnull": True})
+            found.update(**{field: key})
+        refresh_days(self.owner, self.days)
+
+    def _entries(self, rows) -> dict[str, DailyEntry]:
+        dates = {row["date"] for row in rows if "date" in row}
+        dates |= {row["fields"]["date"] for row in rows if row["model"] == ENTRY}
+        return {entry.date.isoformat(): entry for entry in DailyEntry.objects.of(self.owner).filter(date__in=dates)}
+
+    def _check_ins(self, rows) -> dict[int, CheckIn]:
+        keys = _keys(rows, {READING, QUESTION}, "check_in")
+        keys |= {row["pk"] for row in rows if row["model"] == CHECK_IN}
+        return {check_in.pk: check_in for check_in in CheckIn.objects.of(self.owner).filter(pk__in=keys)}
+
+    def _fit(self, row: dict) -> bool:
+        """Fit one row; whether it is still to be inserted."""
+        fields = row["fields"]
+        match row["model"]:
+            case "journal.dailyentry":
+                return self._fit_entry(row)
+            case "journal.reading":
+                self._fit_reading(row)
+            case "journal.question":
+                self._fit_question(fields)
+            case model if model in OF_A_DAY:
+                fields["entry"] = self._entry(row["date"]).pk
+                if model == CHECK_IN:
+                    return self._fit_check_in(row)
+        return True
+
+    def _fit_entry(self, row: dict) -> bool:
+        date = row["fields"]["date"]
+        kept, now = _made(row), self.there.get(date)
+        if now is None:
+            self.there[date] = now = kept
+        self.days.add(now.pk)
+        self._ask(row, now.pk)
+        if now is kept:
+            return True
+        if all(row["fields"].get(name) in BLANK for name in DailyEntry.HOLDS):
+            return False  # it held nothing itself, and the day has an entry again
+        if any(getattr(now, name) not in BLANK for name in DailyEntry.HOLDS):
+            return True  # two that hold something: the database refuses
+        _take_on(DailyEntry.objects.of(self.owner), now, kept, (*DailyEntry.HOLDS, "carried"))
+        return False
+
+    def _fit_check_in(self, row: dict) -> bool:
+        kept, now = _made(row), self.check_ins.get(row["pk"])
+        self._ask(row, kept.pk)
+        if now is None or now.mood is not None or now.note:
+            return True  # where it stands there again, with something in it, it is refused
+        _take_on(CheckIn.objects.of(self.owner), now, kept, ("time", "mood", "note"))
+        return False
+
+    def _fit_reading(self, row: dict) -> None:
+        key = row["fields"]["check_in"]
+        if key in self.check_ins:
+            self.days.add(self.check_ins[key].entry_id)
+        elif key not in self.coming:
+            # Under its own key, so that the check-in itself still finds its place if it comes back.
+            entry = self._entry(row["date"])
+            self.check_ins[key] = CheckIn.objects.create(pk=key, entry=entry, time=row["time"])
+
+    def _fit_question(self, fields: dict) -> None:
+        if fields.get("check_in") not in self.check_ins.keys() | self.coming:
+            fields["check_in"] = None
+        entry = fields.get("entry")
+        if entry and not DailyEntry.objects.of(self.owner).filter(pk=entry).exists():
+            fields["entry"] = None
+
+    def _entry(self, date: str) -> DailyEntry:
+        if date not in self.there:
+            self.there[date] = DailyEntry.objects.create(owner=self.owner, date=date)
+        self.days.add(self.there[date].pk)
+        return self.there[date]
+
+    def _ask(self, row: dict, key: int) -> None:
+        if "questions" in row:
+            self.questions.append((RAISED[row["model"]], key, row["questions"]))
+
+
+def _made(row: dict):
+    return next(iter(serializers.deserialize("python", [row]))).object
+
+
+def _take_on(rows: QuerySet, now, kept, names: tuple[str, ...]) -> None:
+    rows.filter(pk=now.pk).update(**{name: getattr(kept, name) for name in names})

@@ -1,0 +1,115 @@
+"""Check-ins: how it is now, several a day; correct one, delete one."""
+
+import datetime as dt
+from dataclasses import replace
+
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from journal.access import own_check_in
+from journal.forms.check_in import CheckInForm, keys_in
+from journal.queries import check_ins as queries
+from journal.templatetags.journal import at_time, day_name
+from journal.views.shared import check_day, flash, render_form
+
+NAMED = 3
+"""So many values are named in a sentence; of more it says how many."""
+
+
+@never_cache  # by the way Back there is a fresh one, with the time that it is then
+@require_http_methods(["GET", "HEAD", "POST"])
+def check_in(request, day):
+    """Say how it is now, or how it was at a time of an earlier day."""
+    check_day(day)
+    asked = queries.asked_on(request.user, day, keys_in(request.POST), request.GET.get("now", ""))
+    form = CheckInForm(asked, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with transaction.atomic():
+            kept = queries.save_check_in(request.user, day, form.said())
+        flash(request, _sentence(request, "Kept", kept), undo_check_in=kept)
+        return redirect(_back(day)[0])
+    return _show(request, form, {"earlier": queries.check_ins_of(request.user, day)[::-1]})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request, day, pk):
+    """Correct one check-in."""
+    mine = own_check_in(request, day, pk)
+    check_day(day)
+    stored = queries.whole(request.user, mine)
+    also = {one.symptom for one in stored.values if one.symptom} | keys_in(request.POST)
+    asked = queries.asked_on(request.user, day, also, queries.MOOD)
+    asked = replace(asked, first=stored.values[0].symptom if stored.values else None)
+    form = CheckInForm(asked, request.POST if request.method == "POST" else None, stored)
+    if form.is_valid():
+        if queries.change_check_in(request.user, mine, form.said()):
+            flash(request, "Check-in saved.")
+        return redirect(_back(day)[0])
+    return _show(request, form, {"stored": stored})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request, day, pk):
+    """Ask, then delete one check-in; also the way back of the sentence after saving it."""
+    mine = own_check_in(request, day, pk)
+    check_day(day)
+    at = at_time(mine.time, request.profile)
+    if request.method == "POST":
+        deleted = queries.delete_check_in(request.user, mine)
+        flash(request, f"Check-in of {at} deleted.", undo=deleted)
+        return redirect(_back(day)[0])
+    context = {
+        "title": "Delete this check-in?",
+        "rows": [("When", f"{day_name(day)}, {at}"), *_what_goes(queries.whole(request.user, mine))],
+        "submit": "Delete this check-in",
+        "back_url": reverse("check_in_edit", args=[day, pk]),
+        "back_label": "This check-in",
+    }
+    return render(request, "confirm_delete.html", context)
+
+
+def _show(request, form, context):
+    day = form.asked.day
+    back_url, back_label = _back(day)
+    context |= {
+        "day": day,
+        "is_today": form.is_today,
+        "now": timezone.localtime().time(),
+        "before": "yesterday" if form.is_today else "day before",
+        "back_url": back_url,
+        "back_label": back_label,
+    }
+    return render_form(request, "journal/entries/check_in.html", form, context)
+
+
+def _back(day: dt.date) -> tuple[str, str]:
+    """Today for today, else the day's own page, which lists its check-ins."""
+    if day == timezone.localdate():
+        return reverse("today"), "Today"
+    return reverse("entry", args=[day]), day_name(day)
+
+
+def _sentence(request, what, kept) -> str:
+    """What was kept: "Kept: dizziness, moderate 6, 14:20."."""
+    found = queries.whole(request.user, kept)
+    values = [one.in_words for one in found.values[:NAMED]]
+    if len(found.values) > NAMED:
+        values.append(f"{len(found.values) - NAMED} more")
+    if found.note:
+        values.append("a line")
+    return f"{what}: {'; '.join(values)}, {at_time(kept.time, request.profile)}."
+
+
+def _what_goes(found: queries.CheckInOfDay) -> list[tuple[str, str]]:
+    """What is deleted, for the page that asks."""
+    rows = [(one.name, one.words) for one in found.values]
+    if found.note:
+        rows.append(("Line", found.note))
+    if found.is_raised:
+        rows.append(("Question for your next appointment", "the same line"))
+    return rows
