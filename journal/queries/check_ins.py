@@ -260,6 +260,7 @@ def _open_questions(owner, check_in: CheckIn) -> QuerySet:
 def _changed_later(entry: DailyEntry, is_new: bool) -> None:
     """An entry that is changed on a later day says so. (Its own page says when it was saved, so not on the day.)"""
     if not is_new and entry.date < timezone.localdate():
+        entry.updated = timezone.now()
         entry.save(update_fields=["updated"])
 
 
