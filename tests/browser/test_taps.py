@@ -148,7 +148,7 @@ def test_a_check_in_takes_three_taps(page, live_server, signed_in, alice, usual,
     thumb.tap(page.locator("main").get_by_role("link", name="Dizziness"))
     thumb.tap(target(page, "Dizziness", "4–6"))
     thumb.tap(page.get_by_role("button", name="Save", exact=True))
-    expect(page.get_by_text("dizziness, moderate 5")).to_be_visible()
+    expect(page.get_by_text("Kept: dizziness, moderate 5")).to_be_visible()
     assert thumb.taps == 3
     check_in = CheckIn.objects.of(alice).get()
     assert [(r.symptom.name, r.severity) for r in check_in.readings.all()] == [("Dizziness", 5)]
@@ -195,7 +195,7 @@ def test_without_script(page, live_server, signed_in, alice, usual):
     thumb.tap(page.locator("main").get_by_role("link", name="Dizziness"))
     thumb.tap(target(page, "Dizziness", "4–6"))
     thumb.tap(page.get_by_role("button", name="Save", exact=True))
-    expect(page.get_by_text("dizziness, moderate 5")).to_be_visible()
+    expect(page.get_by_text("Kept: dizziness, moderate 5")).to_be_visible()
 
 
 def tab_to(page, name):
