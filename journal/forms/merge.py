@@ -53,7 +53,8 @@ class Merge:
 def said(names: tuple[str, ...], texts: Texts) -> tuple[str, ...]:
     """What the fields say, as far as it counts, however a browser wrote the ends of lines."""
     first, *more = (texts.get(name, "").replace("\r\n", "\n").replace("\r", "\n").strip() for name in names)
-    return (first, more[COUNTS[first]]) if more and first in COUNTS else (first,)
+    place = COUNTS.get(first, len(more))
+    return (first, more[place]) if place < len(more) else (first,)
 
 
 def as_json(texts: Texts) -> str:
