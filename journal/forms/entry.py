@@ -8,6 +8,7 @@ from django import forms
 
 from journal.analysis.numbers import hours_text
 from journal.forms.fields import ClockField, HoursField, MgField, NoteField, ScoreField
+from journal.forms.gone import gone
 from journal.forms.merge import Merge, as_json, said
 from journal.models import DailyEntry, DoseTaken
 from journal.queries.entries import Day, Dose, DoseOfDay, Record
@@ -176,6 +177,7 @@ class EntryForm(forms.Form):
         self.merge = None
         self._refused: set[str] = set()
         self._told: list[tuple[str, ...]] = []
+        self.gone = gone(self.fields, data) if data is not None else []
         if data is not None:
             self.merge = Merge([*plain, *(dose.names for dose in self.doses)], self.stored, data)
             self.data = self.merge.data
@@ -210,6 +212,8 @@ class EntryForm(forms.Form):
         """What concerns more than one field: the doses, and what was saved elsewhere meanwhile."""
         for dose in self.doses:
             dose.clean()
+        for sentence in self.gone:
+            self.add_error(None, sentence)
         self._refused = set(self.errors)  # for a reason of their own; what was saved elsewhere is told after that
         self._told = [names for names in self.merge.clashes if self._refused.isdisjoint(names)]
         for names in self._told:

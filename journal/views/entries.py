@@ -17,6 +17,7 @@ from journal.converters import NoSuchDay
 from journal.forms.entry import EntryForm
 from journal.models import DoseTaken
 from journal.models.base import EARLIEST_DAY
+from journal.models.profile import one_at_a_time
 from journal.queries.doses import due_on
 from journal.queries.entries import (
     Dose,
@@ -30,10 +31,12 @@ from journal.queries.entries import (
     still_up,
 )
 from journal.queries.month import month_of
+from journal.queries.receipts import already, keep
 from journal.reading import plain_number
 from journal.taper.words import day_words
 from journal.templatetags.journal import day_name, hours
 from journal.views.errors import BadAddress
+from journal.views.sending import saved
 from journal.views.shared import flash, render_form
 
 SCORE_NAMES = {"mood": "mood", "energy": "energy", "sleep_quality": "sleep quality", "function": "function"}
@@ -46,12 +49,19 @@ def entry(request, day):
     _check(day)
     if request.method == "POST":
         # Loaded, compared and written under one lock: a second press finds what the first one wrote.
+        uid = request.POST.get("uid", "")
         with transaction.atomic():
+            one_at_a_time(request.user)
+            if already(request.user, uid, request.POST):  # sent again, for the answer never came
+                flash(request, _sentence(day, Saved(is_blank=False)))
+                return saved(request, _back(day)[0])
             form = EntryForm(day_of(request.user, day, lock=True), request.POST)
-            saved = save_day(form.day, form.record()) if form.is_valid() else None
-        if saved:
-            flash(request, _sentence(day, saved), undo=saved.deleted)
-            return redirect(_back(day)[0])
+            done = save_day(form.day, form.record()) if form.is_valid() else None
+            if done:
+                keep(request.user, uid, request.POST)
+        if done:
+            flash(request, _sentence(day, done), undo=done.deleted)
+            return saved(request, _back(day)[0])
     else:
         form = EntryForm(day_of(request.user, day))
     back_url, back_label = _back(day)
@@ -81,11 +91,11 @@ def _check(day: dt.date | NoSuchDay) -> None:
         raise BadAddress(f"{day.year} is too long ago. Days from {EARLIEST_DAY.year} on can be kept.")
 
 
-def _sentence(day: dt.date, saved: Saved) -> str:
+def _sentence(day: dt.date, done: Saved) -> str:
     today = timezone.localdate()
-    if saved.deleted:
+    if done.deleted:
         return f"Nothing is left in the entry for {day_words(day, today)}, so it is deleted."
-    if saved.is_blank:
+    if done.is_blank:
         return f"Nothing is recorded for {'today' if day == today else day_words(day, today)}."
     return "Saved." if day == today else f"Saved for {day_words(day, today)}."
 

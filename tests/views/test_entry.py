@@ -356,13 +356,13 @@ def test_opening_and_saving_costs_the_same_at_any_length(
     with django_assert_num_queries(8):
         as_alice.get(url())
     sent = {f"symptom-{s.pk}": "5" for s in symptoms} | {"mood": "5", f"dose-{taper.pk}-status": "planned"}
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert as_alice.post(url(), sent).status_code == 302
     changed = sent | {f"symptom-{symptoms[0].pk}": "", "energy": "2", f"dose-{taper.pk}-status": "missed"}
     changed[f"symptom-{symptoms[1].pk}"] = "7"
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         assert as_alice.post(url(), changed).status_code == 302
     assert Rating.objects.filter(entry__date=TODAY).count() == 9
-    with django_assert_max_num_queries(23):  # a deletion, too
+    with django_assert_max_num_queries(24):  # a deletion, too
         as_alice.post(url(), dict.fromkeys(changed, ""))
     assert not DailyEntry.objects.filter(date=TODAY).exists()
