@@ -17,7 +17,7 @@ class Section:
         return url_name == self.url_name or url_name in self.pages
 
 
-TODAY = Section("today", "Today", "sunrise", frozenset({"first_run", "first_run_step"}))
+TODAY = Section("today", "Today", "sunrise", frozenset({"first_run", "first_run_step", "offline_home"}))
 JOURNAL = Section(
     "entries",
     "Journal",
@@ -29,6 +29,11 @@ JOURNAL = Section(
             "dose_taken",
             "deleted",
             "undo",
+            "sending",
+            "log_today",
+            "log_now",
+            "offline_entry",
+            "offline_check_in",
             "symptoms",
             "symptoms_choose",
             "symptom",
