@@ -17,7 +17,7 @@ class Section:
         return url_name == self.url_name or url_name in self.pages
 
 
-TODAY = Section("today", "Today", "sunrise", frozenset({"first_run", "first_run_step"}))
+TODAY = Section("today", "Today", "sunrise", frozenset({"first_run", "first_run_step", "offline_home"}))
 JOURNAL = Section(
     "entries",
     "Journal",
@@ -33,6 +33,11 @@ JOURNAL = Section(
             "check_in_delete",
             "deleted",
             "undo",
+            "sending",
+            "log_today",
+            "log_now",
+            "offline_entry",
+            "offline_check_in",
             "symptoms",
             "symptoms_choose",
             "symptom",

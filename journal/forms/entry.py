@@ -1,7 +1,6 @@
 """One form for a day. Nothing in it is required; what is left blank stays blank."""
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +13,7 @@ from journal.catalogue.events import EVENTS, ORDINARY, URGENT, Event
 from journal.forms.entry_dose import DoseFields
 from journal.forms.entry_fields import AddedSymptom, MeasureField, SleepField, added_numbers
 from journal.forms.fields import ClockField, LineField, NoteField, ScoreField
+from journal.forms.gone import gone
 from journal.forms.merge import CHOOSE, ON, Merge, as_json, said
 from journal.models import DailyEntry, Measure
 from journal.queries.entries import Day, MeasureOfDay, SymptomOfDay
@@ -75,6 +75,7 @@ class EntryForm(forms.Form):
         self.carried: set[str] = set()
         self._refused: set[str] = set()
         self._told: list[tuple[str, ...]] = []
+        self.gone = gone(self.fields, data) if data is not None else []
         if data is not None:
             groups = [*(event.names for event in self.events), *(dose.names for dose in self.doses)]
             self.merge = Merge([*plain, *groups], self.stored, data)
@@ -235,12 +236,8 @@ class EntryForm(forms.Form):
         self._clean_added()
         if self.cleaned_data.get("raise") and self.cleaned_data.get("notes") == "":
             self.add_error("notes", "Write the note that is to be raised, or take the tick away.")
-        if self._left_over():
-            self.add_error(
-                None,
-                "Something that was written here has no place on this day any more: it was deleted or changed "
-                "elsewhere. It is left out. Save again to keep the rest.",
-            )
+        for sentence in self.gone:
+            self.add_error(None, sentence)
         self._refused = set(self.errors)  # for a reason of their own; what was saved elsewhere is told after that
         self._told = [names for names in self.merge.clashes if self._refused.isdisjoint(names)]
         for names in self._told:
@@ -292,16 +289,6 @@ class EntryForm(forms.Form):
             if name_key(name) in seen or (row and self.cleaned_data.get(row) is not None):
                 self.add_error(added.name("name"), f"{quoted(name)} is rated on this page already.")
             seen.add(name_key(name))
-
-    def _left_over(self) -> list[str]:
-        """Names of what was filled in for something that is not on this day's page."""
-        return [
-            name
-            for name in self.sent
-            if re.match(r"(symptom|measure|dose|event|add)-", name)
-            and name not in self.fields
-            and self.sent.get(name, "").strip()
-        ]
 
     def _saved_elsewhere(self, names) -> str:
         there, here = (self._in_words(names, texts) for texts in (self.stored, self.data))

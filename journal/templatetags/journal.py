@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 
 from journal.analysis import numbers
 from journal.catalogue.scales import BANDS, NOT_RATED, band_of, words_for
+from journal.device import account_of
 from journal.icons import ICONS
 from journal.navigation import GROUPS, TABS, section_of, tab_of
 from journal.reading import plain_number
@@ -215,6 +216,12 @@ def tabs(context):
 def _current(context):
     match = getattr(context.get("request"), "resolver_match", None)
     return section_of(match.url_name if match else None)
+
+
+@register.filter
+def account(user) -> str:
+    """The name by which a device knows whose entries it keeps."""
+    return account_of(user)
 
 
 @register.filter

@@ -22,12 +22,14 @@ from journal.queries.doses import due_on
 from journal.queries.entries import day_of, doses_of, entry_of, still_up
 from journal.queries.entry_words import also_goes
 from journal.queries.later import later
+from journal.queries.receipts import already, keep
 from journal.queries.save_day import Dose, Saved, delete_entry, record_doses, save_day
 from journal.queries.suggestions import known_symptoms
 from journal.reading import plain_number
 from journal.taper.words import day_words
 from journal.templatetags.journal import at_time, day_name, hours
 from journal.views.errors import BadAddress
+from journal.views.sending import saved
 from journal.views.shared import check_day, flash, render_form
 
 SCORE_NAMES = {"mood": "mood", "energy": "energy", "sleep_quality": "sleep quality", "function": "function"}
@@ -41,16 +43,20 @@ def entry(request, day):
     filled = 0
     if request.method == "POST":
         # Loaded, compared and written under one lock: a second press finds what the first one wrote.
+        uid = request.POST.get("uid", "")
         with transaction.atomic():
             one_at_a_time(request.user)
+            if already(request.user, uid, request.POST):  # sent again, for the answer never came
+                return _saved(request, day, Saved(is_blank=False))
             form = EntryForm(day_of(request.user, day, lock=True, asked=asked_names(request.POST)), request.POST)
-            saved = None
+            done = None
             if request.POST.get("do") == "same":
                 filled = form.fill_like_yesterday()
             elif form.is_valid():
-                saved = save_day(form.day, form.record())
-        if saved:
-            return _saved(request, day, saved)
+                done = save_day(form.day, form.record())
+                keep(request.user, uid, request.POST)
+        if done:
+            return _saved(request, day, done)
     else:
         form = EntryForm(day_of(request.user, day))
     return render_form(request, "journal/entries/entry.html", form, {"filled": filled, **_context(form, day)})
@@ -78,22 +84,22 @@ def _context(form: EntryForm, day: dt.date) -> dict:
     }
 
 
-def _saved(request, day: dt.date, saved: Saved):
+def _saved(request, day: dt.date, done: Saved):
     """Where a saved day leads: to help at once when something urgent was ticked, else back."""
-    flash(request, _sentence(day, saved), undo=saved.deleted)
-    return redirect("help_now" if saved.urgent else _back(day)[0])
+    flash(request, _sentence(day, done), undo=done.deleted)
+    return saved(request, reverse("help_now") if done.urgent else _back(day)[0])
 
 
-def _sentence(day: dt.date, saved: Saved) -> str:
+def _sentence(day: dt.date, done: Saved) -> str:
     today = timezone.localdate()
-    if saved.deleted:
+    if done.deleted:
         return f"Nothing is left in the entry for {day_words(day, today)}, so it is deleted."
-    if saved.is_blank:
+    if done.is_blank:
         return f"Nothing is recorded for {'today' if day == today else day_words(day, today)}."
     sentence = "Saved." if day == today else f"Saved for {day_words(day, today)}."
-    if saved.added:
-        names = ", ".join(f"“{symptom.name}”" for symptom in saved.added)
-        sentence += f" {names} {'is' if len(saved.added) == 1 else 'are'} on your list now."
+    if done.added:
+        names = ", ".join(f"“{symptom.name}”" for symptom in done.added)
+        sentence += f" {names} {'is' if len(done.added) == 1 else 'are'} on your list now."
     return sentence
 
 

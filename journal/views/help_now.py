@@ -62,6 +62,9 @@ def manifest(request):
     icons = [
         {"src": static(f"img/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"} for size in (192, 512)
     ]
+    # Its drawing lies within the circle that every phone shows, whatever shape it cuts out.
+    maskable = {"src": static("img/icon-maskable-512.png"), "sizes": "512x512", "type": "image/png"}
+    icons.append(maskable | {"purpose": "maskable"})
     content = {
         "id": "/",
         "name": "TaperTrack",
@@ -74,7 +77,11 @@ def manifest(request):
         "background_color": "#F0EFE9",
         "theme_color": "#F0EFE9",
         "icons": icons,
-        "shortcuts": [{"name": "Help now", "url": reverse("help_now")}],
+        "shortcuts": [
+            {"name": "Help now", "url": reverse("help_now")},
+            {"name": "Log today", "url": reverse("log_today")},
+            {"name": "How is it now?", "url": reverse("log_now")},
+        ],
     }
     response = JsonResponse(content, content_type="application/manifest+json")
     response.headers["Cache-Control"] = f"public, max-age={A_DAY}"

@@ -1,29 +1,10 @@
-// The page of a day, or of a check-in: a press is 15 minutes of sleep, the save bar says when something is not saved yet,
-// and the browser asks before that is lost. Without this the hours are typed, and Save says the rest.
+// The page of a day, or of a check-in: a press is 15 minutes of sleep. Without this the hours are typed. (What is typed is kept by
+// drafts.js.)
 "use strict";
 
 (() => {
   const form = document.querySelector("[data-entry]");
   if (!form) return;
-
-  const state = document.getElementById("savebar-state");
-  const atFirst = state?.textContent;
-  const written = () => new URLSearchParams(new FormData(form)).toString();
-  // What was refused is shown again and is not saved either.
-  const stored = form.dataset.entry === "unsaved" ? null : written();
-
-  // The browser's own question. Only while something is unsaved: with it, a page cannot be kept for the Back button.
-  const ask = (event) => event.preventDefault();
-  const changed = () => {
-    const unsaved = written() !== stored;
-    if (state) state.textContent = unsaved ? "Not saved yet" : atFirst;
-    if (unsaved) window.addEventListener("beforeunload", ask);
-    else window.removeEventListener("beforeunload", ask);
-  };
-  form.addEventListener("input", changed);
-  form.addEventListener("change", changed);
-  form.addEventListener("submit", () => window.removeEventListener("beforeunload", ask));
-  if (stored === null) changed();
 
   for (const stepper of form.querySelectorAll("[data-stepper]")) {
     const field = stepper.querySelector("input");

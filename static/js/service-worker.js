@@ -1,9 +1,19 @@
 // Keeps one page on the device, the help page as for nobody in particular, and shows it when there is no connection.
-// It keeps nothing else: no page of the journal is ever stored. The server puts KEPT in front:
+// It stores nothing else. The server puts KEPT in front:
 // {name: the store, changing with its content; page: the address of the copy; assets: the files that it needs}.
+//
+// Somebody may have chosen to log without a connection: then offline.js keeps blank pages in a store of its own
+// ("mine-" and the account), and they stand in for the pages of days. No page with anything recorded is ever stored.
 "use strict";
 
 const PATIENCE = 4000; // milliseconds; a connection that hangs is none, for somebody who needs help
+const LONGER = 12000; // for somebody who has a blank page instead
+const MINE = "mine-";
+const BLANK = [
+  [/^\/$/, "/entries/offline/home/"],
+  [/^\/entries\/(\d{4}-\d\d-\d\d|today)\/$/, "/entries/offline/"],
+  [/^\/entries\/(\d{4}-\d\d-\d\d\/check-in|now)\/$/, "/entries/offline/check-in/"],
+];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(keep().then(() => self.skipWaiting()));
@@ -20,8 +30,8 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET") return;
   if (request.mode === "navigate") {
     event.respondWith(navigate(request, path));
-  } else if (KEPT.assets.includes(path)) {
-    event.respondWith(firstOf(fetch(request), PATIENCE, () => copyOf(path)));
+  } else if (path.startsWith("/static/")) {
+    event.respondWith(firstOf(fetch(request), PATIENCE, () => caches.match(path, { ignoreVary: true })));
   }
 });
 
@@ -37,16 +47,27 @@ async function keep() {
 
 async function forgetOthers() {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name !== KEPT.name).map((name) => caches.delete(name)));
+  const old = names.filter((name) => name !== KEPT.name && !name.startsWith(MINE));
+  await Promise.all(old.map((name) => caches.delete(name)));
 }
 
-function navigate(request, path) {
+async function navigate(request, path) {
   const help = path === "/help-now/";
   const fresh = fetch(request).then((response) => {
     if (help && response.status >= 500) throw new Error("the server has no help page");
     return response;
   });
-  return firstOf(fresh, help ? PATIENCE : 0, () => copyOf(KEPT.page));
+  fresh.catch(() => {}); // it is looked at below
+  const blank = help ? undefined : await blankFor(path);
+  const patience = help ? PATIENCE : blank ? LONGER : 0;
+  return firstOf(fresh, patience, () => blank || copyOf(KEPT.page));
+}
+
+// The blank page that stands in for this address, where somebody keeps one.
+async function blankFor(path) {
+  const found = BLANK.find(([addresses]) => addresses.test(path));
+  const store = found && (await caches.keys()).find((name) => name.startsWith(MINE));
+  return store && (await caches.open(store)).match(found[1], { ignoreVary: true });
 }
 
 // What comes from the network, else the copy: when the network fails, or takes longer than `patience` (0: any time).

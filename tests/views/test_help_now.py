@@ -226,13 +226,14 @@ def test_the_store_has_another_name_when_the_page_changes(client, db, monkeypatc
     help_now.worker_script.cache_clear()
 
 
-def test_the_manifest_leads_home_and_to_help(client, db):
+def test_the_manifest_leads_home_to_help_and_to_logging(client, db):
     response = client.get("/manifest.webmanifest")
     assert response.headers["Content-Type"] == "application/manifest+json"
     content = response.json()
     assert content["start_url"] == "/"
     assert content["display"] == "standalone"
-    assert content["shortcuts"][0]["url"] == "/help-now/"
+    assert [one["url"] for one in content["shortcuts"]] == ["/help-now/", "/entries/today/", "/entries/now/"]
+    assert content["icons"][-1]["purpose"] == "maskable"
     for icon in content["icons"]:
         assert (Path(settings.BASE_DIR) / "static" / icon["src"].split("/static/")[1]).is_file()
 

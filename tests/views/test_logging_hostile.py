@@ -80,7 +80,8 @@ class Hostile(TestCase):
         return [
             *("mood", "energy", "function", "sleep_quality", "sleep_hours", "bed_time", "wake_time", "notes", "raise"),
             *(f"symptom-{key}" for key in keys), f"{dose}-status", f"{dose}-time", f"{dose}-mg", "dose-77-status",
-            "measure-weight", "measure-alcohol", "measure-cycle", "measure-nobody", "event-illness", "event-illness-text",
+            "measure-weight", "measure-alcohol", "measure-cycle", "measure-nobody", "event-illness",
+            "event-illness-text",
             "event-seizure", "event-nothing", "add-0-name", "add-0-kind", "add-0-severity", "add-99-name", "carried",
             "shown", "uid", "do", "choose-mood", "time", "note", "status", "now", "confirm",
             *(f"{TODAY - dt.timedelta(n)}-{what}" for n in (2, 40) for what in ("mood", "forgotten", "notes", "leave")),

@@ -1,0 +1,47 @@
+"""Pages for days without a connection: blank ones, which a device keeps when the person chose that, and the addresses
+on a home screen that lead to this very day.
+
+A kept page stands in for any day: a script takes the day from the address. There is nothing in it that was recorded.
+"""
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from journal.forms.entry import EntryForm
+from journal.queries.offline import blank_day
+from journal.queries.symptoms import tracked
+
+
+@require_safe
+def entry(request):
+    """The page of a day on which nothing is recorded."""
+    day = blank_day(request.user, timezone.localdate())
+    # No "today": the words on the page are those for any day.
+    context = {"form": EntryForm(day), "day": day, "before": "day before", "back_url": reverse("today")}
+    return render(request, "journal/offline/entry.html", context | {"back_label": "Today", "kept": day.date})
+
+
+@require_safe
+def check_in(request):
+    """How it is at one time of a day."""
+    return render(request, "journal/offline/check_in.html", {"symptoms": tracked(request.user)})
+
+
+@require_safe
+def home(request):
+    """In the place of Today: the last days, to be filled in by the script."""
+    return render(request, "journal/offline/home.html")
+
+
+@require_safe
+def log_today(request):
+    """To the page of the day that it is for the person."""
+    return redirect("entry", timezone.localdate())
+
+
+@require_safe
+def log_now(request):
+    """To a check-in of the day that it is for the person."""
+    return redirect(f"{reverse('entry', args=[timezone.localdate()])}check-in/")

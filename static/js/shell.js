@@ -1,0 +1,46 @@
+// A blank page that this device keeps stands in for the page of any day: the day is in the address. On Today's place it
+// lists the last days.
+"use strict";
+
+(() => {
+  const KEPT_AT = "/entries/offline/";
+  const today = new Date();
+  const day = device.dayIn(location.pathname) || today;
+  const iso = device.isoDay(day);
+  const checkIn = /\/(check-in|now)\/$/.test(location.pathname);
+
+  // Opened at its own address there is a connection, and nothing to say about that.
+  const note = document.querySelector("[data-shell]");
+  if (location.pathname.startsWith(KEPT_AT)) {
+    note.hidden = true;
+    note.removeAttribute("data-shell");
+  }
+
+  const form = document.getElementById("task");
+  if (form) {
+    form.action = `/entries/${iso}/${checkIn ? "check-in/" : ""}`;
+    const heading = document.querySelector("[data-day]") || document.querySelector("h1");
+    heading.textContent = device.dayName(day);
+    document.title = checkIn ? document.title : `${device.dayName(day)} ${day.getFullYear()}`;
+  }
+
+  const time = document.querySelector("[data-now]");
+  if (time) time.defaultValue = `${String(today.getHours()).padStart(2, "0")}:${String(today.getMinutes()).padStart(2, "0")}`;
+
+  const days = document.querySelector("[data-days]");
+  if (!days) return;
+  document.querySelector("[data-day]").textContent = device.dayName(today);
+  for (let back = 0; back < 7; back += 1) {
+    const one = new Date(today.getFullYear(), today.getMonth(), today.getDate() - back);
+    const link = document.createElement("a");
+    link.className = "open-row";
+    link.href = `/entries/${device.isoDay(one)}/`;
+    const name = document.createElement("span");
+    name.className = "open-main row-title";
+    name.textContent = device.dayName(one);
+    link.append(name);
+    const row = document.createElement("li");
+    row.append(link);
+    days.append(row);
+  }
+})();
