@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from journal.forms.fields import ClockField, LineField, ScoreField
+from journal.forms.gone import gone
+from journal.forms.merge import Merge, as_json, saved_elsewhere, shown_text
 from journal.queries.check_ins import MOOD, Asked, CheckInOfDay, Ratable, Said
 
 NOTE_FITS = 500
@@ -17,7 +19,9 @@ NAME = re.compile(r"symptom-\d+", re.ASCII)
 class CheckInForm(forms.Form):
     """What is ``asked`` on a day. Asks the database nothing: it has been loaded.
 
-    ``stored`` is the check-in that is corrected. A blank time means now, where the day is today.
+    ``stored`` is the check-in that is corrected; the page carries what it showed of it, so that what was corrected
+    elsewhere meanwhile is not taken back without a word. A blank time means the moment in which Save was pressed
+    (``pressed``, milliseconds by the device, for a form that waited there), or else now, where the day is today.
     """
 
     use_required_attribute = False
@@ -52,6 +56,20 @@ class CheckInForm(forms.Form):
             initial=bool(stored and stored.is_raised),
             widget=forms.CheckboxInput(attrs={"class": "check"}),
         )
+        self.shown_first = {name: shown_text(field) for name, field in self.fields.items()}
+        self.merge = None
+        self._refused: set[str] = set()
+        if data is not None:
+            self.pressed = data.get("pressed", "")
+            self.gone = gone(self.fields, data)
+            if stored:
+                self.merge = Merge([(name,) for name in self.fields], self.shown_first, data)
+                self.data = self.merge.data
+
+    @property
+    def shown(self) -> str:
+        """What the page shows of the check-in that is corrected, for the page to send back."""
+        return self.merge.shown_next(self._refused) if self.merge else as_json(self.shown_first)
 
     @property
     def mood(self):
@@ -80,20 +98,29 @@ class CheckInForm(forms.Form):
         time = self.cleaned_data["time"]
         now = timezone.localtime()
         if time is None:
-            if self.is_today and not self.stored:
-                return now.time().replace(second=0, microsecond=0)
+            at = self._pressed_at(now) or (now if self.is_today else None)
+            if at and not self.stored:
+                return at.time().replace(second=0, microsecond=0)
             raise ValidationError("Write the time, like 14:20.")
         if self.is_today and not (self.stored and time == self.stored.time) and is_to_come(self.asked.day, time, now):
             raise ValidationError(f"{time:%H:%M} is still to come. It is {now:%H:%M} now.")
         return time
 
+    def _pressed_at(self, now: dt.datetime) -> dt.datetime | None:
+        """When Save was pressed on the device, where that was on this day and is not to come."""
+        if not re.fullmatch(r"\d{12,14}", self.pressed, re.ASCII):
+            return None
+        at = dt.datetime.fromtimestamp(int(self.pressed) / 1000, now.tzinfo)
+        return at if at.date() == self.asked.day and at <= now else None
+
     def clean(self):
         """Something is to be said, and nothing that was rated goes without a word."""
-        gone = [name for name in self.data if NAME.fullmatch(name) and name not in self.fields and self.data[name]]
-        if gone:
-            raise ValidationError(
-                "Something that you rated is no longer on your list, so it cannot be kept. Save again to keep the rest."
-            )
+        if self.gone:
+            raise ValidationError(self.gone)
+        self._refused = set(self.errors)
+        for names in self.merge.clashes if self.merge else ():
+            if self._refused.isdisjoint(names):
+                self.add_error(names[0], saved_elsewhere(self.shown_first[names[0]], self.data[names[0]]))
         if self.errors:
             return self.cleaned_data
         if self.said().is_empty:

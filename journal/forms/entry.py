@@ -1,6 +1,5 @@
 """One form for a day. Nothing in it is required; what is left blank stays blank."""
 
-import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,7 +13,7 @@ from journal.forms.entry_dose import DoseFields
 from journal.forms.entry_fields import AddedSymptom, MeasureField, SleepField, added_numbers
 from journal.forms.fields import ClockField, LineField, NoteField, ScoreField
 from journal.forms.gone import gone
-from journal.forms.merge import CHOOSE, ON, Merge, as_json, said
+from journal.forms.merge import CHOOSE, Merge, as_json, said, saved_elsewhere, shown_text
 from journal.models import DailyEntry, Measure
 from journal.queries.entries import Day, MeasureOfDay, SymptomOfDay
 from journal.queries.save_day import Record
@@ -69,10 +68,10 @@ class EntryForm(forms.Form):
         plain = [(name,) for name in self.fields]
         self.events = [EventFields(self, event) for event in EVENTS.values()]
         self.doses = [DoseFields(self, dose) for dose in day.doses]
-        self.stored = {name: self._stored(name) for name in self.fields}
+        self.stored = {name: shown_text(field) for name, field in self.fields.items()}
         self.added = [AddedSymptom(self, number) for number in added_numbers(data or ())]
         self.merge = None
-        self.carried: set[str] = set()
+        self.carried = self._stored_as_carried()
         self._refused: set[str] = set()
         self._told: list[tuple[str, ...]] = []
         self.gone = gone(self.fields, data) if data is not None else []
@@ -187,9 +186,8 @@ class EntryForm(forms.Form):
 
     def is_carried(self, name: str) -> bool:
         """Whether what the field shows is filled in from the day before."""
-        return name in self.carried if self.is_bound else name in self._stored_as_carried
+        return name in self.carried
 
-    @property
     def _stored_as_carried(self) -> set[str]:
         found = {one.tracked.field for one in self.day.measures if one.is_carried}
         return found | {_symptom(one) for one in self.day.symptoms if one.is_carried}
@@ -218,15 +216,6 @@ class EntryForm(forms.Form):
         return len(filled)
 
     # -- checking ---------------------------------------------------------------------------------------------
-
-    def _stored(self, name) -> str:
-        """What is stored, as its field shows it."""
-        value = self.fields[name].prepare_value(self.fields[name].initial)
-        if isinstance(value, bool):
-            return ON if value else ""
-        if isinstance(value, dt.time):
-            return f"{value:%H:%M}"
-        return "" if value is None else str(value)
 
     def clean(self):
         """What concerns more than one field: the night, the doses, and what was saved elsewhere meanwhile."""
@@ -291,9 +280,7 @@ class EntryForm(forms.Form):
             seen.add(name_key(name))
 
     def _saved_elsewhere(self, names) -> str:
-        there, here = (self._in_words(names, texts) for texts in (self.stored, self.data))
-        saved = f"saved elsewhere as {there}" if there else "cleared elsewhere"
-        return f"While this page was open, this was {saved}. Save again to {f'keep {here}' if here else 'clear it'}."
+        return saved_elsewhere(*(self._in_words(names, texts) for texts in (self.stored, self.data)))
 
     def _called(self, name: str) -> str:
         return next((dose.of_day.medication.name for dose in self.doses if name in dose.names), self.fields[name].label)

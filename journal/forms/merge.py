@@ -1,5 +1,6 @@
 """A page that lay open while the day was saved elsewhere: what it showed, what is stored now, and what was sent."""
 
+import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
 
@@ -55,6 +56,22 @@ def said(names: tuple[str, ...], texts: Texts) -> tuple[str, ...]:
     first, *more = (texts.get(name, "").replace("\r\n", "\n").replace("\r", "\n").strip() for name in names)
     place = COUNTS.get(first, len(more))
     return (first, more[place]) if place < len(more) else (first,)
+
+
+def shown_text(field) -> str:
+    """What is stored, as its field shows it."""
+    value = field.prepare_value(field.initial)
+    if isinstance(value, bool):
+        return ON if value else ""
+    if isinstance(value, dt.time):
+        return f"{value:%H:%M}"
+    return "" if value is None else str(value)
+
+
+def saved_elsewhere(there: str, here: str) -> str:
+    """The sentence for what was changed on a page and, while that was open, elsewhere too; blank means cleared."""
+    saved = f"saved elsewhere as {there}" if there else "cleared elsewhere"
+    return f"While this page was open, this was {saved}. Save again to {f'keep {here}' if here else 'clear it'}."
 
 
 def as_json(texts: Texts) -> str:

@@ -6,18 +6,20 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.shortcuts import redirect, render
 from django.template.defaultfilters import pluralize
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from journal.forms.catch_up import MOST_DAYS, CatchUpForm, days_filled, symptoms_filled
-from journal.models.base import EARLIEST_DAY
 from journal.models.profile import one_at_a_time
 from journal.queries.catch_up import forgotten_lately, gap, remember
 from journal.queries.catch_up_days import asked_about, save_days
+from journal.queries.receipts import already, keep
 from journal.reading import day_from
 from journal.taper.words import day_words
 from journal.views.errors import BadAddress
-from journal.views.shared import flash
+from journal.views.sending import saved
+from journal.views.shared import check_day, flash
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,15 +30,22 @@ def catch_up(request):
     filled = _days_sent(request)
     if "remember" in request.POST:
         return _remember(request, filled)
+    uid = request.POST.get("uid", "")
     with transaction.atomic():
         one_at_a_time(request.user)
+        if already(request.user, uid, request.POST):  # sent again, for the answer never came
+            flash(request, "These days are saved.")
+            return saved(request, reverse("entries"))
         form = _form(request, filled)
-        saved = _save(request.user, form) if form.is_valid() else None
-    if saved is None:
+        done = _save(request.user, form) if form.is_valid() else None
+        if done is not None:
+            keep(request.user, uid, request.POST)
+    if done is None:
         return _page(request, form, status=422)
-    flash(request, _sentence(*saved))
+    flash(request, _sentence(*done))
     # More days than fitted on the page: here they are.
-    return redirect("catch_up" if len(gap(request.user, timezone.localdate())) > _left_alone(form) else "entries")
+    left = len(gap(request.user, timezone.localdate())) > _left_alone(form)
+    return saved(request, reverse("catch_up" if left else "entries"))
 
 
 def _days_sent(request) -> list[dt.date]:
@@ -46,15 +55,8 @@ def _days_sent(request) -> list[dt.date]:
     except ValidationError as error:
         raise BadAddress(error.messages[0]) from error
     for day in days:
-        _check(day)
+        check_day(day)
     return days
-
-
-def _check(day: dt.date) -> None:
-    if day > timezone.localdate():
-        raise BadAddress("That day is still to come. You can write about today and the days before.")
-    if day < EARLIEST_DAY:
-        raise BadAddress(f"{day.year} is too long ago. Days from {EARLIEST_DAY.year} on can be kept.")
 
 
 def _form(request, filled=()) -> CatchUpForm:
@@ -93,7 +95,7 @@ def _remember(request, filled):
         day = day_from(request.POST["remember"])
     except ValidationError as error:
         raise BadAddress(error.messages[0]) from error
-    _check(day)
+    check_day(day)
     remember(request.user, day)
     if not filled:
         flash(request, f"{day_words(day, timezone.localdate())} can be filled in again.".replace("\u00a0", " "))
@@ -107,6 +109,7 @@ def _page(request, form: CatchUpForm, status=200):
     days = gap(request.user, today)
     context = {
         "form": form,
+        "unsaved": form.is_bound,
         "today": today,
         "more": len(set(days) - {day.day for day in form}),
         "forgotten": forgotten_lately(request.user, today),

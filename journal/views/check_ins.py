@@ -12,8 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from journal.access import own_check_in
 from journal.forms.check_in import CheckInForm, keys_in
+from journal.models.profile import one_at_a_time
 from journal.queries import check_ins as queries
+from journal.queries.receipts import already, keep
+from journal.taper.words import day_words
 from journal.templatetags.journal import at_time, day_name
+from journal.views.sending import saved
 from journal.views.shared import check_day, flash, render_form
 
 NAMED = 3
@@ -28,10 +32,18 @@ def check_in(request, day):
     asked = queries.asked_on(request.user, day, keys_in(request.POST), request.GET.get("now", ""))
     form = CheckInForm(asked, request.POST if request.method == "POST" else None)
     if form.is_valid():
+        uid = request.POST.get("uid", "")
         with transaction.atomic():
-            kept = queries.save_check_in(request.user, day, form.said())
-        flash(request, _sentence(request, "Kept", kept), undo_check_in=kept)
-        return redirect(_back(day)[0])
+            one_at_a_time(request.user)
+            again = already(request.user, uid, request.POST)  # sent again, for the answer never came
+            if not again:
+                kept = queries.save_check_in(request.user, day, form.said())
+                keep(request.user, uid, request.POST)
+        if again:
+            flash(request, "This check-in is kept.")
+        else:
+            flash(request, _sentence(request, "Kept", kept), undo_check_in=kept)
+        return saved(request, _back(day)[0])
     return _show(request, form, {"earlier": queries.check_ins_of(request.user, day)[::-1]})
 
 
@@ -39,7 +51,13 @@ def check_in(request, day):
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, day, pk):
     """Correct one check-in."""
-    mine = own_check_in(request, day, pk)
+    with transaction.atomic():
+        # Loaded, compared and written under one lock: what another page corrected meanwhile is seen.
+        one_at_a_time(request.user) if request.method == "POST" else None
+        return _edit(request, day, own_check_in(request, day, pk))
+
+
+def _edit(request, day, mine):
     check_day(day)
     stored = queries.whole(request.user, mine)
     also = {one.symptom for one in stored.values if one.symptom} | keys_in(request.POST)
@@ -49,7 +67,7 @@ def edit(request, day, pk):
     if form.is_valid():
         if queries.change_check_in(request.user, mine, form.said()):
             flash(request, "Check-in saved.")
-        return redirect(_back(day)[0])
+        return saved(request, _back(day)[0])
     return _show(request, form, {"stored": stored})
 
 
@@ -91,7 +109,7 @@ def _back(day: dt.date) -> tuple[str, str]:
     """Today for today, else the day's own page, which lists its check-ins."""
     if day == timezone.localdate():
         return reverse("today"), "Today"
-    return reverse("entry", args=[day]), day_name(day)
+    return reverse("entry", args=[day]), day_words(day, timezone.localdate())
 
 
 def _sentence(request, what, kept) -> str:

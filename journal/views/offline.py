@@ -4,14 +4,19 @@ on a home screen that lead to this very day.
 A kept page stands in for any day: a script takes the day from the address. There is nothing in it that was recorded.
 """
 
+import dataclasses
+
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from journal.catalogue.prompts import PROMPTS
+from journal.forms.check_in import CheckInForm
 from journal.forms.entry import EntryForm
-from journal.queries.offline import blank_day
-from journal.queries.symptoms import tracked
+from journal.queries.check_ins import MOOD, asked_on
+from journal.queries.offline import BEFORE_ALL, blank_day
+from journal.queries.suggestions import known_symptoms
 
 
 @require_safe
@@ -19,14 +24,19 @@ def entry(request):
     """The page of a day on which nothing is recorded."""
     day = blank_day(request.user, timezone.localdate())
     # No "today": the words on the page are those for any day.
-    context = {"form": EntryForm(day), "day": day, "before": "day before", "back_url": reverse("today")}
-    return render(request, "journal/offline/entry.html", context | {"back_label": "Today", "kept": day.date})
+    context = {"form": EntryForm(day), "day": day, "before": "day before", "kept": day.date, "prompts": PROMPTS}
+    context |= {"known_symptoms": known_symptoms(request.user), "back_url": reverse("today"), "back_label": "Today"}
+    return render(request, "journal/offline/entry.html", context)
 
 
 @require_safe
 def check_in(request):
     """How it is at one time of a day."""
-    return render(request, "journal/offline/check_in.html", {"symptoms": tracked(request.user)})
+    today = timezone.localdate()
+    asked = dataclasses.replace(asked_on(request.user, BEFORE_ALL, first=MOOD), day=today)
+    context = {"form": CheckInForm(asked), "day": today, "is_today": True, "before": "day before", "kept": True}
+    context |= {"back_url": reverse("today"), "back_label": "Today"}
+    return render(request, "journal/offline/check_in.html", context)
 
 
 @require_safe
@@ -44,4 +54,4 @@ def log_today(request):
 @require_safe
 def log_now(request):
     """To a check-in of the day that it is for the person."""
-    return redirect(f"{reverse('entry', args=[timezone.localdate()])}check-in/")
+    return redirect("check_in", timezone.localdate())

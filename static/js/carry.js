@@ -4,7 +4,7 @@
 {
   const form = document.querySelector("[data-entry]");
   const carried = form.elements.carried;
-  const names = new Set(carried.value.split(" ").filter(Boolean));
+  let names = new Set();
   const keepNames = () => {
     carried.value = [...names].join(" ");
   };
@@ -30,6 +30,17 @@
     return filled;
   };
 
+  // What the page or a draft says is carried is drawn so.
+  const read = () => {
+    names = new Set(carried.value.split(" ").filter(Boolean));
+    for (const place of form.querySelectorAll("[data-carry]")) {
+      const fields = Array.from(place.querySelectorAll("input"));
+      const here = names.has(fields[0].name);
+      for (const field of fields) field.classList.toggle("is-carried", here && field.type === "radio" && field.checked);
+      note(place, here);
+    }
+  };
+
   const note = (place, on) => {
     const word = (place.closest(".field") || place).querySelector("[data-carried-note]");
     if (word) word.hidden = !on;
@@ -37,6 +48,7 @@
 
   // What was touched is the person's own, whatever it is.
   const touched = (event) => {
+    if (event.target === carried) return read();
     if (!names.delete(event.target.name)) return;
     for (const radio of form.querySelectorAll(`.is-carried[name="${CSS.escape(event.target.name)}"]`)) {
       radio.classList.remove("is-carried");
@@ -45,6 +57,7 @@
     keepNames();
   };
   form.addEventListener("input", touched);
+  read();
   // Tapped again, a carried rating is looked at, and meant.
   form.addEventListener("click", (event) => {
     if (event.target.type === "radio" && event.isTrusted) touched(event);

@@ -13,7 +13,7 @@
   const MONTH = 30 * 24 * 60 * 60 * 1000;
   const SOON = 200; // milliseconds until a change is kept
   const ONCE = /^add-/; // what makes something new: sent once, it is not sent again with the next Save
-  const NOT_TYPED = ["csrfmiddlewaretoken", "uid", "shown"];
+  const NOT_TYPED = ["csrfmiddlewaretoken", "uid", "shown", "pressed"];
   const UNSAVED = device.works && account ? `Not saved yet, kept on this ${word}` : "Not saved yet";
   const WAITS = {
     offline: `No connection. Kept on this ${word}, will be sent when there is one.`,
@@ -200,6 +200,7 @@
   form.addEventListener("submit", (event) => {
     if (busy) return event.preventDefault();
     if (event.submitter?.matches("[formaction], [formmethod]")) return undefined; // sends itself elsewhere
+    if (form.elements.pressed) form.elements.pressed.value = Date.now(); // it may wait here, and is about now
     const pairs = typed(event.submitter);
     const path = target.pathname + target.search;
     const waiting = queue.mine().find((one) => one.path === path && !one.refused);

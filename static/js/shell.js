@@ -24,8 +24,12 @@
     document.title = checkIn ? document.title : `${device.dayName(day)} ${day.getFullYear()}`;
   }
 
-  const time = document.querySelector("[data-now]");
-  if (time) time.defaultValue = `${String(today.getHours()).padStart(2, "0")}:${String(today.getMinutes()).padStart(2, "0")}`;
+  // Of an earlier day the time has to be said.
+  const when = document.querySelector(".check-in-when");
+  if (when && iso !== device.isoDay(today)) {
+    when.open = true;
+    document.querySelector("h1").textContent = "How was it?";
+  }
 
   const days = document.querySelector("[data-days]");
   if (!days) return;

@@ -257,7 +257,7 @@ def test_odd_things_that_do_no_harm_are_kept_without_them(as_alice, data):
 def test_a_symptom_of_somebody_else_is_not_written(as_alice, bob):
     his = make_symptom(bob)
     response = as_alice.post(NOW, {f"symptom-{his.pk}": "4", "mood": "3"})
-    assert response.status_code == 422 and "no longer on your list" in flat(response)
+    assert response.status_code == 422 and "is not asked for here any more" in flat(response)
     assert not Reading.objects.exists()
 
 
@@ -322,7 +322,7 @@ def test_the_question_goes_with_its_line(as_alice, alice):
     address = reverse("check_in_edit", args=[TODAY, CheckIn.objects.get().pk])
     as_alice.post(address, {"time": "12:00", "note": "Why now?", "raise": "on"})
     assert Question.objects.get().text == "Why now?"
-    as_alice.post(address, {"time": "12:00", "note": "Why now?"})
+    as_alice.post(address, {"time": "12:00", "note": "Why now?", "raise": ""})
     assert not Question.objects.exists()
     as_alice.post(address, {"time": "12:00", "note": "Why now?", "raise": "on"})
     as_alice.post(f"{address}delete/")
@@ -516,3 +516,50 @@ def test_deleting_a_day_says_how_many_check_ins_go(as_alice, alice, dizzy):
     as_alice.post(NOW, {f"symptom-{dizzy.pk}": "3"})
     text = flat(as_alice.get(f"/entries/{TODAY}/delete/"))
     assert "<dt>Check-ins</dt> <dd> 2 </dd>" in text and "1 rating" not in text
+
+
+# -- kept on a device, and corrected in two places ----------------------------------------------------------------------
+
+
+def test_one_that_waited_on_the_device_keeps_the_time_at_which_save_was_pressed(as_alice, alice):
+    at = dt.datetime(2026, 11, 22, 8, 40, 30, tzinfo=dt.UTC)
+    as_alice.post(NOW, {"mood": "4", "pressed": str(int(at.timestamp() * 1000))})
+    assert CheckIn.objects.get().time == dt.time(8, 40)
+
+
+@pytest.mark.parametrize("pressed", ["", "x", "1", "9" * 14, "1795000000000", "-1", "1763800830000"])
+def test_a_moment_that_is_to_come_or_of_another_day_is_none(as_alice, alice, pressed):
+    as_alice.post(NOW, {"mood": "4", "pressed": pressed})
+    assert CheckIn.objects.get().time == dt.time(12, 0)
+
+
+def test_one_that_waited_over_midnight_is_still_of_its_day(as_alice, alice):
+    yesterday = TODAY - dt.timedelta(1)
+    at = dt.datetime(2026, 11, 21, 23, 50, tzinfo=dt.UTC)
+    sent = {"mood": "4", "pressed": str(int(at.timestamp() * 1000))}
+    assert as_alice.post(reverse("check_in", args=[yesterday]), sent).status_code == 302
+    assert (CheckIn.objects.get().entry.date, CheckIn.objects.get().time) == (yesterday, dt.time(23, 50))
+
+
+def test_the_same_number_with_the_same_words_is_one_with_other_words_two(as_alice, alice):
+    uid = "6f1c1e0a-1111-4222-8333-444455556666"
+    for mood in ("4", "4", "5"):
+        assert as_alice.post(NOW, {"mood": mood, "uid": uid}).status_code == 302
+    assert [one.mood for one in CheckIn.objects.order_by("pk")] == [4, 5]
+
+
+def test_what_was_corrected_elsewhere_is_not_taken_back_without_a_word(as_alice, alice, dizzy):
+    check_in = make_check_in(alice, mood=3, **{f"s{dizzy.pk}": 3})
+    address = reverse("check_in_edit", args=[TODAY, check_in.pk])
+    form = as_alice.get(address).context["form"]
+    first = {name: text for name, text in form.shown_first.items()} | {"shown": form.shown}
+    as_alice.post(address, first | {f"symptom-{dizzy.pk}": "7", "note": "from the other page"})
+    assert as_alice.post(address, first | {"mood": "4"}).status_code == 302
+    check_in.refresh_from_db()
+    assert (check_in.mood, check_in.note, check_in.readings.get().severity) == (4, "from the other page", 7)
+    refused = as_alice.post(address, first | {f"symptom-{dizzy.pk}": "5"})
+    assert refused.status_code == 422
+    assert "this was saved elsewhere as 7. Save again to keep 5." in flat(refused)
+    form = refused.context["form"]
+    as_alice.post(address, form.data | {"shown": form.shown})
+    assert check_in.readings.get().severity == 5

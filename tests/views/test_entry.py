@@ -103,7 +103,7 @@ def test_another_person_has_a_day_of_their_own(as_bob, alice, taper):
 def test_another_persons_symptom_or_medication_is_not_written(as_bob, bob, alice, taper):
     zaps = make_symptom(alice)
     refused = as_bob.post(url(), {"mood": "5", f"symptom-{zaps.pk}": "9", f"dose-{taper.pk}-status": "missed"})
-    assert refused.status_code == 422 and "has no place on this day any more" in refused.content.decode()
+    assert refused.status_code == 422 and "is not asked for here any more" in refused.content.decode()
     assert as_bob.post(url(), as_sent(refused.context["form"])).status_code == 302
     assert not Rating.objects.exists() and not DoseTaken.objects.exists()
     assert DailyEntry.objects.of(bob).get().mood == 5

@@ -219,7 +219,7 @@ def test_one_that_was_put_away_is_taken_up_again(as_alice, alice):
         ({"add-0-name": "x", "add-0-severity": "11"}, "outside 0 to 10"),
         ({"add-0-name": "x", "add-0-kind": "old"}, "Choose one of these three"),
         ({"add-0-name": "zaps one", "add-1-name": "Zaps  One"}, "“Zaps One” is rated on this page already."),
-        ({f"add-{n}-name": f"n{n}" for n in range(14)}, "has no place on this day any more"),
+        ({f"add-{n}-name": f"n{n}" for n in range(14)}, "has no place on this page"),
     ],
 )
 def test_what_cannot_be_added(as_alice, sent, says):

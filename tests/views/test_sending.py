@@ -146,13 +146,16 @@ def test_a_symptom_that_was_renamed_meanwhile_is_rated(as_alice, alice, late):
     assert Rating.objects.of(alice).get().severity == 7
 
 
-@pytest.mark.parametrize("gone", ["deleted", "put away"])
-def test_a_symptom_that_is_gone_is_told_and_not_dropped(as_alice, alice, late, gone):
+def test_a_symptom_that_was_put_away_is_rated_all_the_same(as_alice, alice, late):
     zaps, data = late
-    if gone == "deleted":
-        zaps.delete()
-    else:
-        type(zaps).objects.update(tracked=False)
+    type(zaps).objects.update(tracked=False)
+    assert send(as_alice, data).json()["saved"]
+    assert Rating.objects.of(alice).get().severity == 7
+
+
+def test_a_symptom_that_is_gone_is_told_and_not_dropped(as_alice, alice, late):
+    zaps, data = late
+    zaps.delete()
     response = send(as_alice, data)
     assert response.status_code == 422
     assert "A symptom that was rated 7 is not asked for here any more." in response.content.decode()
