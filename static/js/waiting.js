@@ -106,7 +106,7 @@
     drawn = now;
     const parts = account ? own(mine, others) : strange(others);
     place.hidden = !parts.length;
-    place.replaceChildren(...parts);
+    place.replaceChildren(make("div", "waiting-in stack", ...parts));
   }
 
   function own(mine, others) {

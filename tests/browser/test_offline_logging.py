@@ -367,3 +367,17 @@ def test_a_session_that_ends_clears_nothing(ready, live_server, context, alice, 
     expect(ready.get_by_text("1 entry was sent.")).to_be_visible()
     at_home(ready)
     assert DailyEntry.objects.of(alice).get(date=day()).notes == "kept through it"
+
+
+def test_deleting_the_account_clears_the_device(ready, live_server, context, alice):
+    context.set_offline(True)
+    log(ready, live_server, -1, "gone with the account")
+    ready.goto("about:blank")
+    context.set_offline(False)
+    ready.goto(f"{live_server.url}/data/delete-account/")
+    ready.locator("main form input[type=password]").fill("alice-has-a-long-password")
+    ready.get_by_role("button", name="Delete my account").click()
+    expect(ready.get_by_text("Your account is deleted")).to_be_visible()
+    ready.wait_for_timeout(300)
+    assert stored(ready) == {}
+    assert not [address for address in kept_texts(ready) if "/entries/" in address]
