@@ -518,7 +518,7 @@ def test_deleting_a_day_says_how_many_check_ins_go(as_alice, alice, dizzy):
     assert "<dt>Check-ins</dt> <dd> 2 </dd>" in text and "1 rating" not in text
 
 
-# -- kept on a device, and corrected in two places ----------------------------------------------------------------------
+# -- kept on a device, and corrected in two places ----------------------------------------------------
 
 
 def test_one_that_waited_on_the_device_keeps_the_time_at_which_save_was_pressed(as_alice, alice):
