@@ -97,7 +97,7 @@ def full(db):
 
     dana = User.objects.get(username="dana")
     make_feed(dana)
-    weight = add_measure(dana, "Weight", kind="amount", unit="kg", low=30, high=200)
+    weight = add_measure(dana, "Time outside", kind="amount", unit="minutes", low=0, high=1440)
     for entry in dana.entries.order_by("-date")[3:5]:
         Measurement.objects.create(entry=entry, measure=weight, value=60)
         LifeEvent.objects.create(entry=entry, kind="illness", text="a cold")

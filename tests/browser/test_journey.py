@@ -98,7 +98,7 @@ def log_today(phone):
     page.get_by_role("textbox", name="Notes").fill("Walked to the river.")
     phone.press("Save")
     expect(page.get_by_role("status").or_(page.get_by_text(re.compile("^Saved"))).first).to_be_visible()
-    expect(page).to_have_url(re.compile("/$"))
+    expect(page).to_have_url(f"{phone.url}/")
     page.wait_for_load_state()
     phone.look()
     entry = User.objects.get(username="carol").entries.get()

@@ -2,13 +2,14 @@
 
 import datetime as dt
 import re
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from journal.device import account_of
-from journal.models import DailyEntry, Rating
+from journal.models import CheckIn, DailyEntry, Rating
 from tests.browser.conftest import axe_problems
 from tests.browser.test_nothing_lost import at_home, rate, save, state, stored, write
 from tests.browser.test_offline_help import kept_texts, wait_for_copy
@@ -91,20 +92,45 @@ def test_three_days_and_a_check_in(ready, live_server, context, alice, zaps):
     expect(ready.get_by_text("No connection")).to_have_count(0)
 
 
-def test_a_check_in_waits(ready, live_server, context):
-    """LEAD: when the page for check-ins is there, let it be sent as well, and look for its row."""
+def test_a_check_in_waits_and_keeps_its_time(ready, live_server, context, alice):
     context.set_offline(True)
     ready.goto(f"{live_server.url}/")
     ready.get_by_role("link", name="How is it now?").click()
     expect(ready.get_by_role("heading", name="How is it now?")).to_be_visible()
     assert axe_problems(ready) == []
     rate(ready, "mood", "2")
+    pressed = timezone.localtime(timezone=ZoneInfo("Europe/London")).replace(second=0, microsecond=0)
     save(ready).click()
     expect(state(ready)).to_contain_text(WAITS)
     expect(ready.get_by_text(re.compile(r"1 entry waits on this phone"))).to_be_visible()
     (item,) = stored(ready, "queue.").values()
     assert f"/entries/{day()}/check-in/" in item and '["mood","2"]' in item
     expect(ready.locator("#id_mood_2")).not_to_be_checked()  # the page is there for the next one
+    ready.reload()
+    assert items(ready) == 1
+    ready.goto("about:blank")
+    context.set_offline(False)
+    ready.goto(f"{live_server.url}/")
+    expect(ready.get_by_text("1 entry was sent.")).to_be_visible()
+    check_in = CheckIn.objects.of(alice).get()
+    assert (check_in.mood, check_in.entry.date) == (2, day())
+    at = dt.datetime.combine(day(), check_in.time, pressed.tzinfo)
+    assert dt.timedelta(0) <= at - pressed <= dt.timedelta(minutes=1)
+
+
+def test_the_blank_check_in_of_an_earlier_day_asks_for_the_time(ready, live_server, context, alice):
+    context.set_offline(True)
+    ready.goto(f"{day_url(live_server, 1)}check-in/")
+    expect(ready.get_by_role("heading", name="How was it?")).to_be_visible()
+    ready.get_by_label("Time").fill("08:40")
+    rate(ready, "mood", "3")
+    save(ready).click()
+    expect(state(ready)).to_contain_text(WAITS)
+    context.set_offline(False)
+    ready.goto(f"{live_server.url}/")
+    expect(ready.get_by_text("1 entry was sent.")).to_be_visible()
+    check_in = CheckIn.objects.of(alice).get()
+    assert (check_in.entry.date, check_in.time, check_in.mood) == (day(1), dt.time(8, 40), 3)
 
 
 def test_an_online_queue_sends_by_itself(ready, live_server, context, alice):
