@@ -123,14 +123,14 @@ def test_the_blank_check_in_of_an_earlier_day_asks_for_the_time(ready, live_serv
     ready.goto(f"{day_url(live_server, 1)}check-in/")
     expect(ready.get_by_role("heading", name="How was it?")).to_be_visible()
     ready.get_by_label("Time").fill("08:40")
-    rate(ready, "mood", "3")
+    rate(ready, "mood", "2")
     save(ready).click()
     expect(state(ready)).to_contain_text(WAITS)
     context.set_offline(False)
     ready.goto(f"{live_server.url}/")
     expect(ready.get_by_text("1 entry was sent.")).to_be_visible()
     check_in = CheckIn.objects.of(alice).get()
-    assert (check_in.entry.date, check_in.time, check_in.mood) == (day(1), dt.time(8, 40), 3)
+    assert (check_in.entry.date, check_in.time, check_in.mood) == (day(1), dt.time(8, 40), 2)
 
 
 def test_an_online_queue_sends_by_itself(ready, live_server, context, alice):
