@@ -126,6 +126,7 @@ def test_the_blank_check_in_of_an_earlier_day_asks_for_the_time(ready, live_serv
     rate(ready, "mood", "2")
     save(ready).click()
     expect(state(ready)).to_contain_text(WAITS)
+    ready.goto("about:blank")
     context.set_offline(False)
     ready.goto(f"{live_server.url}/")
     expect(ready.get_by_text("1 entry was sent.")).to_be_visible()
