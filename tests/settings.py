@@ -17,3 +17,9 @@ STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.Stati
 STATIC_ROOT = DATA / "static"  # noqa: F405
 STATIC_ROOT.mkdir(exist_ok=True)
 ALLOWED_HOSTS = ["*"]
+
+# A file, as people have it: a page that asks for several things at once is answered by several threads, and those would
+# trip over each other in memory, where they share one connection. Nothing of it has to outlive a power cut.
+DATABASES["default"]["TEST"] = {"NAME": DATA / "test.sqlite3"}  # noqa: F405
+if "OPTIONS" in DATABASES["default"]:  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"  # noqa: F405

@@ -64,11 +64,11 @@ def test_an_empty_list_offers_the_first_action(as_alice):
 
 
 def test_several_stand_side_by_side_the_ones_taken_first(as_alice, alice):
-    stopped, _, taken = (make_medication(alice, name) for name in ("Stopped", "Waiting", "Taken"))
+    stopped, _, taken = (make_medication(alice, name) for name in ("Stopped", "Someday", "Taken"))
     make_step(stopped, dt.date(2026, 1, 1), 0, "stop")
     make_step(taken, dt.date(2026, 1, 1), 5, "start")
     text = as_alice.get(LIST).content.decode()
-    assert text.index("Taken") < text.index("Waiting") < text.index("Stopped")
+    assert text.index("Taken") < text.index("Someday") < text.index("Stopped")
     assert "Day\u00a0325 at 0\u00a0mg" in text
 
 
