@@ -30,8 +30,8 @@ class PracticeForm(forms.Form):
         super().__init__(*args, **kwargs)
         if practice:
             # An imported 6.3 may stay as it is; only what is typed anew is whole.
-            self.fields["before"].stored = practice.before
-            self.fields["after"].stored = practice.after
+            for name in ("before", "after"):
+                self.fields[name].may_stay(getattr(practice, name))
 
     def save(self) -> Practice:
         """Correct the practice that the form was made for."""

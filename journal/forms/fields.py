@@ -155,9 +155,16 @@ class ScoreField(NumberText):
     places = 0
 
     def __init__(self, *args, stored: Decimal | None = None, also: Decimal | None = None, **kwargs):
-        self.fine = {plain_number(value): value for value in (also, stored) if value is not None}
+        self.fine: dict[str, Decimal] = {}
+        for value in (also, stored):
+            self.may_stay(value)
         kwargs.setdefault("required", False)
         super().__init__(*args, **kwargs)
+
+    def may_stay(self, value: Decimal | None) -> None:
+        """A value that is taken although it is none of the whole ones."""
+        if value is not None:
+            self.fine[plain_number(value)] = value
 
     def to_python(self, value):
         text = str(value or "").strip()

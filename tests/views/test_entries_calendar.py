@@ -177,7 +177,7 @@ def test_check_ins_are_counted_and_give_the_day_its_mood(as_alice, alice):
         CheckIn.objects.create(entry=entry, time=dt.time(hour), mood=mood)
     refresh_days(alice, [entry.pk])
     text = page(as_alice)
-    assert "3 check-ins" in text and 'mood 4.7 <span class="month-mean">(mean of 3)</span>' in text
+    assert "3 check-ins" in text and 'mood 4.7 <span class="month-mean">(mean of 3 check-ins)</span>' in text
     DailyEntry.objects.filter(pk=entry.pk).update(mood=6)
     text = page(as_alice)
     assert "mood 6</span>" in text and "mood 4.7" not in text
