@@ -12,6 +12,8 @@ from journal.queries.save_day import Dose
 from journal.taper.taken import counted_mg
 
 Status = DoseTaken.Status
+TIMED = (Status.PLANNED, Status.LATE)
+"""When it was taken may be known of these. (Of one taken as planned it is, where that was said with one tap.)"""
 
 
 class DoseFields:
@@ -28,7 +30,7 @@ class DoseFields:
             initial=taken.status if taken else None,
             error_messages={"invalid_choice": "Choose one of these: as planned, missed, late, other amount."},
         )
-        at = taken.time if taken and taken.status == Status.LATE else None
+        at = taken.time if taken and taken.status in TIMED else None
         form.fields[self.name("time")] = ClockField(label="Taken at", required=False, initial=at)
         form.fields[self.name("mg")] = MgField(
             label="How much you took", required=False, initial=self._other_mg(), help_text=self._unit()
@@ -63,8 +65,8 @@ class DoseFields:
     def clean(self) -> None:
         """Only the field that goes with the choice counts: a slip in a hidden one is no error."""
         status = self.form.cleaned_data.get(self.name("status"), "")
-        for part, of in (("time", Status.LATE), ("mg", Status.OTHER)):
-            if status != of:
+        for part, of in (("time", TIMED), ("mg", (Status.OTHER,))):
+            if status not in of:
                 self.form.errors.pop(self.name(part), None)
         if self.name("mg") in self.form.errors:
             return
@@ -87,7 +89,7 @@ class DoseFields:
         if status == Status.OTHER:
             return self._other(data[self.name("mg")])
         mg, taken_mg = self._planned()
-        return Dose(status, mg, data[self.name("time")] if status == Status.LATE else None, taken_mg)
+        return Dose(status, mg, data[self.name("time")], taken_mg)
 
     def in_words(self, texts) -> str:
         """The dose in ``texts`` as it is called on the page: "Other amount, 5 mg"."""

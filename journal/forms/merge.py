@@ -10,7 +10,7 @@ Texts = Mapping[str, str]
 ON = "on"
 """What a ticked box sends. An unticked one sends nothing, so a blank field of its name stands before each."""
 CHOOSE, THERE = "choose-", "there"
-COUNTS = {DoseTaken.Status.LATE: 0, DoseTaken.Status.OTHER: 1, ON: 0}
+COUNTS = {DoseTaken.Status.PLANNED: 0, DoseTaken.Status.LATE: 0, DoseTaken.Status.OTHER: 1, ON: 0}
 """Which field counts beside the first, by what that says: of a dose's time and amount the one that goes with the
 status, and the line of an event that is ticked. With anything else they say nothing."""
 

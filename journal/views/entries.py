@@ -177,7 +177,10 @@ def dose(request, day, medication):
         raise BadAddress(f"No dose of {wanted.name} is due on {day_words(day, timezone.localdate())}.")
     if due.taken is None or due.taken.status != status:  # the same tap twice leaves the first record as it is
         planned = status == DoseTaken.Status.PLANNED
-        said = Dose(status, due.mg_today, None, due.taken_mg_today) if planned else Dose(status, Decimal(0), None)
+        # Said on the day itself it was taken now, as far as anybody knows; the day's page corrects it.
+        now = timezone.localtime()
+        at = now.time().replace(second=0, microsecond=0) if planned and day == now.date() else None
+        said = Dose(status, due.mg_today, at, due.taken_mg_today) if planned else Dose(status, Decimal(0), None)
         record_doses(day, {wanted.pk: said})
     flash(request, f"{wanted.name}: {ONE_TAP[status]}.")
     return redirect(_back(day)[0])

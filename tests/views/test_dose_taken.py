@@ -27,12 +27,12 @@ def recorded(owner):
     return list(DoseTaken.objects.of(owner).values_list("date", "status", "mg", "time"))
 
 
-@pytest.mark.parametrize(("status", "mg"), [("planned", "37.5"), ("missed", "0")])
-def test_it_works(as_alice, alice, taper, status, mg):
+@pytest.mark.parametrize(("status", "mg", "at"), [("planned", "37.5", dt.time(12)), ("missed", "0", None)])
+def test_it_works(as_alice, alice, taper, status, mg, at):
     response = as_alice.post(url(taper), {"status": status}, follow=True)
     assert response.redirect_chain == [("/", 302)]
     assert "Venlafaxine: " in response.content.decode()
-    assert recorded(alice) == [(TODAY, status, Decimal(mg), None)]
+    assert recorded(alice) == [(TODAY, status, Decimal(mg), at)]
     assert not DailyEntry.objects.exists()
 
 
@@ -40,7 +40,25 @@ def test_twice_is_once(as_alice, alice, taper):
     as_alice.post(url(taper), {"status": "planned"})
     taper.steps.update(mg=40)
     as_alice.post(url(taper), {"status": "planned"})
-    assert recorded(alice) == [(TODAY, "planned", Decimal("37.5"), None)]
+    assert recorded(alice) == [(TODAY, "planned", Decimal("37.5"), dt.time(12))]
+
+
+def test_the_time_of_the_tap_stands_beside_it_and_can_be_corrected(as_alice, alice, taper):
+    assert "As planned, 12:00" in as_alice.post(url(taper), {"status": "planned"}, follow=True).content.decode()
+    day = f"/entries/{TODAY}/"
+    dose = f"dose-{taper.pk}"
+    page = as_alice.get(day).content.decode()
+    assert "dose-timed" in page and 'value="12:00"' in page
+    as_alice.post(day, {f"{dose}-status": "planned", f"{dose}-time": "08:40"})
+    assert recorded(alice)[0][3] == dt.time(8, 40)
+    as_alice.post(day, {f"{dose}-status": "planned", f"{dose}-time": ""})
+    assert recorded(alice)[0][3] is None
+
+
+def test_a_tap_on_an_earlier_day_tells_no_time(as_alice, alice, taper):
+    yesterday = TODAY - dt.timedelta(1)
+    as_alice.post(reverse("dose_taken", args=[yesterday, taper.pk]), {"status": "planned"})
+    assert recorded(alice)[0][3] is None
 
 
 def test_the_other_button_corrects_it(as_alice, alice, taper):

@@ -25,7 +25,8 @@ def taper(alice):
 @pytest.mark.parametrize(
     ("sent", "status", "mg", "time"),
     [
-        ({"status": "planned", "mg": "20", "time": "14:20"}, "planned", "37.5", None),
+        ({"status": "planned", "mg": "20"}, "planned", "37.5", None),
+        ({"status": "planned", "mg": "20", "time": "14:20"}, "planned", "37.5", dt.time(14, 20)),
         ({"status": "missed"}, "missed", "0", None),
         ({"status": "late"}, "late", "37.5", None),
         ({"status": "late", "time": "14:20"}, "late", "37.5", dt.time(14, 20)),
