@@ -49,7 +49,7 @@ _ALL = (
     ),
     Measure("stress", "Stress", RATING, "down", "", _ZERO, _TEN, hint="How much weighed on you. 10 is the most."),
     Measure("sleep", "Hours slept", SLEEP, "up", "hours", _ZERO, Decimal(24), on=True, column="sleep_hours"),
-    Measure("sleep_quality", "How well", RATING, "up", "", _ZERO, _TEN, on=True, column="sleep_quality"),
+    Measure("sleep_quality", "How well you slept", RATING, "up", "", _ZERO, _TEN, on=True, column="sleep_quality"),
     Measure("alcohol", "Alcohol", AMOUNT, "down", "drinks", _ZERO, Decimal(100), hint="As you count a drink."),
     Measure("caffeine", "Caffeine", AMOUNT, "", "cups", _ZERO, Decimal(100), hint="As you count a cup."),
     Measure("exercise", "Exercise", AMOUNT, "up", "minutes", _ZERO, Decimal(1440), step=10),

@@ -123,7 +123,7 @@ def test_the_first_day_takes_twenty(page, live_server, watch):
         thumb.tap(go_on)
     page.wait_for_url("**/entries/**")
     thumb.tap(page.get_by_role("radio", name="As planned"))
-    for name in ("Mood", "Energy", "What you could do", "How well"):
+    for name in ("Mood", "Energy", "What you could do", "How well you slept"):
         thumb.tap(target(page, name, "4–6"))
     tracked = page.locator(".entry-symptoms .entry-item .rating")
     for number in range(tracked.count()):

@@ -17,7 +17,7 @@ from tests.conftest import TODAY, make_entry, make_symptom
 
 LIST = "/measures/"
 NEW = "/measures/new/"
-DEFAULTS = ["Mood", "Energy", "What you could do", "Hours slept", "How well"]
+DEFAULTS = ["Mood", "Energy", "What you could do", "Hours slept", "How well you slept"]
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -90,7 +90,7 @@ def test_on_off_and_the_archive(as_alice, alice):
     assert as_alice.post(url("mood"), {"do": "off"}).url == LIST
     as_alice.post(url("stress"), {"do": "on"})
     as_alice.post(url("cycle"), {"do": "archive"})
-    assert on(alice) == ["Energy", "What you could do", "Stress", "Hours slept", "How well"]
+    assert on(alice) == ["Energy", "What you could do", "Stress", "Hours slept", "How well you slept"]
     page = text(as_alice.get(LIST))
     assert page.index("Off</h2>") < page.index(">Mood<") < page.index("Archive</h2>") < page.index(">Period<")
     as_alice.post(url("cycle"), {"do": "again"})
@@ -112,12 +112,12 @@ def test_the_same_button_twice_is_once(as_alice, alice):
 
 def test_the_buttons_put_it_in_order(as_alice, alice, weight):
     as_alice.post(url("weight"), {"do": "up"})
-    assert on(alice) == [*DEFAULTS[:4], "Weight", "How well"]
+    assert on(alice) == [*DEFAULTS[:4], "Weight", "How well you slept"]
     as_alice.post(url("mood"), {"do": "down"})
     assert on(alice)[:2] == ["Energy", "Mood"]
     as_alice.post(url("energy"), {"do": "up"})  # there is nothing above it
     as_alice.post(url("alcohol"), {"do": "up"})  # it is off
-    assert on(alice) == ["Energy", "Mood", "What you could do", "Hours slept", "Weight", "How well"]
+    assert on(alice) == ["Energy", "Mood", "What you could do", "Hours slept", "Weight", "How well you slept"]
     as_alice.post(url("stress"), {"do": "on"})
     assert on(alice)[-1] == "Stress", "what is turned on later comes last"
 
