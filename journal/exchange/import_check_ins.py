@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 
+from journal.exchange.beside import Beside
 from journal.exchange.cells import RowError
 from journal.exchange.check_ins_csv import CheckInLine
-from journal.exchange.import_entries import shown
 from journal.models import CheckIn, DailyEntry, Reading
 from journal.models.derived import refresh_days
 from journal.queries.later import on_its_day
@@ -21,8 +21,8 @@ class CheckInWriter:
     """
 
     def __init__(self, owner, file: str, symptoms: dict[str, int], overwrite: bool, errors: list[RowError]):
-        self.owner, self.file, self.symptoms = owner, file, symptoms
-        self.overwrite, self.errors = overwrite, errors
+        self.owner, self.symptoms, self.errors = owner, symptoms, errors
+        self.beside = Beside(file, overwrite, errors)
         self.touched: dict[int, None] = {}
 
     def write(self, lines: list[CheckInLine]) -> list[str]:
@@ -44,7 +44,8 @@ class CheckInWriter:
                 check_in = CheckIn(entry=entry, time=line.at.time())
                 new.append(check_in)
             told = self._told(line, check_in)
-            read = self._readings(line, check_in, there.readings.get(check_in.pk, {}))
+            fresh = self.beside.fresh(line.row, line.ratings, self.symptoms, there.readings.get(check_in.pk, {}))
+            read = [Reading(check_in=check_in, symptom_id=key, severity=value) for key, value in fresh]
             if told and not is_new:
                 changed.append(check_in)
             readings += read
@@ -70,26 +71,10 @@ class CheckInWriter:
             if value in (None, "") or stored == value:
                 continue
             if stored not in (None, ""):
-                self._differs(line, name, stored, value)
+                self.beside.differs(line.row, name, stored, value)
             setattr(check_in, name, value)
             changed = True
         return changed
-
-    def _readings(self, line: CheckInLine, check_in: CheckIn, stored: dict[int, Decimal]) -> list[Reading]:
-        read = []
-        for column, severity in line.ratings.items():
-            symptom = self.symptoms[column]
-            if stored.get(symptom) == severity:
-                continue
-            if symptom in stored:
-                self._differs(line, column, stored[symptom], severity)
-            read.append(Reading(check_in=check_in, symptom_id=symptom, severity=severity))
-        return read
-
-    def _differs(self, line: CheckInLine, column: str, stored, given) -> None:
-        if not self.overwrite:
-            message = f"{column}: the journal has {shown(stored)}, the file {shown(given)}."
-            self.errors.append(RowError(self.file, line.row, message, differs=True))
 
 
 class _There:

@@ -8,11 +8,11 @@ from decimal import Decimal
 from django.utils import timezone
 
 from journal.analysis.numbers import mg_text
+from journal.exchange.beside import Beside
 from journal.exchange.cells import RowError
 from journal.exchange.journal_csv import EntryLine
 from journal.models import DailyEntry, DoseTaken, Measurement, Medication, Rating
 from journal.queries.later import on_its_day
-from journal.reading import plain_number, quoted
 from journal.taper.history import Pattern, mg_on
 
 Status = DoseTaken.Status
@@ -35,7 +35,8 @@ class EntryWriter:
         symptoms: dict[str, int],
         measures: dict[str, int],
     ):
-        self.owner, self.file, self.overwrite, self.errors = owner, file, overwrite, errors
+        self.owner, self.errors = owner, errors
+        self.beside = Beside(file, overwrite, errors)
         self.medications, self.patterns = medications, patterns
         self.symptoms, self.measures = symptoms, measures
 
@@ -49,8 +50,10 @@ class EntryWriter:
         for line in lines:
             was_there = line.date in there.entries or line.date in there.dose_days
             entry, entry_changed = self._entry(line, there)
-            held = self._ratings(line, entry, there.ratings[line.date])
-            amounts = self._measurements(line, entry, there.measured[line.date])
+            fresh = self.beside.fresh(line.row, line.ratings, self.symptoms, there.ratings[line.date])
+            held = [Rating(entry=entry, symptom_id=key, severity=value) for key, value in fresh]
+            fresh = self.beside.fresh(line.row, line.measures, self.measures, there.measured[line.date])
+            amounts = [Measurement(entry=entry, measure_id=key, value=value) for key, value in fresh]
             dose = self._dose(line, there)
             if entry_changed or ((held or amounts) and entry.pk is None):
                 entries.append(entry)
@@ -74,33 +77,11 @@ class EntryWriter:
             if stored == value:
                 continue
             if stored not in (None, ""):
-                self._differs(line, name, stored, value)
+                self.beside.differs(line.row, name, stored, value)
             setattr(entry, name, value)
             _no_longer_carried(entry, name)
             changed = True
         return entry, changed
-
-    def _ratings(self, line: EntryLine, entry: DailyEntry, stored: dict[int, Decimal]) -> list[Rating]:
-        rated = []
-        for column, severity in line.ratings.items():
-            symptom = self.symptoms[column]
-            if stored.get(symptom) == severity:
-                continue
-            if symptom in stored:
-                self._differs(line, column, stored[symptom], severity)
-            rated.append(Rating(entry=entry, symptom_id=symptom, severity=severity))
-        return rated
-
-    def _measurements(self, line: EntryLine, entry: DailyEntry, stored: dict[int, Decimal]) -> list[Measurement]:
-        amounts = []
-        for column, value in line.measures.items():
-            measure = self.measures.get(column)  # none: there is a complaint about this column already
-            if measure is None or stored.get(measure) == value:
-                continue
-            if measure in stored:
-                self._differs(line, column, stored[measure], value)
-            amounts.append(Measurement(entry=entry, measure_id=measure, value=value))
-        return amounts
 
     def _dose(self, line: EntryLine, there: "_There") -> DoseTaken | None:
         """What the line says of the dose, when it is not recorded already. Nothing at 0 mg: none was due."""
@@ -115,7 +96,7 @@ class EntryWriter:
         if dose and (dose.status != Status.MISSED) == line.took:
             return None
         if dose:
-            self._differs(line, "took_dose", dose.get_status_display(), "yes" if line.took else "no")
+            self.beside.differs(line.row, "took_dose", dose.get_status_display(), "yes" if line.took else "no")
         status, mg = (Status.PLANNED, due) if line.took else (Status.MISSED, Decimal(0))
         return DoseTaken(medication=medication, date=line.date, status=status, mg=mg)
 
@@ -125,26 +106,19 @@ class EntryWriter:
         position = bisect_right(patterns, line.date, key=lambda pattern: pattern.starts_on)
         if not position:
             if line.took is not None and line.dose_mg is None:
-                self._complain(
-                    line, "took_dose: no dose is known on this day. Fill in dose_mg, or give the dose steps too."
+                self.beside.complain(
+                    line.row, "took_dose: no dose is known on this day. Fill in dose_mg, or give the dose steps too."
                 )
             return line.dose_mg
         pattern = patterns[position - 1]
         due = mg_on(pattern, line.date)
         if line.dose_mg is not None and line.dose_mg not in (due, pattern.mg):
-            self._complain(
-                line,
+            self.beside.complain(
+                line.row,
                 f"dose_mg: {mg_text(line.dose_mg)} mg, but the dose step of {pattern.starts_on} "
                 f"says {mg_text(pattern.mg)} mg.",
             )
         return due
-
-    def _differs(self, line: EntryLine, column: str, stored, given) -> None:
-        if not self.overwrite:
-            self._complain(line, f"{column}: the journal has {shown(stored)}, the file {shown(given)}.", differs=True)
-
-    def _complain(self, line: EntryLine, message: str, differs: bool = False) -> None:
-        self.errors.append(RowError(self.file, line.row, message, differs=differs))
 
 
 class _There:
@@ -203,12 +177,3 @@ def _save(
         unique_fields=["medication", "date"],
         update_fields=["status", "mg", "taken_mg", "time"],
     )
-
-
-def shown(value) -> str:
-    """A value of the file or of the journal, for a sentence about the two."""
-    if isinstance(value, Decimal):
-        return plain_number(value)
-    if isinstance(value, dt.time):
-        return f"{value:%H:%M}"
-    return str(value) if value in ("yes", "no", *Status.labels) else quoted(value)
