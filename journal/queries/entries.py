@@ -192,6 +192,11 @@ class Day:
         return self.entry.pk is None and not any(dose.taken for dose in self.doses)
 
     @property
+    def explained(self) -> list[SymptomOfDay]:
+        """The symptoms of which the catalogue says what they are, and who lists them."""
+        return [found for found in self.symptoms if found.builtin]
+
+    @property
     def off(self) -> list[DoseDue]:
         """Medications of which a pattern has none on this day, with nothing recorded either."""
         return [dose for dose in self.due if dose.is_off_day and not dose.taken]
