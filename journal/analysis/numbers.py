@@ -37,6 +37,11 @@ def round_half_up(value: Number | float, places: int = 0) -> Decimal:
     return rounded or abs(rounded)  # never -0
 
 
+def exact_sum(total: Number | float, places: int = 1) -> Decimal:
+    """What a database added up of values with so many decimals, exact again: SQLite adds binary numbers."""
+    return round(Decimal(str(total)), places)
+
+
 def rating_text(value: Number | float | None) -> str:
     """A rating or a mean of ratings, 0-10: '2.0'. None is written as an en dash."""
     return NOTHING if value is None else _with_minus(f"{round_half_up(value, 1):f}")

@@ -15,11 +15,11 @@ from journal.catalogue import symptoms as catalogue
 from journal.exchange.csv_out import unescaped
 from journal.exchange.csv_text import NotCsv, Table, column_key
 from journal.models.base import EARLIEST_DAY, MOST_MG, NOTE_LENGTH, check_no_control, plain
+from journal.models.measures import FURTHEST
 from journal.reading import day_from, plain_number, quoted
 
 NAME_LENGTH = 100
 
-MOST_AMOUNT = Decimal(10_000_000)
 """Below this an amount fits its column."""
 
 _NUMBER = re.compile(r"([+-]?)([0-9]{1,9})(?:([.,])([0-9]{1,15}))?")
@@ -266,7 +266,7 @@ def amount_from(text: str, decimal_comma: bool, low: Decimal | None, high: Decim
     number = number_from(text, decimal_comma)
     if not fits(number, low, high):
         raise BadCell(f"{quoted(text)} is outside {span_words(low, high)}.")
-    if abs(number) >= MOST_AMOUNT:
+    if abs(number) >= FURTHEST:
         raise BadCell(f"{quoted(text)} is larger than can be kept.")
     if finer_than(number, places):
         smallest = plain_number(Decimal(1).scaleb(-places))

@@ -12,6 +12,7 @@ from journal.forms.fields import NoteField, ScoreField
 from journal.models import DoseTaken
 from journal.queries.catch_up_days import Asked, Said
 from journal.queries.doses import DoseDue
+from journal.queries.symptoms import field_of, key_in
 from journal.reading import day_from
 from journal.templatetags.journal import day_name
 
@@ -50,7 +51,7 @@ class DayForm(forms.Form):
             field = SleepField if measure.kind == "sleep" else ScoreField
             self.fields[measure.column] = field(label=f"{measure.name}, {short}")
         for symptom in asked.symptoms:
-            self.fields[f"symptom-{symptom.pk}"] = ScoreField(label=f"{symptom.name}, {short}")
+            self.fields[field_of(symptom.pk)] = ScoreField(label=f"{symptom.name}, {short}")
         for dose in self.due:
             self.fields[f"dose-{dose.medication.pk}"] = forms.ChoiceField(
                 label=f"{dose.medication.name}, {short}",
@@ -86,7 +87,7 @@ class DayForm(forms.Form):
             for measure in self.asked.measures
             if measure.kind == "rating"
         ]
-        return rows + [Row(self[f"symptom-{one.pk}"], one.name, "", "down") for one in self.asked.symptoms]
+        return rows + [Row(self[field_of(one.pk)], one.name, "", "down") for one in self.asked.symptoms]
 
     @property
     def sleep(self):
@@ -180,11 +181,6 @@ class CatchUpForm:
         """Whether each day is."""
         return all([day.is_valid() for day in self.days])
 
-    @property
-    def has_typed(self) -> bool:
-        """Whether anything at all was filled in."""
-        return any(day.typed for day in self.days)
-
 
 def days_filled(data) -> list[dt.date]:
     """The days about which ``data`` says anything, the latest first.
@@ -204,8 +200,8 @@ def days_filled(data) -> list[dt.date]:
 def symptoms_filled(data) -> set[int]:
     """The keys of the symptoms that ``data`` rates."""
     names = (FIELD.fullmatch(name) for name in data)
-    keys = (re.fullmatch(r"symptom-(\d{1,18})", found[2], re.ASCII) for found in names if found)
-    return {int(key[1]) for key in keys if key}
+    keys = (key_in(found[2]) for found in names if found)
+    return {key for key in keys if key is not None}
 
 
 def _key(name: str) -> int:

@@ -11,9 +11,9 @@ from journal.forms.fields import ClockField, LineField, ScoreField
 from journal.forms.gone import gone
 from journal.forms.merge import Merge, as_json, saved_elsewhere, shown_text
 from journal.queries.check_ins import MOOD, Asked, CheckInOfDay, Ratable, Said
+from journal.queries.symptoms import field_of, key_in
 
 NOTE_FITS = 500
-NAME = re.compile(r"symptom-\d+", re.ASCII)
 
 
 class CheckInForm(forms.Form):
@@ -38,7 +38,8 @@ class CheckInForm(forms.Form):
             help_text="" if stored or not self.is_today else "Blank is now.",
         )
         self.fields["time"].widget.attrs["class"] = "input"
-        self._add_score(MOOD, "Mood", values.get(None))
+        if asked.mood_name or None in values or (data or {}).get(MOOD):  # what was rated is never hidden
+            self._add_score(MOOD, asked.mood_name or "Mood", values.get(None))
         for one in asked.symptoms:
             self._add_score(name_of(one), one.symptom.name, values.get(one.symptom.pk))
         self.fields["note"] = LineField(
@@ -82,7 +83,9 @@ class CheckInForm(forms.Form):
 
         The one that was asked for stands first.
         """
-        rows = [(self[MOOD], None), *((self[name_of(one)], one) for one in self.asked.symptoms)]
+        rows = [(self[name_of(one)], one) for one in self.asked.symptoms]
+        if MOOD in self.fields:
+            rows.insert(0, (self[MOOD], None))
         return sorted(rows, key=lambda row: (row[1].symptom.pk if row[1] else None) != self.asked.first)
 
     @property
@@ -134,7 +137,7 @@ class CheckInForm(forms.Form):
         data = self.cleaned_data
         return Said(
             time=data["time"],
-            mood=data[MOOD],
+            mood=data.get(MOOD),
             readings={one.symptom.pk: data[name_of(one)] for one in self.asked.symptoms},
             note=data["note"],
             is_raised=data["raise"],
@@ -143,12 +146,12 @@ class CheckInForm(forms.Form):
 
 def name_of(one: Ratable) -> str:
     """What the field of a symptom is called."""
-    return f"symptom-{one.symptom.pk}"
+    return field_of(one.symptom.pk)
 
 
 def keys_in(data) -> set[int]:
     """The keys of the symptoms that were rated in what was sent: put away meanwhile, they count all the same."""
-    return {int(name[8:]) for name in data if NAME.fullmatch(name) and data[name] and len(name) < 27}
+    return {key for name in data if (key := key_in(name)) is not None and data[name]}
 
 
 def is_to_come(day: dt.date, time: dt.time, now: dt.datetime) -> bool:

@@ -4,20 +4,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from journal.analysis.numbers import hours_text
 from journal.analysis.sleep import LONGEST, hours_in_bed
+from journal.catalogue import symptoms as catalogue
 from journal.catalogue.events import EVENTS, ORDINARY, URGENT, Event
 from journal.forms.entry_dose import DoseFields
 from journal.forms.entry_fields import AddedSymptom, MeasureField, SleepField, added_numbers
 from journal.forms.fields import ClockField, LineField, NoteField, ScoreField
 from journal.forms.gone import gone
-from journal.forms.merge import CHOOSE, Merge, as_json, said, saved_elsewhere, shown_text
+from journal.forms.merge import CHOOSE, Merge, as_json, said, saved_elsewhere, shown_text, text_of
 from journal.models import DailyEntry, Measure
 from journal.queries.entries import Day, MeasureOfDay, SymptomOfDay
 from journal.queries.save_day import Record
-from journal.queries.symptoms import name_key
+from journal.queries.symptoms import field_of, name_key
 from journal.reading import SHOWN, plain_number, quoted
 
 Kind = Measure.Kind
@@ -77,7 +79,7 @@ class EntryForm(forms.Form):
         self.gone = gone(self.fields, data) if data is not None else []
         if data is not None:
             groups = [*(event.names for event in self.events), *(dose.names for dose in self.doses)]
-            self.merge = Merge([*plain, *groups], self.stored, data)
+            self.merge = Merge([*plain, *groups], self.stored, data, self._as_kept)
             self.carried = set(data.get("carried", "").split())
             self.sent, self.data = (
                 data,
@@ -104,7 +106,7 @@ class EntryForm(forms.Form):
                 self.fields[part] = ClockField(label=label, required=False, initial=getattr(self.day.entry, part))
                 self.fields[part].widget.attrs["class"] = "input"
         else:
-            self.fields[name] = MeasureField(tracked, initial=one.value)
+            self.fields[name] = MeasureField(tracked, stored=one.value)
 
     # -- for the template -------------------------------------------------------------------------------------
 
@@ -241,8 +243,14 @@ class EntryForm(forms.Form):
             return
         zone, hours = timezone.get_current_timezone(), data["sleep_hours"]
         in_bed = hours_in_bed(bed, wake, self.day.date, zone)
-        if in_bed == 0:
+        if bed == wake:
             self.add_error("wake_time", "These two times are the same. Write when you woke up.")
+        elif in_bed <= 0:
+            self.add_error(
+                "wake_time",
+                f"On this day no time goes by from {bed:%H:%M} to {wake:%H:%M}: the clocks go forward. "
+                "Write when you woke up.",
+            )
         elif hours is None or ("sleep_hours" not in self.merge.changed and hours == self._hours_by_times(zone)):
             if in_bed > LONGEST:
                 self.add_error(
@@ -267,17 +275,31 @@ class EntryForm(forms.Form):
         return hours_in_bed(entry.bed_time, entry.wake_time, self.day.date, zone)
 
     def _clean_added(self) -> None:
-        """No symptom twice with two ratings."""
-        rated = {name_key(found.symptom.name): _symptom(found) for found in self.day.symptoms}
-        seen: set[str] = set()
+        """No symptom twice with two ratings, by whatever name it goes."""
+        rows = {name_key(found.symptom.name): found for found in self.day.symptoms}
+        builtins = {found.symptom.builtin: found for found in self.day.symptoms if found.symptom.builtin}
+        seen: set = set()
         for added in self.added:
             name = self.cleaned_data.get(added.name("name"))
             if not name:
                 continue
-            row = rated.get(name_key(name))
-            if name_key(name) in seen or (row and self.cleaned_data.get(row) is not None):
+            # As the journal finds it by name: their own first, then the catalogue's with its aliases.
+            builtin = catalogue.find(name)
+            row = rows.get(name_key(name)) or (builtins.get(builtin.slug) if builtin else None)
+            key = _symptom(row) if row else builtin.slug if builtin else name_key(name)
+            if key in seen or (row and self.cleaned_data.get(key) is not None):
                 self.add_error(added.name("name"), f"{quoted(name)} is rated on this page already.")
-            seen.add(name_key(name))
+            seen.add(key)
+
+    def _as_kept(self, name: str, text: str) -> str:
+        """``text`` as the field would show it, were it stored: "7 h 30" for "7.5"."""
+        field = self.fields.get(name)
+        if field is None or not text.strip() or isinstance(field, forms.BooleanField | forms.ChoiceField):
+            return text
+        try:
+            return text_of(field, field.to_python(text))
+        except ValidationError:
+            return text
 
     def _saved_elsewhere(self, names) -> str:
         return saved_elsewhere(*(self._in_words(names, texts) for texts in (self.stored, self.data)))
@@ -366,7 +388,12 @@ class EventFields:
 
 def _symptom(found: SymptomOfDay) -> str:
     """The name of a symptom's field."""
-    return f"symptom-{found.symptom.pk}"
+    return field_of(found.symptom.pk)
+
+
+def urgent_in(data) -> tuple[Event, ...]:
+    """The urgent events that are ticked in what was sent."""
+    return tuple(event for event in URGENT if data.get(f"event-{event.slug}"))
 
 
 def asked_names(data) -> list[str]:

@@ -10,10 +10,11 @@ from journal.analysis.numbers import hours_text, mg_text
 from journal.forms.fields import HoursField, LineField, NumberText, ScoreField
 from journal.forms.symptoms import MOST
 from journal.models import Symptom
+from journal.models.measures import FURTHEST
 from journal.queries.save_day import NewSymptom
 from journal.queries.symptoms import NAME_LENGTH, clean_name
 from journal.queries.tracked import TrackedMeasure
-from journal.reading import quoted
+from journal.reading import plain_number, quoted, two_readings
 
 
 class SleepField(HoursField):
@@ -35,25 +36,36 @@ class SleepField(HoursField):
 class MeasureField(NumberText):
     """The value of a measure with a unit, within its range, to 0.001; a blank is None."""
 
-    largest = Decimal(9_999_999)
-
-    def __init__(self, tracked: TrackedMeasure, **kwargs):
-        self.tracked = tracked
+    def __init__(self, tracked: TrackedMeasure, stored: Decimal | None = None, **kwargs):
+        self.tracked, self.stored = tracked, stored
+        kwargs.setdefault("initial", stored)
         super().__init__(required=False, label=tracked.name, help_text=tracked.hint, **kwargs)
         self.widget.attrs |= {"class": "input", "data-unit": tracked.unit}
 
     def to_python(self, value):
         """The Decimal, or None. Raises ValidationError with the range in its sentence."""
-        if isinstance(value, str) and self.tracked.unit:
-            value = re.sub(rf"\s*{re.escape(self.tracked.unit)}\s*$", "", value, flags=re.I)
+        if isinstance(value, str):
+            value = self._without_unit(value.strip())
+            if self.stored is not None and value == plain_number(self.stored):
+                return self.stored  # the range may have been changed since
+            readings = two_readings(value, FURTHEST)
+            if readings:
+                raise ValidationError(f"{quoted(value)} can mean two numbers. Write {readings[0]} or {readings[1]}.")
         number = super().to_python(value)
         if number is None:
             return None
-        low = -self.largest if self.tracked.low is None else self.tracked.low
-        high = self.largest if self.tracked.high is None else self.tracked.high
+        low = -FURTHEST if self.tracked.low is None else self.tracked.low
+        high = FURTHEST if self.tracked.high is None else self.tracked.high
         if not low <= number <= high:
             raise ValidationError(f"{quoted(str(value))} is outside {mg_text(low)} to {mg_text(high)}.")
         return number
+
+    def _without_unit(self, text: str) -> str:
+        """ "72.4 kg" is as good as "72.4"; but a unit such as "0" is no unit to take off a number."""
+        unit = self.tracked.unit
+        if unit[:1].isalpha() and text.casefold().endswith(unit.casefold()):
+            return text[: -len(unit)].rstrip()
+        return text
 
 
 class AddedSymptom:

@@ -243,8 +243,9 @@ class ClockField(forms.Field):
             return None
         if isinstance(value, dt.time):
             return value
-        found = re.fullmatch(
-            r"\s*(\d{1,2})(?:[:.](\d{2}))?(?::\d{2}(?:\.\d+)?)?\s*(?:(a|p)\.?m\.?)?\s*", str(value), re.ASCII | re.I
+        text = str(value).strip()
+        found = len(text) <= 30 and re.fullmatch(
+            r"(\d{1,2})(?:[:.](\d{2}))?(?::\d{2}(?:\.\d+)?)?\s*(?:(a|p)\.?m\.?)?", text, re.ASCII | re.I
         )
         if found:
             hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()

@@ -3,9 +3,10 @@
 A page that waited on a device without a connection comes late. What is in it is never dropped without a word.
 """
 
-import json
 import re
 from collections.abc import Collection, Mapping
+
+from journal.forms.merge import read_shown
 
 KINDS = {
     "symptom": re.compile(r"symptom-\d+"),
@@ -24,7 +25,7 @@ SO = " Save again to leave it out."
 
 def gone(fields: Collection[str], sent: Mapping[str, str]) -> list[str]:
     """A sentence for each thing that the person said and that this form cannot keep."""
-    was = _shown(sent.get("shown", ""))
+    was = read_shown(sent.get("shown", ""))
     found = []
     for name in sent:
         kind = next((kind for kind, pattern in KINDS.items() if pattern.fullmatch(name)), None)
@@ -32,11 +33,3 @@ def gone(fields: Collection[str], sent: Mapping[str, str]) -> list[str]:
         if kind and name not in fields and text and text != was.get(name, ""):
             found.append(SENTENCES[kind].format(said=text[:20]) + SO)
     return list(dict.fromkeys(found))
-
-
-def _shown(text: str) -> dict:
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}

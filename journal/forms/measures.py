@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 
 from journal.forms.fields import LineField, NumberText
 from journal.models import Measure
+from journal.models.measures import FURTHEST
 from journal.queries.tracked import TrackedMeasure, save_measure
 from journal.reading import plain_number, quoted, two_readings
 
 NAME_FITS = 60
 UNIT_FITS = 20
-FURTHEST = Decimal(1_000_000)
 OF_A_NUMBER = ("unit", "low", "high")
 """Fields that a rating does not have."""
 OF_OWN = ("kind", *OF_A_NUMBER, "better")

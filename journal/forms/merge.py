@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from journal.models import DoseTaken
 
@@ -20,13 +20,21 @@ class Merge:
 
     ``asked`` has the names of the fields by what they ask: one, a dose's status, time and amount, or an event and its
     line. The first names it in ``changed``, and in ``clashes``: changed here, and since the page was opened elsewhere
-    too, to something else. A page that does not say what it showed counts as one that showed what is stored. Of what
+    too, to something else. A page that does not say what it showed counts as one that showed what is stored;
+    ``as_kept`` writes what it showed as it would be stored, for a page may say it as it was typed. Of what
     clashed when it was sent before, "choose-<name>" says "there" where the person chose what is stored.
     """
 
-    def __init__(self, asked: Iterable[tuple[str, ...]], stored: Texts, sent: Texts):
+    def __init__(
+        self,
+        asked: Iterable[tuple[str, ...]],
+        stored: Texts,
+        sent: Texts,
+        as_kept: Callable[[str, str], str] = lambda name, text: text,
+    ):
         self.stored = stored
-        self.shown = {**stored, **_read(sent.get("shown", ""))}
+        shown = {name: as_kept(name, text) for name, text in read_shown(sent.get("shown", "")).items()}
+        self.shown = {**stored, **shown}
         # A radio that stands for blank is not the same as none chosen: what is blank and was not sent stays unsent.
         self.data = {name: text for name, text in stored.items() if text or name in sent}
         self.changed: set[str] = set()
@@ -60,7 +68,12 @@ def said(names: tuple[str, ...], texts: Texts) -> tuple[str, ...]:
 
 def shown_text(field) -> str:
     """What is stored, as its field shows it."""
-    value = field.prepare_value(field.initial)
+    return text_of(field, field.initial)
+
+
+def text_of(field, value) -> str:
+    """A value as its field shows it."""
+    value = field.prepare_value(value)
     if isinstance(value, bool):
         return ON if value else ""
     if isinstance(value, dt.time):
@@ -79,7 +92,7 @@ def as_json(texts: Texts) -> str:
     return json.dumps(texts, ensure_ascii=False)
 
 
-def _read(text: str) -> dict[str, str]:
+def read_shown(text: str) -> dict[str, str]:
     """What the page says that it showed; nothing where that cannot be read."""
     try:
         found = json.loads(text)

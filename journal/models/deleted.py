@@ -68,11 +68,15 @@ def throw_away_old() -> None:
 
 
 def undo(deleted: Deleted) -> bool:
-    """Put everything back. False, with nothing changed, when something new stands in its place."""
+    """Put everything back. False, with nothing changed, when something new stands in its place, or when all of it
+    belongs to something that is deleted itself. What does so in part stays deleted, to be put back later.
+    """
     try:
         with transaction.atomic():
             one_at_a_time(deleted.owner)
             fitting = Fitting(deleted.owner, json.loads(deleted.rows))
+            if fitting.left and not fitting.rows:
+                raise IntegrityError("what it belongs to is deleted, too")
             objects = [row.object for row in serializers.deserialize("python", fitting.rows)]
             if _any_there(objects):
                 raise IntegrityError("what was deleted stands there")
@@ -80,7 +84,12 @@ def undo(deleted: Deleted) -> bool:
                 # A plain insert: save() would otherwise quietly overwrite.
                 one.save_base(raw=True, force_insert=True)
             fitting.finish()
-            deleted.delete()
+            if fitting.left:  # kept until what it belongs to is back
+                deleted.rows = json.dumps(fitting.left)
+                deleted.label = f"{deleted.label}, the rest of it"[:200]
+                deleted.save(update_fields=["rows", "label"])
+            else:
+                deleted.delete()
     except IntegrityError:
         return False
     return True

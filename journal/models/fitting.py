@@ -10,13 +10,18 @@ from django.db.models import QuerySet
 
 from journal.models.coping import Question
 from journal.models.derived import refresh_days
-from journal.models.entries import CheckIn, DailyEntry, Rating
+from journal.models.entries import CheckIn, DailyEntry, Rating, Symptom
+from journal.models.measures import Measure
+from journal.models.medications import Medication
 
 ENTRY, RATING, CHECK_IN, READING = "journal.dailyentry", "journal.rating", "journal.checkin", "journal.reading"
 QUESTION = "journal.question"
 OF_A_DAY = {RATING, CHECK_IN, "journal.measurement", "journal.lifeevent"}
 RAISED = {ENTRY: "entry", CHECK_IN: "check_in"}
 """What a question can come from, and what the question calls it."""
+BELONGS = {"symptom": Symptom, "measure": Measure, "medication": Medication}
+"""What a row of a day may be of, by the field that says so."""
+OF_A_DAY_AND_A_THING = {RATING, READING, "journal.measurement", "journal.dosetaken"}
 BLANK = (None, "")
 
 
@@ -59,7 +64,7 @@ class Fitting:
 
     Made inside the transaction of the undo: an entry or a check-in is made where a row needs one that is gone, and one
     that stands there with nothing of its own takes on what the kept one held. ``rows`` are those left to insert;
-    ``finish`` is called when they are in.
+    ``finish`` is called when they are in. ``left`` are those whose symptom, measure or medication is deleted itself.
     """
 
     def __init__(self, owner, rows: list[dict]):
@@ -68,6 +73,8 @@ class Fitting:
         self.check_ins = self._check_ins(rows)
         self.coming = {row["pk"] for row in rows if row["model"] == CHECK_IN}
         self.days: set[int] = set()
+        self.missing = self._missing(rows)
+        self.left: list[dict] = []
         self.questions: list[tuple[str, int, list[int]]] = []
         self.rows = [row for row in rows if self._fit(row)]
         # A day is rated by what comes back now, if it was before: what its check-ins make of it gives way.
@@ -79,6 +86,19 @@ class Fitting:
             found = Question.objects.of(self.owner).filter(pk__in=questions, **{f"{field}__isnull": True})
             found.update(**{field: key})
         refresh_days(self.owner, self.days)
+
+    def _missing(self, rows) -> dict[str, set[int]]:
+        """The keys of symptoms, measures and medications of which something is kept, and which are deleted themselves.
+
+        They may come back later, and what is theirs then. The day needs not wait for them.
+        """
+        found = {}
+        for name, model in BELONGS.items():
+            keys = {row["fields"].get(name) for row in rows if row["model"] in OF_A_DAY_AND_A_THING} - {None}
+            coming = {row["pk"] for row in rows if row["model"] == f"journal.{name}"}
+            there = model.objects.of(self.owner).filter(pk__in=keys).values_list("pk", flat=True) if keys else ()
+            found[name] = keys - coming - set(there)
+        return found
 
     def _entries(self, rows) -> dict[str, DailyEntry]:
         dates = {row["date"] for row in rows if "date" in row}
@@ -93,6 +113,9 @@ class Fitting:
     def _fit(self, row: dict) -> bool:
         """Fit one row; whether it is still to be inserted."""
         fields = row["fields"]
+        if any(fields.get(name) in self.missing[name] for name in BELONGS):
+            self.left.append(row)
+            return False
         match row["model"]:
             case "journal.dailyentry":
                 return self._fit_entry(row)

@@ -1,11 +1,16 @@
 """What a day can hold besides symptoms: the built-in measures as the person wants them, and measures of their own."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 
 from journal.models.base import Owned
 from journal.models.entries import DailyEntry
+
+FURTHEST = Decimal(1_000_000)
+"""So far from 0 a value of a measure can lie."""
 
 
 def amount_field(**options):

@@ -23,17 +23,14 @@ def asked_questions(owner):
 
 
 @transaction.atomic
-def raise_question(owner, text: str, **source) -> tuple[Question, bool]:
-    """Put ``text`` on the list; (question, whether it is new). The same open question stands there once.
-
-    ``source`` is the ``entry`` or the ``check_in`` whose note it is.
-    """
+def raise_question(owner, text: str) -> tuple[Question, bool]:
+    """Put ``text`` on the list; (question, whether it is new). The same open question stands there once."""
     # Two requests of one person wait for each other here, so that a double press finds the first one's question.
     one_at_a_time(owner)
     there = open_questions(owner).filter(text=text).first()
     if there:
         return there, False
-    return Question.objects.create(owner=owner, text=text, **source), True
+    return Question.objects.create(owner=owner, text=text), True
 
 
 def question_of(owner, entry) -> Question | None:
@@ -41,15 +38,15 @@ def question_of(owner, entry) -> Question | None:
     return open_questions(owner).filter(entry=entry).first()
 
 
-def raise_note(owner, note: str, *, entry, there: Question | None = None, before: str = "") -> Question:
-    """Make the ``note`` of an entry a question for the next appointment.
+def raise_note(owner, note: str, *, there: Question | None = None, before: str = "", **source) -> Question:
+    """Make a ``note`` a question for the next appointment; ``source`` is the ``entry`` or ``check_in`` that it is of.
 
     A question holds 500 characters: of a longer note, its beginning. ``there`` is the one that the note became when
     its words were ``before``; words that the person gave the question since are theirs, and stay.
     """
     text = as_question(note)
     if there is None:
-        return Question.objects.create(owner=owner, text=text, entry=entry)
+        return Question.objects.create(owner=owner, text=text, **source)
     if there.text != text and there.text == as_question(before):
         there.text = text
         there.save(update_fields=["text"])

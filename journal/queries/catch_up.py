@@ -38,8 +38,13 @@ def _marked(rows, forgotten: bool):
 
 
 def forgotten_lately(owner, today: dt.date) -> list[dt.date]:
-    """The days of the last 30 that the person does not remember, the latest first. One query."""
+    """The days of the last 30 that the person does not remember, the latest first. One query.
+
+    Not those that have a record by now, from a check-in, say.
+    """
     days = ForgottenDay.objects.of(owner).filter(date__range=(today - dt.timedelta(GAP_DAYS), today))
+    for model in (DailyEntry, DoseTaken):
+        days = days.exclude(date__in=model.objects.of(owner).values("date"))
     return list(days.order_by("-date").values_list("date", flat=True))
 
 

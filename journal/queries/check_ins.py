@@ -12,14 +12,14 @@ from django.utils import timezone
 from journal.analysis.numbers import round_half_up
 from journal.analysis.titles import in_sentence
 from journal.catalogue.scales import band_of, words_for
-from journal.catalogue.symptoms import SYMPTOMS
+from journal.catalogue.symptoms import PRIVATE, SYMPTOMS
 from journal.models import CheckIn, DailyEntry, Question, Rating, Reading, Symptom
 from journal.models.deleted import Deleted, delete_with_undo
 from journal.models.derived import refresh_days
 from journal.models.profile import one_at_a_time
 from journal.queries.alone import empty_without
-from journal.queries.care import raise_question
-from journal.queries.measures import PRIVATE_SYMPTOM
+from journal.queries.care import drop_note_question, raise_note
+from journal.queries.tracked import measures_on
 from journal.reading import plain_number
 from journal.taper.words import day_words
 
@@ -53,7 +53,7 @@ class TimedValue:
     @property
     def is_private(self) -> bool:
         """It is not shown where somebody else may look on."""
-        return self.builtin == PRIVATE_SYMPTOM
+        return self.builtin == PRIVATE
 
 
 @dataclass(frozen=True)
@@ -128,19 +128,23 @@ class Ratable:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a check-in on ``day`` can be about; ``mood`` is that of the day before."""
+    """What a check-in on ``day`` can be about; ``mood`` is that of the day before.
+
+    ``mood_name`` is what the person calls it; blank where they do not track it.
+    """
 
     day: dt.date
     symptoms: tuple[Ratable, ...]
     mood: Decimal | None = None
     first: int | None = None
+    mood_name: str = "Mood"
 
 
 def asked_on(owner, day: dt.date, also: Collection[int] = (), first: str = "") -> Asked:
     """What is asked on ``day``: what is tracked, and those of the keys ``also`` that were put away.
 
     ``first`` is what the person asked for, a symptom's slug or "mood"; without one it is the symptom that was rated
-    last in a check-in. Three queries, one more for that.
+    last in a check-in. Four queries, one more for that.
     """
     before = DailyEntry.objects.of(owner).filter(date=day - dt.timedelta(1)).defer("notes").first()
     there = dict(Rating.objects.of(owner).filter(entry=before).values_list("symptom", "severity")) if before else {}
@@ -154,7 +158,13 @@ def asked_on(owner, day: dt.date, also: Collection[int] = (), first: str = "") -
         symptoms=tuple(Ratable(one, there.get(one.pk)) for one in symptoms),
         mood=None if before is None or before.day_mood is None else round_half_up(before.day_mood, 1),
         first=key if key in {one.pk for one in symptoms} else None,
+        mood_name=mood_name(owner),
     )
+
+
+def mood_name(owner) -> str:
+    """What the person calls their mood; blank where they do not track it. One query."""
+    return next((one.name for one in measures_on(owner) if one.slug == MOOD), "")
 
 
 def _rated_last(owner) -> int | None:
@@ -197,13 +207,15 @@ def save_check_in(owner, day: dt.date, said: Said) -> CheckIn:
     entry, is_new = DailyEntry.objects.of(owner).get_or_create(date=day, defaults={"owner": owner})
     twin = None if is_new else _twin(owner, entry, said)
     if twin:
+        if said.is_raised and not _open_questions(owner, twin).exists():
+            raise_note(owner, said.note, check_in=twin)
         return twin
     check_in = CheckIn.objects.create(entry=entry, time=said.time, mood=said.mood, note=said.note)
     Reading.objects.bulk_create(
         Reading(check_in=check_in, symptom_id=pk, severity=severity) for pk, severity in said.rated.items()
     )
     if said.is_raised:
-        raise_question(owner, said.note, check_in=check_in)
+        raise_note(owner, said.note, check_in=check_in)
     refresh_days(owner, [entry.pk])
     _changed_later(entry, is_new)
     return check_in
@@ -245,12 +257,13 @@ def change_check_in(owner, check_in: CheckIn, said: Said) -> bool:
 
 def _keep_raised(owner, check_in: CheckIn, note: str, wanted: bool) -> bool:
     """The open question that came from the note goes with it: made, put in the new words, or taken back."""
-    mine = _open_questions(owner, check_in)
-    if wanted and not mine.exists():
-        return raise_question(owner, check_in.note, check_in=check_in)[1]
+    mine = _open_questions(owner, check_in).first()
     if wanted:
-        return bool(mine.filter(text=note).exclude(text=check_in.note).update(text=check_in.note))
-    return bool(mine.delete()[0])
+        raise_note(owner, check_in.note, there=mine, before=note, check_in=check_in)
+        return mine is None or note != check_in.note
+    if mine:
+        drop_note_question(owner, mine)
+    return mine is not None
 
 
 def _open_questions(owner, check_in: CheckIn) -> QuerySet:

@@ -1,5 +1,6 @@
 """What was deleted and can still be put back, and where a person would look for it then."""
 
+import datetime as dt
 import json
 
 from django.db import IntegrityError, transaction
@@ -41,7 +42,7 @@ def page_of(deleted: Deleted) -> str:
     if first.get("model") in OF_MEDICATION:
         return reverse("medication", args=[first["fields"]["medication"]])
     if first.get("model") == CHECK_IN:
-        return reverse("entry", args=[first["date"]])
+        return reverse("entry", args=[dt.date.fromisoformat(first["date"])])
     return reverse(LISTS.get(first.get("model"), "deleted"))
 
 

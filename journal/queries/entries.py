@@ -1,7 +1,6 @@
 """Days: which have a record, and what one day holds. ``queries.save_day`` writes it."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +10,9 @@ from django.db.models import Count, F, FilteredRelation, Prefetch, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from journal.analysis.numbers import exact_sum
 from journal.catalogue import symptoms as catalogue
+from journal.catalogue.symptoms import PRIVATE
 from journal.models import (
     DailyEntry,
     DoseTaken,
@@ -25,8 +26,8 @@ from journal.models import (
 )
 from journal.queries.care import question_of
 from journal.queries.doses import DoseDue, due_on
-from journal.queries.measures import PRIVATE_SYMPTOM
 from journal.queries.products import products_by_medication
+from journal.queries.symptoms import key_in
 from journal.queries.tracked import TrackedMeasure, measures_of
 from journal.taper.taken import TakenAs, taken_as
 
@@ -58,7 +59,7 @@ def burden(owner, first: dt.date, last: dt.date) -> dict[dt.date, Burden]:
 
     Thoughts of suicide are no part of it: they are for help at once, not for an average.
     """
-    ratings = Rating.objects.of(owner).exclude(symptom__builtin=PRIVATE_SYMPTOM)
+    ratings = Rating.objects.of(owner).exclude(symptom__builtin=PRIVATE)
     # A day may hold ratings of its own and means of several check-ins: those of as many readings are added up together.
     of_days = ratings.filter(entry__date__range=(first, last)).order_by().values_list("entry__date", "readings")
     rows = of_days.annotate(
@@ -69,7 +70,7 @@ def burden(owner, first: dt.date, last: dt.date) -> dict[dt.date, Burden]:
     sums: dict[dt.date, tuple[Fraction, int, int]] = {}
     for day, readings, total, n, carried in rows:
         so_far = sums.get(day, (Fraction(0), 0, 0))
-        exactly = Fraction(round(Decimal(str(total)), 1)) / (readings or 1)
+        exactly = Fraction(exact_sum(total)) / (readings or 1)
         sums[day] = so_far[0] + exactly, so_far[1] + n, so_far[2] + carried
     return {day: Burden(total / n, n, carried) for day, (total, n, carried) in sums.items()}
 
@@ -262,8 +263,14 @@ def _measures(owner, entry: DailyEntry, before: DailyEntry, names: set[str]) -> 
             here, there = found.get((entry.pk, tracked.slug)), found.get((before.pk, tracked.slug))
             yesterday = there.value if there else None
             one = MeasureOfDay(tracked, here.value if here else None, yesterday, yesterday, bool(here) and here.carried)
-        if tracked.is_on or one.value is not None or tracked.field in names:
+        asked = {tracked.field, *NIGHT} if tracked.column == "sleep_hours" else {tracked.field}
+        held = one.value is not None or (NIGHT & asked and any(getattr(entry, name) for name in NIGHT))
+        if tracked.is_on or held or asked & names:
             yield one
+
+
+NIGHT = {"bed_time", "wake_time"}
+"""What belongs to the hours slept, and goes with them."""
 
 
 def _of_column(tracked: TrackedMeasure, entry: DailyEntry, before: DailyEntry) -> MeasureOfDay:
@@ -283,7 +290,7 @@ def _of_column(tracked: TrackedMeasure, entry: DailyEntry, before: DailyEntry) -
 
 def _symptoms(owner, entry: DailyEntry, before: DailyEntry, names: set[str]) -> tuple[SymptomOfDay, ...]:
     """Those that are tracked, then those put away that were rated on this very day, or were asked for by name."""
-    asked = [int(name[8:]) for name in names if re.fullmatch(r"symptom-\d{1,18}", name, re.ASCII)]
+    asked = [key for name in names if (key := key_in(name)) is not None]
     symptoms = (
         Symptom.objects.of(owner)
         .annotate(

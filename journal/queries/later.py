@@ -8,7 +8,7 @@ from journal.models import DailyEntry
 
 
 def later(entry: DailyEntry | None) -> str:
-    """The same of an entry, by the calendar of the person's own zone; blank where there is nothing to say."""
+    """What ``later_words`` says of an entry, by the calendar of the person's own zone; blank for nothing."""
     if entry is None or entry.pk is None:
         return ""
     return later_words(entry.date, timezone.localdate(entry.created), timezone.localdate(entry.updated))

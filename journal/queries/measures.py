@@ -10,11 +10,10 @@ from django.db.models import Case, Count, F, Q, Sum, When
 from django.db.models.functions import Coalesce
 
 from journal.analysis.levels import Mean
+from journal.analysis.numbers import exact_sum
 from journal.analysis.series import Span
+from journal.catalogue.symptoms import PRIVATE
 from journal.models import DailyEntry, Measurement, Rating, Symptom
-
-PRIVATE_SYMPTOM = "suicidal-thoughts"
-"""The catalogue's slug of what is in no mean, table or chart: it is for help at once, not for a line."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ MOOD = ENTRY_MEASURES[0]
 
 def shown_symptoms(owner):
     """The symptoms that may stand in means, tables and charts, in the person's order, put-away ones last."""
-    return Symptom.objects.of(owner).exclude(builtin=PRIVATE_SYMPTOM).order_by("-tracked", "position", "pk")
+    return Symptom.objects.of(owner).exclude(builtin=PRIVATE).order_by("-tracked", "position", "pk")
 
 
 def symptom_measures(owner) -> list[DailyMeasure]:
@@ -183,7 +182,7 @@ class _Sums:
             n = row[f"n{name}_{number}"]
             if n:
                 total, counted, carried = so_far[number]
-                total += Fraction(round(Decimal(str(row[f"sum{name}_{number}"])), 3)) / of
+                total += Fraction(exact_sum(row[f"sum{name}_{number}"], 3)) / of
                 so_far[number] = total, counted + n, carried + row[f"carried{name}_{number}"]
 
     def into(self, found: dict[str, list[Mean | None]]) -> None:

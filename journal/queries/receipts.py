@@ -40,6 +40,10 @@ def _number(uid: str) -> uuid.UUID | None:
 
 
 def _digest(data: QueryDict) -> str:
-    """What the form says, whatever token it came with and in whatever order."""
-    pairs = sorted((name, values) for name, values in data.lists() if name not in NOT_SAID_BY_THE_PERSON)
+    """What the form says, whatever token it came with, in whatever order, and however lines end in it."""
+    pairs = sorted(
+        (name, [value.replace("\r\n", "\n").replace("\r", "\n") for value in values])
+        for name, values in data.lists()
+        if name not in NOT_SAID_BY_THE_PERSON
+    )
     return hashlib.sha256(json.dumps(pairs).encode()).hexdigest()

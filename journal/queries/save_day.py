@@ -14,7 +14,7 @@ from journal.models.derived import refresh_days
 from journal.queries.care import drop_note_question, raise_note
 from journal.queries.catch_up import remember
 from journal.queries.entries import Day
-from journal.queries.symptoms import track
+from journal.queries.symptoms import field_of, track
 from journal.queries.tracked import rows_for
 from journal.taper.words import day_words
 
@@ -91,9 +91,12 @@ def save_day(day: Day, record: Record) -> Saved:
         dose.taken for dose in day.doses if dose.taken and change.doses.get(dose.medication.pk, dose.taken) is None
     ]
     deleted = delete_entry(day.owner, entry, cleared) if entry.pk else None
+    if deleted and day.question and not change.raised:  # the note that it was about has gone
+        drop_note_question(day.owner, day.question)
     _save_doses(day, change.doses)
+    added = _add_symptoms(day.owner, change.added, {})
     left = {found.medication.pk: found.taken for found in day.doses} | change.doses
-    return Saved(not any(left.values()), deleted)
+    return Saved(not any(left.values()), deleted, added=tuple(added))
 
 
 class _Change:
@@ -144,7 +147,7 @@ def _write(day: Day, record: Record, change: _Change) -> Saved:
     _save_doses(day, change.doses)
     if change.of_entry or not entry.pk:
         _save_entry(entry, change.fields, record.carried)
-    added = _add_symptoms(owner, entry, change.added, change.ratings)
+    added = _add_symptoms(owner, change.added, change.ratings)
     _save_ratings(entry, change.ratings, record.carried)
     _save_measurements(day, change.measurements, record.carried)
     _save_events(entry, change.events)
@@ -183,13 +186,12 @@ def _save_entry(entry: DailyEntry, fields, carried: frozenset[str]) -> None:
         )
 
 
-def _add_symptoms(owner, entry, added: tuple[NewSymptom, ...], ratings: dict[int, Decimal | None]) -> list[Symptom]:
+def _add_symptoms(owner, added: tuple[NewSymptom, ...], ratings: dict[int, Decimal | None]) -> list[Symptom]:
     """Make or take up the symptoms, say of each since when, and put what was rated among ``ratings``."""
     if not added:
         return []
     symptoms = track(owner, [new.name for new in added])
-    by_name = zip(added, symptoms, strict=True)
-    for new, symptom in by_name:
+    for new, symptom in zip(added, symptoms, strict=True):
         if new.kind and new.kind != symptom.kind:
             symptom.kind = new.kind
             symptom.save(update_fields=["kind"])
@@ -209,7 +211,7 @@ def _save_ratings(entry: DailyEntry, ratings: dict[int, Decimal | None], carried
                 entry=entry,
                 symptom_id=pk,
                 severity=value,
-                origin=origin.CARRIED if f"symptom-{pk}" in carried else origin.OWN,
+                origin=origin.CARRIED if field_of(pk) in carried else origin.OWN,
             )
             for pk, value in ratings.items()
             if value is not None

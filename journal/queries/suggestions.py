@@ -6,7 +6,7 @@ from journal.catalogue import symptoms as catalogue
 from journal.catalogue.drugs import DrugClass
 from journal.catalogue.sources import SOURCES, Source
 from journal.models import Medication, Symptom
-from journal.queries.symptoms import name_key
+from journal.queries.symptoms import field_of, name_key
 
 PRESELECTED = 5
 
@@ -158,11 +158,11 @@ def known_symptoms(owner) -> list[dict]:
                 "name": row.name if row else symptom.name,
                 "words": " ".join([symptom.name, *symptom.aliases]),
                 "says": f"{symptom.description} {catalogue.explanation(symptom).sentence}",
-                "row": f"symptom-{row.pk}" if row and row.tracked else "",
+                "row": field_of(row.pk) if row and row.tracked else "",
             }
         )
     own = [
-        {"name": row.name, "words": "", "says": "", "row": f"symptom-{row.pk}" if row.tracked else ""}
+        {"name": row.name, "words": "", "says": "", "row": field_of(row.pk) if row.tracked else ""}
         for row in rows.values()
     ]
     return own + known

@@ -1,5 +1,6 @@
 """What a person keeps an eye on. The one place that makes Symptom rows."""
 
+import re
 import unicodedata
 
 from django.core.exceptions import ValidationError
@@ -17,6 +18,17 @@ from journal.queries.order import last_position, moved, number
 from journal.queries.slugs import free_slug
 
 NAME_LENGTH = 100
+
+
+def field_of(symptom: int) -> str:
+    """What the field of a symptom, by its key, is called in a form."""
+    return f"symptom-{symptom}"
+
+
+def key_in(name: str) -> int | None:
+    """The key of the symptom whose field is called ``name``; None for the field of something else."""
+    found = re.fullmatch(r"symptom-(\d{1,18})", name, re.ASCII)
+    return int(found[1]) if found else None
 
 
 def tracked(owner):
@@ -106,11 +118,11 @@ def symptom_for(owner, name: str, existing: dict | None = None) -> Symptom:
 
 @transaction.atomic
 def track(owner, names) -> list[Symptom]:
-    """Rate these from now on: made when new, taken up again when put away. In the order given, each once."""
+    """Rate these from now on: made when new, taken up again when put away. The symptom of each name, in their order."""
     one_at_a_time(owner)
     existing = known(owner)
-    chosen = list({symptom.pk: symptom for symptom in (symptom_for(owner, name, existing) for name in names)}.values())
-    again = [symptom for symptom in chosen if not symptom.tracked]
+    chosen = [symptom_for(owner, name, existing) for name in names]
+    again = {symptom.pk: symptom for symptom in chosen if not symptom.tracked}.values()
     for symptom in again:
         symptom.tracked = True
     Symptom.objects.bulk_update(again, ["tracked"])

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db.models import Count, Sum
 from django.db.models.functions import ExtractHour
 
+from journal.analysis.numbers import exact_sum
 from journal.analysis.times import ENOUGH, Doses, TimedMean, by_hours_since, by_part
 from journal.models import CheckIn, DoseStep, DoseTaken, Medication, Reading
 from journal.queries.doses import pattern_of
@@ -55,7 +56,7 @@ def times_of_day(owner, period: Period) -> list[TimesRow]:
 
 def _exact(hours: Iterable[tuple]) -> list[tuple[int, Decimal, int]]:
     """Sums of tenths, as the database adds them, exact again."""
-    return [(hour, round(Decimal(str(total)), 1), n) for hour, total, n in hours]
+    return [(hour, exact_sum(total), n) for hour, total, n in hours]
 
 
 def between_doses(owner, period: Period) -> list[BetweenDoses]:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from django.db.models import F, FilteredRelation, Q
 
+from journal.catalogue.symptoms import PRIVATE
 from journal.charts.model import TodayData
 from journal.models import CheckIn, DailyEntry, Medication, Symptom
 from journal.queries.alone import empty_without
 from journal.queries.care import open_questions
-from journal.queries.check_ins import CheckInOfDay, last_of
+from journal.queries.check_ins import CheckInOfDay, last_of, mood_name
 from journal.queries.doses import DoseDue, doses_due, from_day, steps_in
 from journal.queries.entries import entry_days
-from journal.queries.measures import PRIVATE_SYMPTOM
 from journal.queries.overview import dose_changes
 from journal.queries.plans import Upcoming, coming_up
 from journal.queries.products import products_by_medication
@@ -46,6 +46,7 @@ class Today:
     upcoming: tuple[Upcoming, ...]
     last: CheckInOfDay | None
     now: tuple[Symptom, ...]
+    mood_name: str
 
     @property
     def steps_due(self) -> list[Upcoming]:
@@ -69,7 +70,7 @@ class Today:
 
 
 def today_of(owner, today: dt.date) -> Today:
-    """The page of ``today``. Nine queries, ten on the first days, up to four more with check-ins."""
+    """The page of ``today``. Ten queries, eleven on the first days, up to four more with check-ins."""
     first = today - dt.timedelta(STRIP_DAYS - 1)
     steps = steps_in(owner, dt.date.min, today)
     due = doses_due(owner, steps, today, products=products_by_medication(owner))
@@ -94,7 +95,8 @@ def today_of(owner, today: dt.date) -> Today:
         questions=open_questions(owner).count(),
         upcoming=tuple(coming_up(owner, {dose.medication.pk: dose.mg_a_day for dose in due})),
         last=last,
-        now=tuple(symptom for symptom in symptoms if symptom.builtin != PRIVATE_SYMPTOM)[:CHIPS],
+        now=tuple(symptom for symptom in symptoms if symptom.builtin != PRIVATE)[:CHIPS],
+        mood_name=mood_name(owner),
     )
 
 

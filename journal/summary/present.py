@@ -14,8 +14,8 @@ from journal.analysis.numbers import (
 )
 from journal.analysis.titles import days_text, in_sentence
 from journal.catalogue.events import EVENTS
+from journal.catalogue.symptoms import PRIVATE
 from journal.models import DoseStep
-from journal.queries.measures import PRIVATE_SYMPTOM
 from journal.summary.model import Reader, Summary, TakenMedication
 from journal.summary.tables import doses_table, levels_table, practised_table
 from journal.summary.words import NB, count, day, span, start
@@ -23,7 +23,7 @@ from journal.taper.words import mg_words
 
 MOST_QUESTIONS = 12
 MOST_EVENTS = 6
-UNTOLD = {event.name for event in EVENTS.values() if event.flag == PRIVATE_SYMPTOM}
+UNTOLD = {event.name for event in EVENTS.values() if event.flag == PRIVATE}
 """What the person may not want to hand over without knowing: as with the symptom of that name, it is not printed."""
 
 DEFINITIONS = (

@@ -61,8 +61,8 @@ def _days_sent(request) -> list[dt.date]:
 
 def _form(request, filled=()) -> CatchUpForm:
     """The days without a record, and those that were filled in whatever became of them since."""
-    shown = gap(request.user, timezone.localdate())[:MOST_DAYS]
-    days = sorted({*shown, *filled}, reverse=True)
+    others = [day for day in gap(request.user, timezone.localdate()) if day not in filled]
+    days = sorted([*filled, *others[: MOST_DAYS - len(filled)]], reverse=True)
     data = request.POST if request.method == "POST" else None
     return CatchUpForm(days, asked_about(request.user, days, symptoms_filled(data or {})), data)
 

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 from django.db import transaction
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -51,10 +52,26 @@ def check_in(request, day):
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, day, pk):
     """Correct one check-in."""
-    with transaction.atomic():
-        # Loaded, compared and written under one lock: what another page corrected meanwhile is seen.
-        one_at_a_time(request.user) if request.method == "POST" else None
+    if request.method != "POST":
         return _edit(request, day, own_check_in(request, day, pk))
+    # Loaded, compared and written under one lock: what another page corrected meanwhile is seen.
+    with transaction.atomic():
+        one_at_a_time(request.user)
+        try:
+            mine = own_check_in(request, day, pk)
+        except Http404:
+            return _gone(request, day)
+        return _edit(request, day, mine)
+
+
+def _gone(request, day):
+    """There is no such check-in (any more): what was typed is on a page for a new one, and not saved."""
+    check_day(day)
+    form = CheckInForm(queries.asked_on(request.user, day, keys_in(request.POST), queries.MOOD), request.POST)
+    form.add_error(None, "This check-in was deleted meanwhile. Save to keep what is here as a new one.")
+    response = _show(request, form, {"earlier": queries.check_ins_of(request.user, day)[::-1]})
+    response.status_code = 404
+    return response
 
 
 def _edit(request, day, mine):
@@ -115,12 +132,14 @@ def _back(day: dt.date) -> tuple[str, str]:
 def _sentence(request, what, kept) -> str:
     """What was kept: "Kept: dizziness, moderate 6, 14:20."."""
     found = queries.whole(request.user, kept)
-    values = [one.in_words for one in found.values[:NAMED]]
-    if len(found.values) > NAMED:
-        values.append(f"{len(found.values) - NAMED} more")
+    told = [one.in_words for one in found.values if not one.is_private]
+    values = told[:NAMED]
+    if len(found.values) > len(values):
+        values.append(f"{len(found.values) - len(values)} more")
     if found.note:
         values.append("a line")
-    return f"{what}: {'; '.join(values)}, {at_time(kept.time, request.profile)}."
+    said = f"{what}: {'; '.join(values)}" if told or found.note else what  # what is private is not named here
+    return f"{said}, {at_time(kept.time, request.profile)}."
 
 
 def _what_goes(found: queries.CheckInOfDay) -> list[tuple[str, str]]:

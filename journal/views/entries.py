@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods
 
 from journal.access import own_medication
 from journal.catalogue.prompts import PROMPTS
-from journal.forms.entry import EntryForm, asked_names
+from journal.forms.entry import EntryForm, asked_names, urgent_in
 from journal.models import DoseTaken, Rating
 from journal.models.base import EARLIEST_DAY
 from journal.models.profile import one_at_a_time
+from journal.queries.catch_up import remember
 from journal.queries.check_ins import check_ins_of
 from journal.queries.doses import due_on
 from journal.queries.entries import day_of, doses_of, entry_of, still_up
@@ -25,6 +26,7 @@ from journal.queries.later import later
 from journal.queries.receipts import already, keep
 from journal.queries.save_day import Dose, Saved, delete_entry, record_doses, save_day
 from journal.queries.suggestions import known_symptoms
+from journal.queries.tracked import measures_of
 from journal.reading import plain_number
 from journal.taper.words import day_words
 from journal.templatetags.journal import at_time, day_name, hours
@@ -32,7 +34,6 @@ from journal.views.errors import BadAddress
 from journal.views.sending import saved
 from journal.views.shared import check_day, flash, render_form
 
-SCORE_NAMES = {"mood": "mood", "energy": "energy", "sleep_quality": "sleep quality", "function": "function"}
 ONE_TAP = {DoseTaken.Status.PLANNED: "taken as planned", DoseTaken.Status.MISSED: "missed"}
 
 
@@ -47,7 +48,7 @@ def entry(request, day):
         with transaction.atomic():
             one_at_a_time(request.user)
             if already(request.user, uid, request.POST):  # sent again, for the answer never came
-                return _saved(request, day, Saved(is_blank=False))
+                return _saved(request, day, Saved(is_blank=False, urgent=urgent_in(request.POST)))
             form = EntryForm(day_of(request.user, day, lock=True, asked=asked_names(request.POST)), request.POST)
             done = None
             if request.POST.get("do") == "same":
@@ -141,8 +142,8 @@ def delete(request, day):
 
 def _what_goes(entry, doses) -> list[tuple[str, str]]:
     """What is deleted with ``entry``, for the page that asks."""
-    scores = [(SCORE_NAMES[name], getattr(entry, name)) for name in entry.SCORES]
-    ratings = [pair for pair in scores if pair[1] is not None]
+    scores = [(one.name, one.column) for one in measures_of(entry.owner) if one.column in entry.SCORES]
+    ratings = [(name, getattr(entry, column)) for name, column in scores if getattr(entry, column) is not None]
     own = [rating for rating in entry.ratings.all() if rating.origin != Rating.Origin.CHECK_INS]
     ratings += [(rating.symptom.name, rating.severity) for rating in own]
     rows = []
@@ -151,9 +152,6 @@ def _what_goes(entry, doses) -> list[tuple[str, str]]:
         if len(ratings) > 2:
             shown.append(f"and {len(ratings) - 2} more")
         rows.append((f"{len(ratings)} rating{pluralize(len(ratings))}", ", ".join(shown)))
-    check_ins = entry.check_ins.count()
-    if check_ins:
-        rows.append(("Check-ins", f"{check_ins}"))
     rows += [(f"{dose.medication.name}, dose", dose.get_status_display().lower()) for dose in doses]
     if entry.sleep_hours is not None:
         rows.append(("Sleep", hours(entry.sleep_hours)))
@@ -172,15 +170,26 @@ def dose(request, day, medication):
     status = request.POST.get("status", "")
     if status not in ONE_TAP:
         raise BadAddress("A dose is recorded here as planned or as missed. The day’s page has the rest.")
+    with transaction.atomic():
+        one_at_a_time(request.user)
+        return _one_tap(request, day, wanted, status)
+
+
+def _one_tap(request, day, wanted, status):
     due = next((found for found in due_on(request.user, day) if found.medication == wanted and found.is_due), None)
     if due is None:
         raise BadAddress(f"No dose of {wanted.name} is due on {day_words(day, timezone.localdate())}.")
-    if due.taken is None or due.taken.status != status:  # the same tap twice leaves the first record as it is
+    if due.taken and due.taken.status != status:  # said on another page, perhaps with a time: it is not written over
+        there = due.taken.get_status_display().lower()
+        flash(request, f"{wanted.name} is recorded already: {there}. It can be changed here.")
+        return redirect(f"{reverse('entry', args=[day])}#dose")
+    if due.taken is None:  # the same tap twice leaves the first record as it is
         planned = status == DoseTaken.Status.PLANNED
         # Said on the day itself it was taken now, as far as anybody knows; the day's page corrects it.
         now = timezone.localtime()
         at = now.time().replace(second=0, microsecond=0) if planned and day == now.date() else None
         said = Dose(status, due.mg_today, at, due.taken_mg_today) if planned else Dose(status, Decimal(0), None)
         record_doses(day, {wanted.pk: said})
+        remember(request.user, day)
     flash(request, f"{wanted.name}: {ONE_TAP[status]}.")
     return redirect(_back(day)[0])

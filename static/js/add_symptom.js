@@ -82,8 +82,9 @@
       another.hidden = !isFilled();
     };
 
-    field.addEventListener("input", () => {
-      show();
+    field.addEventListener("input", (event) => {
+      if (event.isTrusted) show();
+      else title.textContent = field.value.trim() || "Add a symptom"; // put back, not typed: nothing is suggested
       another.hidden = !isFilled();
     });
     field.addEventListener("keydown", (event) => {
@@ -121,8 +122,8 @@
     const blank = blocks()[0].cloneNode(true);
     blocks().forEach(prepare);
     another.hidden = !isFilled();
-    another.querySelector("button").addEventListener("click", () => {
-      const number = Math.max(...blocks().map((block) => Number(/add-(\d+)/.exec(block.innerHTML)[1]))) + 1;
+    const numberOf = (block) => Number(/add-(\d+)/.exec(block.innerHTML)[1]);
+    const add = (number) => {
       const block = blank.cloneNode(true);
       block.innerHTML = block.innerHTML.replace(/add-\d+-/g, `add-${number}-`);
       for (const field of block.querySelectorAll("input")) {
@@ -134,6 +135,17 @@
       prepare(block);
       block.open = true;
       another.hidden = blocks().length >= 12 || !isFilled();
+    };
+    another.querySelector("button").addEventListener("click", () => add(Math.max(...blocks().map(numberOf)) + 1));
+
+    // What was written and not saved is put back: its blocks come first.
+    place.closest("form").addEventListener("restore", ({ detail }) => {
+      const there = new Set(blocks().map(numberOf));
+      const numbers = detail.names.map((name) => /^add-(\d+)-/.exec(name)?.[1]).filter(Boolean).map(Number);
+      for (const number of new Set(numbers)) {
+        if (!there.has(number)) add(number);
+        else blocks().find((block) => numberOf(block) === number).open = true;
+      }
     });
   }
 }

@@ -2,13 +2,13 @@
 // acknowledged it; the journal knows it by its number, so it may be sent again as often as it takes.
 //
 // An item: {uid, account, path, pairs, label, at, tries, refused}. `refused` is a sentence: it is shown, never sent
-// again by itself. Whoever listens to "queue" on the document hears of each change.
+// again by itself. `tries` counts the answers that the journal cannot take it just now. Whoever listens to "queue" on the document hears of each change.
 "use strict";
 
 const queue = (() => {
   const PATIENCE = 20000; // milliseconds for an answer
-  const MOST_TRIES = 5; // of answers that say that the server is broken
   const ASK = "/entries/sending/";
+  const HELP = "/help-now/"; // where something urgent leads, also when it was sent late
   let last = Promise.resolve();
   let saving = ""; // the uid of what somebody pressed Save for: not waiting yet
 
@@ -145,14 +145,19 @@ const queue = (() => {
   }
 
   async function sendAll(pressed) {
-    const result = { sent: [], pressed: null, last: "" };
-    for (const item of mine()) {
+    const result = { sent: [], pressed: null, last: "", help: "" };
+    const busy = new Set(); // what was written later about the same day waits for what was written first
+    for (const { uid } of mine()) {
+      const item = device.get(`queue.${uid}`); // as it is now: it may have been thrown away, or moved, meanwhile
+      if (!item || busy.has(item.path)) continue;
       if (item.refused && item.uid !== pressed) continue;
       const done = await deliver(item, item.uid === pressed);
       // Refused while the person is there: drafts.js opens the journal's page, which says why.
       if (done.outcome !== "refused" || item.uid !== pressed) settle(item, done);
       result.last = done.outcome;
       if (done.outcome === "saved") result.sent.push(item);
+      if (done.outcome === "saved" && done.next.startsWith(HELP)) result.help = done.next;
+      if (done.outcome === "busy") busy.add(item.path);
       const over = ["offline", "signed-out"].includes(done.outcome);
       if (item.uid === pressed || (over && pressed)) result.pressed = done;
       if (over) break;
@@ -164,9 +169,7 @@ const queue = (() => {
     if (done.outcome === "saved") return drop(item);
     if (!device.get(key(item))) return undefined; // thrown away meanwhile
     if (done.outcome === "refused") return put({ ...item, refused: done.sentence });
-    if (done.outcome !== "busy") return undefined;
-    const tries = item.tries + 1;
-    return put({ ...item, tries, refused: tries >= MOST_TRIES ? "The journal could not take it." : "" });
+    return done.outcome === "busy" ? put({ ...item, tries: item.tries + 1 }) : undefined;
   }
 
   // -- a refused one: the journal's own page has the sentences, and everything that was typed ----------------------

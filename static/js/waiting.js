@@ -78,7 +78,8 @@
       if (item.pairs.some(([name]) => name === "shown")) return location.assign(item.path);
       return queue.toDraft(item); // its page is one for the next: it goes back onto it
     };
-    const state = item.refused ? `Not taken: ${item.refused}` : "Waiting to be sent.";
+    const busy = item.tries ? "The journal could not take it so far; it is tried again." : "Waiting to be sent.";
+    const state = item.refused ? `Not taken: ${item.refused}` : busy;
     const about = make("p", "quiet", `Written ${when(item.at)}. ${state}`);
     const buttons = make("div", "buttons", button("Open", "btn-quiet", open, item.label));
     if (device.dayIn(item.path)) buttons.append(anotherDay(item));
@@ -165,9 +166,11 @@
       sent += done.sent.length;
       signedOut = done.last === "signed-out";
       draw();
+      if (done.help && !document.querySelector("[data-keep][data-dirty=yes]")) return location.assign(done.help);
       if (done.sent.length) afresh(done.sent);
     }
     if (queue.mine().some((item) => !item.refused)) timer = setTimeout(send, AGAIN);
+    return undefined;
   }
 
   // The page that shows what was before; but nothing is taken from under somebody who types.

@@ -260,16 +260,61 @@ def test_a_session_that_ended_before_anything_was_pressed(typing, live_server, c
     expect(state(typing)).to_have_text(KEPT)
 
 
-def test_a_server_that_is_broken_is_asked_five_times(typing, live_server, alice):
+def test_a_server_that_is_broken_for_a_while_is_asked_until_it_is_not(typing, live_server, alice):
     broken = lambda route: route.fulfill(status=503) if route.request.method == "POST" else route.continue_()  # noqa: E731
     typing.route("**/entries/20*/", broken)
     save(typing).click()
     expect(state(typing)).to_contain_text("The journal could not take it just now. Kept on this phone")
-    for _ in range(4):
+    for _ in range(6):
         typing.get_by_role("button", name="Send now").click()
         typing.wait_for_timeout(300)
-    expect(typing.get_by_text("Not taken: The journal could not take it.")).to_be_visible()
-    expect(typing.get_by_role("button", name="Send now")).to_have_count(0)
+    typing.get_by_role("button", name="Show it").click()
+    expect(typing.get_by_text("The journal could not take it so far; it is tried again.")).to_be_visible()
+    typing.unroute("**/entries/20*/")
+    typing.get_by_role("button", name="Send now").click()
+    expect(typing.locator("#waiting")).to_contain_text("1 entry was sent.")
+    assert DailyEntry.objects.of(alice).get().mood == 5
+
+
+def test_what_was_thrown_away_while_another_was_sent_is_not_sent(typing, live_server, alice):
+    """The queue is asked anew before each of what waits in it."""
+    typing.route(
+        "**/entries/20*/", lambda route: route.abort() if route.request.method == "POST" else route.continue_()
+    )
+    save(typing).click()
+    expect(state(typing)).to_contain_text("No connection")
+    typing.goto(today_url(live_server, 1))
+    write(typing, "thrown away")
+    save(typing).click()
+    expect(state(typing)).to_contain_text("No connection")
+    typing.unroute("**/entries/20*/")
+    sent = typing.evaluate(
+        """async () => {
+          const items = queue.mine();
+          const flushing = queue.flush();
+          queue.drop(items.at(-1));
+          return (await flushing).sent.length;
+        }"""
+    )
+    assert sent == 1
+    assert DailyEntry.objects.of(alice).get().notes == "First line\nsecond line"
+
+
+def test_symptoms_that_were_added_and_not_saved_come_back_where_they_can_be_seen(typing, live_server, alice):
+    typing.get_by_text("Add a symptom").click()
+    typing.locator("[name=add-0-name]").fill("Cold left hand")
+    typing.get_by_role("button", name="Another symptom").click()
+    typing.locator("[name=add-1-name]").fill("Jaw pain")
+    typing.locator("label.target[for=id_add-1-severity_5]").click()
+    typing.wait_for_timeout(400)
+    typing.reload()
+    expect(typing.locator("[name=add-1-name]")).to_be_visible()
+    expect(typing.locator("[name=add-1-name]")).to_have_value("Jaw pain")
+    expect(typing.locator("#id_add-1-severity_5")).to_be_checked()
+    save(typing).click()
+    at_home(typing)
+    assert sorted(alice.symptoms.values_list("name", flat=True)) == ["Cold left hand", "Jaw pain"]
+    assert alice.symptoms.get(name="Jaw pain").ratings.get().severity == 5
 
 
 def test_what_is_refused_comes_back_with_its_sentence_and_everything_typed(typing, alice):

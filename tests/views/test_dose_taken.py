@@ -61,10 +61,12 @@ def test_a_tap_on_an_earlier_day_tells_no_time(as_alice, alice, taper):
     assert recorded(alice)[0][3] is None
 
 
-def test_the_other_button_corrects_it(as_alice, alice, taper):
-    as_alice.post(url(taper), {"status": "planned"})
-    as_alice.post(url(taper), {"status": "missed"})
-    assert recorded(alice) == [(TODAY, "missed", Decimal(0), None)]
+def test_another_button_on_a_page_left_open_writes_nothing_over(as_alice, alice, taper):
+    as_alice.post(f"/entries/{TODAY}/", {f"dose-{taper.pk}-status": "late", f"dose-{taper.pk}-time": "10:30"})
+    response = as_alice.post(url(taper), {"status": "missed"})
+    assert response["Location"] == f"/entries/{TODAY}/#dose"
+    assert "Venlafaxine is recorded already: late." in as_alice.get(f"/entries/{TODAY}/").content.decode()
+    assert recorded(alice) == [(TODAY, "late", Decimal("37.5"), dt.time(10, 30))]
 
 
 def test_another_persons_medication_is_a_404(as_bob, taper):

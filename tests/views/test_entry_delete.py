@@ -20,7 +20,7 @@ def test_it_works(as_alice, alice):
     DoseTaken.objects.create(medication=taper, date=YESTERDAY, status="planned", mg=Decimal("37.5"))
     before = rows(alice)
     page = as_alice.get(reverse("entry_delete", args=[YESTERDAY])).content.decode()
-    assert "2 ratings" in page and "mood 6, Brain zaps 1" in page and "3 words" in page
+    assert "2 ratings" in page and "Mood 6, Brain zaps 1" in page and "3 words" in page
     assert rows(alice) == before
     response = as_alice.post(reverse("entry_delete", args=[YESTERDAY]), follow=True)
     assert "Entry for 21\u00a0November deleted." in response.content.decode()
