@@ -115,6 +115,12 @@ def act(request, row):
     return redirect("symptoms")
 
 
+def _readings(row) -> list[tuple[str, str]]:
+    """In how many check-ins it was rated, where it was in any."""
+    number = row.readings.count()
+    return [("Readings in check-ins", f"{number:,}")] if number else []
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request, pk):
     """Ask, then delete a symptom with all its ratings; it can be undone."""
@@ -126,7 +132,7 @@ def delete(request, pk):
     days = queries.days_rated(row)
     context = {
         "title": f"Delete “{row.name}”?",
-        "rows": [("Ratings that go with it", f"{days} {'day' if days == 1 else 'days'}")],
+        "rows": [("Ratings that go with it", f"{days} {'day' if days == 1 else 'days'}"), *_readings(row)],
         "submit": f"Delete “{row.name}”",
         "back_url": reverse("symptom", args=[row.pk]),
         "back_label": "Back",
