@@ -64,7 +64,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["journal.templatetags.journal", "journal.templatetags.sourced"],
+            "builtins": ["journal.templatetags.journal", "journal.templatetags.rating", "journal.templatetags.sourced"],
         },
     },
 ]

@@ -266,7 +266,7 @@ def amount_from(text: str, decimal_comma: bool, low: Decimal | None, high: Decim
     number = number_from(text, decimal_comma)
     if not fits(number, low, high):
         raise BadCell(f"{quoted(text)} is outside {span_words(low, high)}.")
-    if abs(number) >= FURTHEST:
+    if abs(number) > FURTHEST:
         raise BadCell(f"{quoted(text)} is larger than can be kept.")
     if finer_than(number, places):
         smallest = plain_number(Decimal(1).scaleb(-places))

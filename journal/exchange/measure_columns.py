@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from journal.catalogue import measures as catalogue
-from journal.exchange.cells import MOST_AMOUNT, amount_from, finer_than
+from journal.exchange.cells import amount_from, finer_than
 from journal.exchange.csv_text import column_key
+from journal.models.measures import FURTHEST
 from journal.reading import decimal_from, quoted
 
 BUILTIN: dict[str, catalogue.Measure] = {
@@ -97,6 +98,6 @@ def _ends(text: str) -> tuple[Decimal, Decimal]:
         raise BadMeasure(f"{quoted(text)} is not a range. Write it like 1-5.") from error
     if low >= high:
         raise BadMeasure(f"The range {quoted(text)} has to go from a lower number to a higher one.")
-    if max(abs(low), abs(high)) >= MOST_AMOUNT or finer_than(low, 3) or finer_than(high, 3):
-        raise BadMeasure(f"The range {quoted(text)} cannot be kept. Ends are below {MOST_AMOUNT:,}, to 0.001.")
+    if max(abs(low), abs(high)) > FURTHEST or finer_than(low, 3) or finer_than(high, 3):
+        raise BadMeasure(f"The range {quoted(text)} cannot be kept. Ends go to {FURTHEST:,}, to 0.001.")
     return low, high

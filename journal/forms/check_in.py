@@ -106,7 +106,9 @@ class CheckInForm(forms.Form):
                 return at.time().replace(second=0, microsecond=0)
             raise ValidationError("Write the time, like 14:20.")
         if self.is_today and not (self.stored and time == self.stored.time) and is_to_come(self.asked.day, time, now):
-            raise ValidationError(f"{time:%H:%M} is still to come. It is {now:%H:%M} now.")
+            raise ValidationError(
+                f"{time:%H:%M} is still to come. It is {now:%H:%M} now. Yesterday’s page takes check-ins, too."
+            )
         return time
 
     def _pressed_at(self, now: dt.datetime) -> dt.datetime | None:

@@ -12,10 +12,10 @@ from journal.analysis.sleep import LONGEST, hours_in_bed
 from journal.catalogue import symptoms as catalogue
 from journal.catalogue.events import EVENTS, ORDINARY, URGENT, Event
 from journal.forms.entry_dose import DoseFields
-from journal.forms.entry_fields import AddedSymptom, MeasureField, SleepField, added_numbers
-from journal.forms.fields import ClockField, LineField, NoteField, ScoreField
+from journal.forms.entry_fields import AddedSymptom, EventFields, MeasureField, SleepField, added_numbers
+from journal.forms.fields import ClockField, NoteField, ScoreField
 from journal.forms.gone import gone
-from journal.forms.merge import CHOOSE, Merge, as_json, said, saved_elsewhere, shown_text, text_of
+from journal.forms.merge import CHOOSE, Merge, as_json, saved_elsewhere, shown_text, text_of
 from journal.models import DailyEntry, Measure
 from journal.queries.entries import Day, MeasureOfDay, SymptomOfDay
 from journal.queries.save_day import Record
@@ -23,7 +23,6 @@ from journal.queries.symptoms import field_of, name_key
 from journal.reading import SHOWN, plain_number, quoted
 
 Kind = Measure.Kind
-EVENT_TEXT_LENGTH = 200
 
 
 @dataclass(frozen=True)
@@ -34,6 +33,11 @@ class Clash:
     label: str
     there: str
     here: str
+
+    @property
+    def can_be_both(self) -> bool:
+        """Whether the one can follow the other: a note."""
+        return self.name == "notes" and "nothing" not in (self.there, self.here)
 
     @property
     def field(self) -> str:
@@ -209,6 +213,12 @@ class EntryForm(forms.Form):
             if value is not None
         }
 
+    @property
+    def can_carry(self) -> bool:
+        """Whether anything is left to fill in from the day before."""
+        shown = self.data if self.is_bound else self.stored
+        return any(not shown.get(name, "").strip() for name in self.carry)
+
     def fill_like_yesterday(self) -> int:
         """Fill what is still blank in what was sent; how many fields that were."""
         filled = {name: text for name, text in self.carry.items() if not self.data.get(name, "").strip()}
@@ -346,44 +356,6 @@ class EntryForm(forms.Form):
 
 
 NIGHT = {"bed_time", "wake_time", "sleep_hours"}
-
-
-class EventFields:
-    """One event: whether it happened, and a line about it."""
-
-    def __init__(self, form, event: Event):
-        self.form, self.event = form, event
-        there = form.day.events.get(event.slug)
-        happened, text = self.names = f"event-{event.slug}", f"event-{event.slug}-text"
-        form.fields[happened] = forms.BooleanField(label=event.name, required=False, initial=bool(there))
-        form.fields[text] = LineField(
-            label=f"{event.name}, a line if you like",
-            required=False,
-            fits=EVENT_TEXT_LENGTH,
-            blank="",
-            initial=there.text if there else "",
-            widget=forms.TextInput(attrs={"class": "input"}),
-        )
-
-    @property
-    def happened(self):
-        """The box, for the template."""
-        return self.form[self.names[0]]
-
-    @property
-    def text(self):
-        """The line, for the template."""
-        return self.form[self.names[1]]
-
-    def in_words(self, texts) -> str:
-        """The event in ``texts``: "ticked", "ticked, “with fever”", or nothing."""
-        happened, *text = said(self.names, texts)
-        return ", ".join(["ticked", *(quoted(line) for line in text if line)]) if happened else ""
-
-    def value(self) -> str | None:
-        """Its line of text where it happened, which may be blank; else None."""
-        happened, text = (self.form.cleaned_data[name] for name in self.names)
-        return text if happened else None
 
 
 def _symptom(found: SymptomOfDay) -> str:

@@ -7,7 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from journal.analysis.numbers import hours_text, mg_text
+from journal.catalogue.events import Event
 from journal.forms.fields import HoursField, LineField, NumberText, ScoreField
+from journal.forms.merge import said
 from journal.forms.symptoms import MOST
 from journal.models import Symptom
 from journal.models.measures import FURTHEST
@@ -74,7 +76,7 @@ class AddedSymptom:
     def __init__(self, form, number: int | str):
         self.form, self.number = form, number
         form.fields[self.name("name")] = LineField(
-            label="What is it?",
+            label="Added symptom",
             required=False,
             fits=NAME_LENGTH,
             blank="",
@@ -146,3 +148,44 @@ def added_numbers(data) -> list[int]:
         int(hit[1]) for name in data if (hit := re.fullmatch(r"add-(\d{1,2})-(?:name|kind|severity)", name, re.ASCII))
     }
     return sorted(found)[:MOST_ADDED] or [0]
+
+
+EVENT_TEXT_LENGTH = 200
+
+
+class EventFields:
+    """One event: whether it happened, and a line about it."""
+
+    def __init__(self, form, event: Event):
+        self.form, self.event = form, event
+        there = form.day.events.get(event.slug)
+        happened, text = self.names = f"event-{event.slug}", f"event-{event.slug}-text"
+        form.fields[happened] = forms.BooleanField(label=event.name, required=False, initial=bool(there))
+        form.fields[text] = LineField(
+            label=f"{event.name}, a line if you like",
+            required=False,
+            fits=EVENT_TEXT_LENGTH,
+            blank="",
+            initial=there.text if there else "",
+            widget=forms.TextInput(attrs={"class": "input"}),
+        )
+
+    @property
+    def happened(self):
+        """The box, for the template."""
+        return self.form[self.names[0]]
+
+    @property
+    def text(self):
+        """The line, for the template."""
+        return self.form[self.names[1]]
+
+    def in_words(self, texts) -> str:
+        """The event in ``texts``: "ticked", "ticked, “with fever”", or nothing."""
+        happened, *text = said(self.names, texts)
+        return ", ".join(["ticked", *(quoted(line) for line in text if line)]) if happened else ""
+
+    def value(self) -> str | None:
+        """Its line of text where it happened, which may be blank; else None."""
+        happened, text = (self.form.cleaned_data[name] for name in self.names)
+        return text if happened else None

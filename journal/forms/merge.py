@@ -9,7 +9,7 @@ from journal.models import DoseTaken
 Texts = Mapping[str, str]
 ON = "on"
 """What a ticked box sends. An unticked one sends nothing, so a blank field of its name stands before each."""
-CHOOSE, THERE = "choose-", "there"
+CHOOSE, THERE, BOTH = "choose-", "there", "both"
 COUNTS = {DoseTaken.Status.PLANNED: 0, DoseTaken.Status.LATE: 0, DoseTaken.Status.OTHER: 1, ON: 0}
 """Which field counts beside the first, by what that says: of a dose's time and amount the one that goes with the
 status, and the line of an event that is ticked. With anything else they say nothing."""
@@ -22,7 +22,8 @@ class Merge:
     line. The first names it in ``changed``, and in ``clashes``: changed here, and since the page was opened elsewhere
     too, to something else. A page that does not say what it showed counts as one that showed what is stored;
     ``as_kept`` writes what it showed as it would be stored, for a page may say it as it was typed. Of what
-    clashed when it was sent before, "choose-<name>" says "there" where the person chose what is stored.
+    clashed when it was sent before, "choose-<name>" says "there" where the person
+    chose what is stored, "both" where one is to follow the other.
     """
 
     def __init__(
@@ -43,10 +44,13 @@ class Merge:
             was, now, new = (said(names, texts) for texts in (self.shown, stored, sent))
             if names[0] not in sent or new in (was, now):  # what was not sent at all says nothing: it is no blank
                 continue
-            if sent.get(f"{CHOOSE}{names[0]}") == THERE:
+            choice = sent.get(f"{CHOOSE}{names[0]}")
+            if choice == THERE:
                 continue
             self.changed.add(names[0])
             self.data |= {name: sent.get(name, "") for name in names}
+            if choice == BOTH:
+                self.data[names[0]] = f"{stored[names[0]]}\n\n{new[0]}"
             if was != now:
                 self.clashes.append(names)
 

@@ -48,6 +48,11 @@ def forgotten_lately(owner, today: dt.date) -> list[dt.date]:
     return list(days.order_by("-date").values_list("date", flat=True))
 
 
+def is_forgotten(owner, day: dt.date) -> bool:
+    """Whether the person said that they do not remember this day. One query."""
+    return ForgottenDay.objects.of(owner).filter(date=day).exists()
+
+
 def forget(owner, days: Iterable[dt.date]) -> None:
     """The person does not remember these. One query."""
     rows = [ForgottenDay(owner=owner, date=day) for day in days]

@@ -1,9 +1,10 @@
 """Check-ins: how it was at a time of a day. What pages read, and the one place that writes them."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
@@ -76,6 +77,19 @@ class CheckInOfDay:
 def check_ins_of(owner, day: dt.date) -> list[CheckInOfDay]:
     """The check-ins of ``day``, earliest first. Three queries, one where there is none."""
     return [of_day(found) for found in _whole(owner, CheckIn.objects.of(owner).filter(entry__date=day))]
+
+
+def means_of(check_ins: Iterable[CheckInOfDay]) -> dict[int | None, tuple[Fraction, int]]:
+    """The exact mean of what was rated in these check-ins, and of how many, by symptom (None: the mood).
+
+    What is private has no mean.
+    """
+    values: dict[int | None, list[Decimal]] = {}
+    for check_in in check_ins:
+        for one in check_in.values:
+            if not one.is_private:
+                values.setdefault(one.symptom, []).append(one.value)
+    return {key: (Fraction(sum(found)) / len(found), len(found)) for key, found in values.items()}
 
 
 def last_of(owner, day: dt.date) -> CheckInOfDay | None:

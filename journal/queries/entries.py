@@ -97,11 +97,6 @@ class SymptomOfDay:
         return bool(self.rating) and self.rating.origin == Rating.Origin.CARRIED
 
     @property
-    def timed(self) -> Rating | None:
-        """The mean of the day's check-ins, which counts as long as the day has no rating of its own."""
-        return self.rating if self.rating and self.rating.origin == Rating.Origin.CHECK_INS else None
-
-    @property
     def yesterday(self) -> Decimal | Fraction | None:
         """The value of the day before, wherever it comes from."""
         return self.before.value if self.before else None
@@ -125,18 +120,13 @@ class SymptomOfDay:
 
 @dataclass(frozen=True)
 class MeasureOfDay:
-    """One measure with its value on the day and on the day before; None is not recorded.
-
-    ``timed``: the mean of the moods of so many check-ins (``timed_n``), which counts as long as the day has none.
-    """
+    """One measure with its value on the day and on the day before; None is not recorded."""
 
     tracked: TrackedMeasure
     value: Decimal | None
     yesterday: Decimal | Fraction | None
     carry: Decimal | None
     is_carried: bool = False
-    timed: Fraction | None = None
-    timed_n: int = 0
 
 
 @dataclass(frozen=True)
@@ -283,8 +273,6 @@ def _of_column(tracked: TrackedMeasure, entry: DailyEntry, before: DailyEntry) -
         yesterday=before.day_mood if mood else own,
         carry=own,
         is_carried=column in entry.carried_names,
-        timed=Fraction(entry.timed_mood) / entry.timed_moods if mood and entry.timed_moods else None,
-        timed_n=entry.timed_moods if mood else 0,
     )
 
 

@@ -3,15 +3,19 @@
 import calendar
 import datetime as dt
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.db.models import Count
 from django.db.models.functions import Substr
 
-from journal.models import DailyEntry, DoseTaken, ForgottenDay, LifeEvent
+from journal.catalogue.scales import band_of
+from journal.catalogue.symptoms import PRIVATE
+from journal.models import DailyEntry, DoseTaken, ForgottenDay, LifeEvent, Rating
 from journal.queries.entries import Burden, burden, doses_of
 from journal.queries.entry_words import event_name
 from journal.queries.later import later
 
+SEVERE = 7
 NOTE_BEGINS = 160
 """So much of a note is read for the list: its beginning, not 20,000 characters a day."""
 
@@ -21,6 +25,7 @@ class DayCell:
     """One day of the month: ``burden`` is None where no symptom was rated, ``entry`` None where only a dose stands.
 
     ``events`` are the names of what happened; ``is_forgotten``: the person said that they do not remember the day.
+    ``worst`` is what was severe though the mean is not: a symptom's name and its value.
     """
 
     date: dt.date
@@ -31,6 +36,7 @@ class DayCell:
     doses: tuple[DoseTaken, ...] = field(default=())
     events: tuple[str, ...] = field(default=())
     is_forgotten: bool = False
+    worst: tuple[str, Decimal] | None = None
 
     @property
     def has_record(self) -> bool:
@@ -66,7 +72,7 @@ class Month:
 
 
 def month_of(owner, first: dt.date, today: dt.date, earliest: dt.date) -> Month:
-    """The month that begins on ``first``, whose days run from ``earliest`` to ``today``. Five queries."""
+    """The month that begins on ``first``, whose days run from ``earliest`` to ``today``. Six queries."""
     last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
     entries = DailyEntry.objects.of(owner).filter(date__range=(first, last)).defer("notes")
     entries = entries.annotate(note_begins=Substr("notes", 1, NOTE_BEGINS), timed=Count("check_ins"))
@@ -78,6 +84,7 @@ def month_of(owner, first: dt.date, today: dt.date, earliest: dt.date) -> Month:
     events = _events(owner, first, last)
     forgotten = ForgottenDay.objects.of(owner).filter(date__range=(first, last))
     forgotten = set(forgotten.values_list("date", flat=True)) - {*by_day, *doses}
+    worst = _worst(owner, first, last)
 
     def cell(number: int) -> DayCell | None:
         if not number:
@@ -92,6 +99,7 @@ def month_of(owner, first: dt.date, today: dt.date, earliest: dt.date) -> Month:
             doses=tuple(doses.get(day, ())),
             events=tuple(events.get(day, ())),
             is_forgotten=day in forgotten,
+            worst=_worst_beside(burdens.get(day), worst.get(day)),
         )
 
     weeks = tuple(tuple(cell(number) for number in week) for week in _weeks(first))
@@ -104,6 +112,18 @@ def month_of(owner, first: dt.date, today: dt.date, earliest: dt.date) -> Month:
         previous=before.replace(day=1) if before >= earliest else None,
         following=after if after <= today else None,
     )
+
+
+def _worst(owner, first: dt.date, last: dt.date) -> dict[dt.date, tuple[str, Decimal]]:
+    """The severest symptom of each day on which one was severe. One query."""
+    severe = Rating.objects.of(owner).filter(entry__date__range=(first, last), severity__gte=SEVERE)
+    rows = severe.exclude(symptom__builtin=PRIVATE).order_by("severity", "-symptom__position", "-symptom__pk")
+    return {day: (name, value) for day, name, value in rows.values_list("entry__date", "symptom__name", "severity")}
+
+
+def _worst_beside(found: Burden | None, worst: tuple[str, Decimal] | None) -> tuple[str, Decimal] | None:
+    """The worst where the mean does not say it: a mean of many can be mild on an unbearable day."""
+    return worst if found and worst and found.n > 1 and band_of(worst[1]).index > band_of(found.mean).index else None
 
 
 def _events(owner, first: dt.date, last: dt.date) -> dict[dt.date, list[str]]:

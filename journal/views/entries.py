@@ -17,8 +17,8 @@ from journal.forms.entry import EntryForm, asked_names, urgent_in
 from journal.models import DoseTaken, Rating
 from journal.models.base import EARLIEST_DAY
 from journal.models.profile import one_at_a_time
-from journal.queries.catch_up import remember
-from journal.queries.check_ins import check_ins_of
+from journal.queries.catch_up import is_forgotten, remember
+from journal.queries.check_ins import check_ins_of, means_of
 from journal.queries.doses import due_on
 from journal.queries.entries import day_of, doses_of, entry_of, still_up
 from journal.queries.entry_words import also_goes
@@ -67,6 +67,7 @@ def _context(form: EntryForm, day: dt.date) -> dict:
     """What the page of a day shows besides the form."""
     back_url, back_label = _back(day)
     today = timezone.localdate()
+    check_ins = check_ins_of(form.day.owner, day)
     return {
         "day": form.day,
         "saved": timezone.localtime(form.day.entry.updated) if form.day.entry.pk else None,
@@ -77,7 +78,9 @@ def _context(form: EntryForm, day: dt.date) -> dict:
         "following": day + dt.timedelta(1) if day < today else None,
         "still_up": still_up() if day == today else None,
         "later": later(form.day.entry),
-        "check_ins": check_ins_of(form.day.owner, day),
+        "forgotten": form.day.is_blank and is_forgotten(form.day.owner, day),
+        "check_ins": check_ins,
+        "timed": means_of(check_ins),
         "prompts": PROMPTS,
         "known_symptoms": known_symptoms(form.day.owner),
         "back_url": back_url,

@@ -12,7 +12,7 @@ from journal.models import DailyEntry, Measure
 from journal.models.deleted import delete_with_undo
 from journal.queries import tracked as queries
 from journal.queries.alone import empty_without
-from journal.views.shared import flash, render_form
+from journal.views.shared import MOVES, flash, moved_to, render_form
 
 METHODS = ["GET", "HEAD", "POST"]
 STATES = {
@@ -100,7 +100,7 @@ def act(request, found):
             flash(request, f"“{found.name}” {said}")
         case _:
             raise BadRequest("no such button")
-    return redirect("measures")
+    return redirect(moved_to("measures", found.slug) if request.POST["do"] in MOVES else "measures")
 
 
 @require_http_methods(METHODS)

@@ -23,6 +23,14 @@ def check_day(day: dt.date | NoSuchDay) -> None:
         raise BadAddress(f"{day.year} is too long ago. Days from {EARLIEST_DAY.year} on can be kept.")
 
 
+MOVES = ("up", "down")
+
+
+def moved_to(page: str, key) -> str:
+    """The address of the list ``page``, at the row that was just moved: the next press is where the last one was."""
+    return f"{reverse(page)}#move-{key}"
+
+
 def render_form(request, template, form, context=None):
     """``template`` with ``form``; 422 when the form was sent and refused, so that "saved" and "shown again" differ."""
     status = 422 if form.is_bound and not form.is_valid() else 200

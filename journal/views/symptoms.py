@@ -12,7 +12,7 @@ from journal.models import Symptom
 from journal.queries import symptoms as queries
 from journal.queries.suggestions import chooser
 from journal.views.errors import BadAddress
-from journal.views.shared import flash, render_form
+from journal.views.shared import MOVES, flash, moved_to, render_form
 
 
 @require_safe
@@ -112,7 +112,7 @@ def act(request, row):
             flash(request, f"“{row.name}” is back on the daily page.")
         case _:
             raise BadRequest("no such button")
-    return redirect("symptoms")
+    return redirect(moved_to("symptoms", row.pk) if request.POST["do"] in MOVES else "symptoms")
 
 
 def _readings(row) -> list[tuple[str, str]]:

@@ -111,6 +111,22 @@
     block.addEventListener("toggle", () => {
       if (block.open && !field.value) field.focus({ preventScroll: true });
     });
+    const out = block.querySelector("[data-add-out]");
+    out.hidden = false;
+    out.addEventListener("click", () => {
+      for (const one of block.querySelectorAll("input")) {
+        if (one.type === "radio") one.checked = one.value === "";
+        else one.value = "";
+      }
+      block.querySelectorAll(".error").forEach((error) => error.remove());
+      block.querySelectorAll(".field-wrong").forEach((wrong) => wrong.classList.remove("field-wrong"));
+      title.textContent = "Add a symptom";
+      list.hidden = true;
+      says.textContent = hint;
+      block.open = false;
+      block.querySelector("summary").focus();
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    });
     if (field.value) title.textContent = field.value;
   };
 

@@ -22,6 +22,20 @@
     }
   }
 
+  // From bed to waking up, as it is typed. (The journal works it out itself, with the nights in which clocks change.)
+  const said = form.querySelector("[data-night]");
+  const [bed, wake] = ["bed_time", "wake_time"].map((name) => form.elements[name]);
+  const minutes = (field) => {
+    const found = /^(\d{1,2}):(\d{2})/.exec(field.value);
+    return found ? Number(found[1]) * 60 + Number(found[2]) : NaN;
+  };
+  const night = () => {
+    const between = (minutes(wake) - minutes(bed) + 24 * 60) % (24 * 60);
+    said.textContent = between ? `${hoursText(between)} from bed to waking up` : "";
+  };
+  for (const field of said ? [bed, wake] : []) field.addEventListener("input", night);
+  if (said) night();
+
   // Minutes in "7 h 30", "7:30", "7.5" or "7,5"; NaN for a blank, null for anything else.
   function minutesFrom(text) {
     const typed = text.trim();

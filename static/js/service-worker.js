@@ -58,16 +58,16 @@ async function navigate(request, path) {
     return response;
   });
   fresh.catch(() => {}); // it is looked at below
-  const blank = help ? undefined : await blankFor(path);
+  const blank = help || path.startsWith("/accounts/") ? undefined : await blankFor(path);
   const patience = help ? PATIENCE : blank ? LONGER : 0;
   return firstOf(fresh, patience, () => blank || copyOf(KEPT.page));
 }
 
-// The blank page that stands in for this address, where somebody keeps one.
+// The blank page that stands in for this address, where somebody keeps one; for all other addresses the first page.
 async function blankFor(path) {
-  const found = BLANK.find(([addresses]) => addresses.test(path));
-  const store = found && (await caches.keys()).find((name) => name.startsWith(MINE));
-  return store && (await caches.open(store)).match(found[1], { ignoreVary: true });
+  const [, page] = BLANK.find(([addresses]) => addresses.test(path)) || BLANK[0];
+  const store = (await caches.keys()).find((name) => name.startsWith(MINE));
+  return store && (await caches.open(store)).match(page, { ignoreVary: true });
 }
 
 // What comes from the network, else the copy: when the network fails, or takes longer than `patience` (0: any time).

@@ -102,7 +102,8 @@
     if (location.pathname.startsWith("/help-now/")) return; // help stands alone
     const mine = queue.waiting();
     const others = queue.others();
-    const now = JSON.stringify([mine, others.length, sent, signedOut]);
+    const drafts = device.all(`draft.${account}.`).map(([key]) => key);
+    const now = JSON.stringify([mine, others.length, sent, signedOut, drafts]);
     if (now === drawn) return;
     drawn = now;
     const parts = account ? own(mine, others) : strange(others);
@@ -123,8 +124,21 @@
       if (mine.length > refused) buttons.prepend(button("Send now", "btn-second", send));
       parts.push(buttons, list);
     }
+    parts.push(...begun());
     if (others.length) parts.push(...foreign(others));
     return parts;
+  }
+
+  // What was begun on another page and not saved: the way back to it.
+  function begun() {
+    const here = `draft.${account}.${location.pathname}.`;
+    const drafts = device.all(`draft.${account}.`).filter(([key, draft]) => draft.path && !key.startsWith(here));
+    const byPath = new Map(drafts.map(([, draft]) => [draft.path, draft]));
+    return [...byPath.values()].map((draft) => {
+      const link = make("a", "", draft.label || "A page");
+      link.href = draft.path;
+      return make("p", "waiting-line", "Begun and not saved: ", link);
+    });
   }
 
   function unfold(list, press, shown) {

@@ -133,7 +133,7 @@ def test_a_range_as_it_may_be_written(run, alice, given, low, high):
         (measured("weight:" + "1" * 16 + "-5"), "is not a range."),
         (measured("weight:80-60"), "has to go from a lower number to a higher one."),
         (measured("weight:60-60"), "has to go from a lower number to a higher one."),
-        (measured("weight:0-10000000"), "cannot be kept. Ends are below 10,000,000, to 0.001."),
+        (measured("weight:0-1000001"), "cannot be kept. Ends go to 1,000,000, to 0.001."),
         (measured("weight:0-1.0001"), "cannot be kept."),
         (measured("mood"), "“mood” is a column of the entry itself and comes in without --measure."),
         (measured("DATE:1-5"), "“date” is a column of the entry itself"),
@@ -174,9 +174,9 @@ def test_a_value_that_cannot_be_kept_is_a_bad_row(run, alice, cell, words):
 
 
 def test_a_value_that_no_column_can_hold_is_a_bad_row_without_a_range_too(run, alice):
-    assert "is larger than can be kept" in refusal(run, "date,weight\n2026-11-01,10000000\n", *measured("weight"))
-    run("date,weight\n2026-11-01,9999999.999\n2026-11-02,-9999999.999\n", *measured("weight"))
-    assert values(alice, "weight") == [Decimal("9999999.999"), Decimal("-9999999.999")]
+    assert "is larger than can be kept" in refusal(run, "date,weight\n2026-11-01,1000000.001\n", *measured("weight"))
+    run("date,weight\n2026-11-01,1000000\n2026-11-02,-999999.999\n", *measured("weight"))
+    assert values(alice, "weight") == [Decimal(1_000_000), Decimal("-999999.999")]
 
 
 def test_with_one_value_only_the_range_is_open(run, alice):

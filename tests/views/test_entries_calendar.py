@@ -242,5 +242,5 @@ def test_it_costs_the_same_at_any_length(as_alice, alice, days, django_assert_nu
     DoseTaken.objects.bulk_create(
         DoseTaken(medication=medication, date=entry.date, status="planned", mg=20) for entry in entries
     )
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page(as_alice)

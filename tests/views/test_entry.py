@@ -357,7 +357,7 @@ def test_opening_and_saving_costs_the_same_at_any_length(
     as_alice, alice, taper, days, django_assert_num_queries, django_assert_max_num_queries
 ):
     symptoms = many_days(alice, days)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         as_alice.get(url())
     sent = {f"symptom-{s.pk}": "5" for s in symptoms} | {"mood": "5", f"dose-{taper.pk}-status": "planned"}
     with django_assert_num_queries(17):

@@ -61,7 +61,7 @@ def test_what_is_typed_is_added_and_taken_up_again(as_alice, alice, zaps, jaw):
 
 
 def test_the_buttons_put_it_in_order(as_alice, alice, zaps, jaw):
-    assert as_alice.post(url(zaps), {"do": "down"}).url == LIST
+    assert as_alice.post(url(zaps), {"do": "down"}).url == f"{LIST}#move-{zaps.pk}"
     assert names(alice) == ["Jaw pain", "Brain zaps"]
     as_alice.post(url(zaps), {"do": "up"})
     as_alice.post(url(zaps), {"do": "up"})
