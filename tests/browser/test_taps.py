@@ -252,3 +252,53 @@ def test_a_symptom_in_a_hurry(page, live_server, signed_in, alice, usual, watch)
     visual = alice.symptoms.get(builtin="visual-disturbance")
     assert visual.kind == "new" and Rating.objects.get(symptom=visual).severity == 5
     assert alice.symptoms.filter(name="Cold left hand", builtin="").exists()
+
+
+@pytest.mark.parametrize("name", ["Mood", "Energy", "Brain zaps", "Dizziness"])
+def test_a_tap_lands_on_the_number_it_was_meant_for(page, live_server, signed_in, alice, usual, name):
+    """Also where a row is filled in already and its head lies under the bar: nothing moves under the finger."""
+    signed_in(alice)
+    for below in (1, 6, 12, 20):
+        page.goto(f"{live_server.url}/entries/{timezone.localdate()}/")
+        page.evaluate("localStorage.clear()")
+        page.reload()
+        page.get_by_role("button", name="Same as yesterday").tap()
+        page.wait_for_timeout(50)
+        cell = target(page, name, "7–9")
+        bar = page.locator("header.bar").bounding_box()["height"]
+        page.evaluate(f"scrollBy(0, {cell.bounding_box()['y'] - bar - below})")
+        page.wait_for_timeout(100)
+        box = cell.bounding_box()
+        page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        page.wait_for_timeout(100)
+        chosen = row(page, name).locator("input:checked").get_attribute("value")
+        assert chosen == "8", f"{below} px under the bar a tap on 7–9 chose {chosen}"
+
+
+def test_something_urgent_has_help_in_sight(page, live_server, signed_in, alice, usual, watch):
+    signed_in(alice)
+    page.goto(f"{live_server.url}/entries/{timezone.localdate()}/")
+    page.get_by_text("Something that wants help at once").tap()
+    page.get_by_label("A seizure (a fit)", exact=True).tap()
+    call = page.locator(".event-urgent .event-help a")
+    box, bar = call.bounding_box(), page.locator(".savebar").bounding_box()
+    assert box["y"] >= 0 and box["y"] + box["height"] <= bar["y"]
+    page.locator("[name=sleep_hours]").fill("much")  # a slip elsewhere does not hide it
+    page.get_by_role("button", name="Save", exact=True).tap()
+    expect(page.locator("main > .event-help")).to_be_in_viewport()
+    assert axe_problems(page) == []
+
+
+def test_an_added_symptom_can_be_taken_out_and_a_long_name_wraps(page, live_server, signed_in, alice, usual, watch):
+    signed_in(alice)
+    page.goto(f"{live_server.url}/entries/{timezone.localdate()}/")
+    page.get_by_text("Add a symptom").tap()
+    page.locator("[name=add-0-name]").press_sequentially("x" * 60)
+    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(wide) <= 0
+    target(page, "How bad is it?", "4–6").tap()
+    page.get_by_role("button", name="Take this one out").tap()
+    target(page, "Mood", "4–6").tap()
+    page.get_by_role("button", name="Save", exact=True).tap()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    assert alice.symptoms.count() == len(NAMES)

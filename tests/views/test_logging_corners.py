@@ -223,3 +223,40 @@ def test_fourteen_days_and_one_that_clashes_are_still_fourteen(as_alice, alice):
     page = as_alice.post("/entries/catch-up/", sent | {f"{days[3]}-leave": "on"})
     assert page.status_code == 302
     assert DailyEntry.objects.get(date=days[3]).mood == 1 and DailyEntry.objects.count() == 15
+
+
+def test_a_day_that_is_not_remembered_says_so_and_what_is_written_takes_it_back(as_alice, alice):
+    ForgottenDay.objects.create(owner=alice, date=YESTERDAY)
+    address = f"/entries/{YESTERDAY}/"
+    assert "You said that you do not remember this day." in said(as_alice.get(address))
+    as_alice.post(address, {"mood": "4"})
+    assert not ForgottenDay.objects.exists()
+    assert "do not remember" not in said(as_alice.get(address))
+
+
+def test_of_two_notes_both_can_be_kept(as_alice, alice):
+    form = as_alice.get(url()).context["form"]
+    first = as_sent(form) | {"shown": form.shown}
+    as_alice.post(url(), first | {"notes": "From the phone."})
+    page = as_alice.post(url(), first | {"notes": "From the desk."})
+    assert page.status_code == 422 and 'value="both"' in said(page)
+    form = page.context["form"]
+    as_alice.post(url(), as_sent(form) | {"shown": form.shown, "choose-notes": "both"})
+    assert DailyEntry.objects.get().notes == "From the phone.\n\nFrom the desk."
+
+
+def test_an_unbearable_symptom_is_not_hidden_by_a_mild_mean(as_alice, alice):
+    names = ["Nausea", "Headache", "Fatigue"]
+    others = [make_symptom(alice, name, builtin=name.lower()) for name in names]
+    make_entry(alice, YESTERDAY, {make_symptom(alice): 10, **dict.fromkeys(others, 1)})
+    page = said(as_alice.get("/entries/"))
+    assert "Symptoms 3.3, mild" in page and "Brain zaps 10, unbearable" in page
+
+
+def test_what_check_ins_say_stands_beside_an_own_rating_too(as_alice, alice):
+    zaps = make_symptom(alice)
+    for severity in ("8", "2"):
+        as_alice.post(NOW, {f"symptom-{zaps.pk}": severity, "note": severity})
+    assert "5.0, the mean of 2 check-ins, counts for the day until you rate it." in said(as_alice.get(url()))
+    as_alice.post(url(), {f"symptom-{zaps.pk}": "10"})
+    assert "What you rated here counts for the day. 5.0, the mean of 2 check-ins." in said(as_alice.get(url()))
