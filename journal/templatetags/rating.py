@@ -81,14 +81,19 @@ def timed_words(context, symptom, own) -> str:
     value, n = context.get("timed", {}).get(symptom, (None, 0))
     if not n:
         return ""
+    if own is not None:
+        said = (
+            f"The mean of {n} check-ins is {numbers.rating_text(value)}"
+            if n > 1
+            else f"One check-in says {_as_given(value)}"
+        )
+        return f"Your own rating counts. {said}."
     text = (
         f"{numbers.rating_text(value)}, the mean of {n} check-ins"
         if n > 1
         else f"{_as_given(value)}, from one check-in"
     )
-    if own is None:
-        return f"{text}, counts for the day until you rate it."
-    return f"What you rated here counts for the day. {text}."
+    return f"{text}, counts for the day until you rate it."
 
 
 def _as_given(value: Fraction) -> str:

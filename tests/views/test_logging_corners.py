@@ -257,6 +257,7 @@ def test_what_check_ins_say_stands_beside_an_own_rating_too(as_alice, alice):
     zaps = make_symptom(alice)
     for severity in ("8", "2"):
         as_alice.post(NOW, {f"symptom-{zaps.pk}": severity, "note": severity})
-    assert "5.0, the mean of 2 check-ins, counts for the day until you rate it." in said(as_alice.get(url()))
+    page = said(as_alice.get(url()))
+    assert "5.0, the mean of 2 check-ins, counts for the day until you rate it." in page and "Fraction" not in page
     as_alice.post(url(), {f"symptom-{zaps.pk}": "10"})
-    assert "What you rated here counts for the day. 5.0, the mean of 2 check-ins." in said(as_alice.get(url()))
+    assert "Your own rating counts. The mean of 2 check-ins is 5.0." in said(as_alice.get(url()))
