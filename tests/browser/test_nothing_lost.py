@@ -7,7 +7,7 @@ import re
 import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from journal.models import DailyEntry, Receipt
 from tests.browser.conftest import axe_problems
@@ -34,12 +34,15 @@ def today_url(live_server, back=0) -> str:
 
 
 def stored(page, start="") -> dict:
-    """What lies on the device."""
-    return page.evaluate(
-        """(start) => Object.fromEntries(
-          Object.entries(localStorage).filter(([key]) => key.startsWith("taper." + start)))""",
-        start,
-    )
+    """What lies on the device. (A page that is about to make way for another is asked again.)"""
+    script = """(start) => Object.fromEntries(
+          Object.entries(localStorage).filter(([key]) => key.startsWith("taper." + start)))"""
+    for _ in range(5):
+        try:
+            return page.evaluate(script, start)
+        except Error:
+            page.wait_for_load_state()
+    return page.evaluate(script, start)
 
 
 def state(page):

@@ -236,8 +236,6 @@ def test_as_planned_keeps_both(as_alice, tapered, status):
 def test_one_tap_keeps_both(as_alice, tapered):
     as_alice.post(reverse("dose_taken", args=[TODAY, tapered.pk]), {"status": "planned"})
     assert taken() == ("planned", 10, 8)
-    as_alice.post(reverse("dose_taken", args=[TODAY, tapered.pk]), {"status": "missed"})
-    assert taken() == ("missed", 0, None)
 
 
 def test_a_day_of_a_pattern_has_its_own_amount(as_alice, citalopram, drops):

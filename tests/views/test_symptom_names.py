@@ -82,7 +82,7 @@ def test_two_people_have_rows_of_their_own(alice, bob):
 
 def test_tracking_again_takes_up_the_old_row(alice):
     old = make_symptom(alice, tracked=False)
-    assert track(alice, ["brain zaps", "zaps"]) == [old]
+    assert track(alice, ["brain zaps", "zaps"]) == [old, old]
     assert names(alice) == ["Brain zaps"]
 
 
