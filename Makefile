@@ -29,7 +29,7 @@ demo: $(VENV)/runtime.stamp
 	$(BIN)/python manage.py serve --port $(PORT) --demo
 
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
