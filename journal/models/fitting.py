@@ -71,10 +71,9 @@ class Fitting:
         self.owner = owner
         self.there = self._entries(rows)
         self.check_ins = self._check_ins(rows)
+        rows, self.left = self._parted(rows)
         self.coming = {row["pk"] for row in rows if row["model"] == CHECK_IN}
         self.days: set[int] = set()
-        self.missing = self._missing(rows)
-        self.left: list[dict] = []
         self.questions: list[tuple[str, int, list[int]]] = []
         self.rows = [row for row in rows if self._fit(row)]
         # A day is rated by what comes back now, if it was before: what its check-ins make of it gives way.
@@ -86,6 +85,30 @@ class Fitting:
             found = Question.objects.of(self.owner).filter(pk__in=questions, **{f"{field}__isnull": True})
             found.update(**{field: key})
         refresh_days(self.owner, self.days)
+
+    def _parted(self, rows) -> tuple[list[dict], list[dict]]:
+        """Those that can come back now; and those of a symptom, measure or medication that is deleted itself, with the
+        check-ins and the entries that would hold nothing without them."""
+        missing = self._missing(rows)
+        waits = [any(row["fields"].get(name) in missing[name] for name in BELONGS) for row in rows]
+        if not any(waits):
+            return rows, []
+
+        def staying(models) -> list[dict]:
+            return [row for row, waiting in zip(rows, waits, strict=True) if not waiting and row["model"] in models]
+
+        read = {row["fields"]["check_in"] for row in staying({READING})}
+        for place, row in enumerate(rows):
+            if row["model"] == CHECK_IN and _is_blank(row, ("mood", "note")) and row["pk"] not in read:
+                waits[place] = True
+        held = {row["date"] for row in staying(OF_A_DAY)}
+        for place, row in enumerate(rows):
+            if row["model"] == ENTRY and _is_blank(row, DailyEntry.HOLDS) and row["fields"]["date"] not in held:
+                waits[place] = True
+        parts: tuple[list[dict], list[dict]] = ([], [])
+        for row, waiting in zip(rows, waits, strict=True):
+            parts[waiting].append(row)
+        return parts
 
     def _missing(self, rows) -> dict[str, set[int]]:
         """The keys of symptoms, measures and medications of which something is kept, and which are deleted themselves.
@@ -113,9 +136,6 @@ class Fitting:
     def _fit(self, row: dict) -> bool:
         """Fit one row; whether it is still to be inserted."""
         fields = row["fields"]
-        if any(fields.get(name) in self.missing[name] for name in BELONGS):
-            self.left.append(row)
-            return False
         match row["model"]:
             case "journal.dailyentry":
                 return self._fit_entry(row)
@@ -138,7 +158,7 @@ class Fitting:
         self._ask(row, now.pk)
         if now is kept:
             return True
-        if all(row["fields"].get(name) in BLANK for name in DailyEntry.HOLDS):
+        if _is_blank(row, DailyEntry.HOLDS):
             return False  # it held nothing itself, and the day has an entry again
         if any(getattr(now, name) not in BLANK for name in DailyEntry.HOLDS):
             return True  # two that hold something: the database refuses
@@ -178,6 +198,10 @@ class Fitting:
     def _ask(self, row: dict, key: int) -> None:
         if "questions" in row:
             self.questions.append((RAISED[row["model"]], key, row["questions"]))
+
+
+def _is_blank(row: dict, names) -> bool:
+    return all(row["fields"].get(name) in BLANK for name in names)
 
 
 def _made(row: dict):

@@ -261,3 +261,17 @@ def test_what_check_ins_say_stands_beside_an_own_rating_too(as_alice, alice):
     assert "5.0, the mean of 2 check-ins, counts for the day until you rate it." in page and "Fraction" not in page
     as_alice.post(url(), {f"symptom-{zaps.pk}": "10"})
     assert "Your own rating counts. The mean of 2 check-ins is 5.0." in said(as_alice.get(url()))
+
+
+def test_a_check_in_of_a_symptom_that_is_deleted_waits_for_it(as_alice, alice):
+    zaps = make_symptom(alice)
+    as_alice.post(NOW, {f"symptom-{zaps.pk}": "4"})
+    as_alice.post(reverse("check_in_delete", args=[TODAY, CheckIn.objects.get().pk]))
+    of_check_in = Deleted.objects.get()
+    as_alice.post(reverse("symptom_delete", args=[zaps.pk]))
+    of_symptom = Deleted.objects.exclude(pk=of_check_in.pk).get()
+    assert put_back(as_alice, of_check_in).status_code == 409
+    assert not CheckIn.objects.exists() and not DailyEntry.objects.exists()
+    assert put_back(as_alice, of_symptom).status_code == 200
+    assert put_back(as_alice, of_check_in).status_code == 200
+    assert CheckIn.objects.get().readings.get().severity == 4 and Rating.objects.get().severity == 4
