@@ -116,30 +116,17 @@ def measure_of(owner, slug: str) -> TrackedMeasure | None:
 
 
 def _tracked(row: Measure | None, builtin: catalogue.Measure | None, position: int) -> TrackedMeasure:
-    if row is None:
-        return TrackedMeasure(
-            slug=builtin.slug,
-            name=builtin.name,
-            kind=builtin.kind,
-            unit=builtin.unit,
-            low=builtin.low,
-            high=builtin.high,
-            better=builtin.better,
-            position=position,
-            state=Measure.State.ON if builtin.on else Measure.State.OFF,
-            builtin=builtin,
-            row=None,
-        )
+    one = row or builtin
     return TrackedMeasure(
-        slug=row.slug,
-        name=row.name,
-        kind=row.kind,
-        unit=row.unit,
-        low=row.low,
-        high=row.high,
-        better=row.better,
-        position=row.position,
-        state=row.state,
+        slug=one.slug,
+        name=one.name,
+        kind=one.kind,
+        unit=one.unit,
+        low=one.low,
+        high=one.high,
+        better=one.better,
+        position=row.position if row else position,
+        state=row.state if row else Measure.State.ON if builtin.on else Measure.State.OFF,
         builtin=builtin,
         row=row,
     )

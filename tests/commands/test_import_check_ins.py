@@ -315,8 +315,9 @@ def test_a_carried_rating_is_the_file_s_once_it_is_overwritten(run, alice):
 
 
 def test_one_bad_row_in_one_file_and_nothing_of_any_is_imported(run, alice):
-    refusal(run, ROWS.replace("5.5", "55"), entries=DAYS)
-    refusal(run, ROWS, entries=DAYS.replace(",7,", ",77,"))
+    assert "“55” is outside 0 to 10." in refusal(run, ROWS.replace("5.5", "55"), entries=DAYS)
+    assert "“77” is outside 0 to 10." in refusal(run, ROWS, entries=DAYS.replace(",7,", ",77,"))
+    assert not DailyEntry.objects.exists() and not CheckIn.objects.exists()
 
 
 def test_a_column_to_ignore_may_stand_in_any_of_the_files(run, alice):
