@@ -74,22 +74,27 @@ def test_three_days_and_a_check_in(ready, live_server, context, alice, zaps):
     for back in (0, 1, 2):
         log(ready, live_server, back, f"{back} days ago")
     expect(ready.locator("h1")).to_have_text(re.compile(str(day(2).day)))
+    ready.goto(f"{day_url(live_server)}check-in/")
+    rate(ready, "mood", "2")
+    save(ready).click()
+    expect(state(ready)).to_contain_text(WAITS)
     ready.goto(f"{live_server.url}/")
-    expect(ready.get_by_text("3 entries wait on this phone to be sent.")).to_be_visible()
+    expect(ready.get_by_text("4 entries wait on this phone to be sent.")).to_be_visible()
     assert axe_problems(ready) == []
     ready.reload()
-    assert items(ready) == 3
+    assert items(ready) == 4
     ready.goto(day_url(live_server, 1))
     expect(ready.locator("textarea[name=notes]")).to_have_value("1 days ago")  # as it waits
     assert not DailyEntry.objects.filter(date__gte=day(2)).exists()
     ready.goto("about:blank")
     context.set_offline(False)
     ready.goto(f"{live_server.url}/")
-    expect(ready.get_by_text("3 entries were sent.")).to_be_visible()
+    expect(ready.get_by_text("4 entries were sent.")).to_be_visible()
     assert items(ready) == 0
     found = DailyEntry.objects.of(alice).filter(date__gte=day(2)).values_list("date", "mood", "notes")
     assert sorted(found) == sorted((day(back), 5, f"{back} days ago") for back in (0, 1, 2))
     expect(ready.get_by_text("No connection")).to_have_count(0)
+    assert [(one.mood, one.entry.date) for one in CheckIn.objects.of(alice)] == [(2, day())]
 
 
 def test_a_check_in_waits_and_keeps_its_time(ready, live_server, context, alice):
