@@ -27,7 +27,7 @@ import matplotlib
 from matplotlib.backends.backend_svg import RendererSVG
 
 from journal.charts.model import DoseChange, OverviewData, Strip
-from journal.charts.overview import _draw, overview, prepare_overview
+from journal.charts.overview import overview, prepare_overview, sheet_of
 from journal.charts.sizes import WIDE
 
 LEAST_AGAINST_PYPLOT = 5
@@ -98,7 +98,7 @@ class Floor:
     """The writer alone: every path and text of our drawing, made ready beforehand."""
 
     def __init__(self, data: OverviewData) -> None:
-        canvas = _draw(prepare_overview(data, WIDE), WIDE, standalone=False)
+        canvas = sheet_of(prepare_overview(data, WIDE), WIDE).canvas
         self.width, self.height, self.calls = canvas.width, canvas.height, []
         for artist in canvas.figure.get_children():
             to_paper = artist.get_transform()

@@ -49,7 +49,7 @@ JOURNAL = Section(
         }
     ),
 )
-TRENDS = Section("trends", "Trends", "stairs", frozenset({"overview", "planned", "times"}))
+TRENDS = Section("trends", "Trends", "stairs", frozenset({"chart", "chart_file", "times"}))
 COPING = Section(
     "coping",
     "Coping",

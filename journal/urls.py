@@ -9,6 +9,7 @@ from journal.views import (
     calendar,
     care,
     catch_up,
+    charts,
     check_ins,
     coping,
     deleted,
@@ -23,7 +24,6 @@ from journal.views import (
     offline,
     patterns,
     plan_changes,
-    plan_charts,
     planner,
     plans,
     products,
@@ -98,8 +98,8 @@ urlpatterns = [
     # trends and summary
     path("trends/", trends.trends, name="trends"),
     path("trends/times/", times.times, name="times"),
-    path("trends/overview.<slug:kind>", trends.overview, name="overview"),
-    path("trends/planned.<slug:kind>", plan_charts.planned, name="planned"),
+    path("trends/<slug:chart>/", charts.page, name="chart"),
+    path("trends/<slug:chart>.<slug:kind>", charts.file, name="chart_file"),
     path("summary/", summary.summary, name="summary"),
     path("summary.pdf", summary.pdf, name="summary_pdf"),
     # the private calendar

@@ -45,8 +45,8 @@ NOT_A_KEY = {
     "entry_delete": "the same",
     "check_in": "the same",
     "first_run_step": "a step of one's own first run, 1 to 4",
-    "overview": "the kind of file: svg, png or csv",
-    "planned": "the same",
+    "chart": "the name of a chart",
+    "chart_file": "the name of a chart and the kind of file: svg, png or csv",
     "calendar_feed": "no key of a row but a secret, which opens it for whoever has it",
 }
 """Addresses with a part that is no key of a row, so that everybody finds their own there."""
@@ -112,8 +112,8 @@ def address(route: str, alices) -> str:
     """The route with Alice's keys: each part is what the word before it names (``steps/<int:step>/``)."""
     done: list[str] = []
     for part in route.split("/"):
-        if part.endswith(".<slug:kind>"):
-            part = part.replace("<slug:kind>", "svg")
+        if part.startswith("<slug:chart>"):
+            part = part.replace("<slug:chart>", "overview").replace("<slug:kind>", "svg")
         elif part == "<str:token>.ics":
             part = f"{alices['calendar']}.ics"
         elif part.startswith("<") and route.startswith("accounts/"):

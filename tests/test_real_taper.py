@@ -18,7 +18,7 @@ from journal.models import DailyEntry, DoseTaken, Rating
 from journal.queries.plan_changes import Settings, agree, propose
 from journal.taper.layout import Circumstances, lay_out
 from journal.taper.schedule import Method, Request
-from journal.views.plan_charts import planned_context
+from journal.views.charts.planned import planned_context
 
 DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "venlafaxine_taper"
 

@@ -155,12 +155,22 @@ class PlannedData:
 
 
 @dataclass(frozen=True)
+class Plot:
+    """Where the days from `first` to `last` lie in a picture: from `left` to `right`, as shares of its width."""
+
+    first: date
+    last: date
+    left: float
+    right: float
+
+
+@dataclass(frozen=True)
 class Chart:
     """A finished drawing. `svg` goes into the page as it is (it is escaped and has no style).
 
     `title` and `note` are the heading and the line under it, as plain text for HTML;
     `description` is the text alternative, also inside the SVG. `width`, `height`: the viewBox,
-    1 unit = 1 css px (print: 1 pt).
+    1 unit = 1 css px (print: 1 pt). `plot`: where its days lie, of a drawing whose days can be read off.
     """
 
     svg: str = field(repr=False)
@@ -169,3 +179,4 @@ class Chart:
     description: str
     width: float
     height: float
+    plot: Plot | None = None

@@ -20,9 +20,9 @@ from .canvas import Canvas
 from .carried import carried_note
 from .doseline import DoseLine, dose_row, draw_dose
 from .events import EventRow, events_told
-from .heading import PAD, Heading
 from .measure import Box, clean, fitted, text_width
 from .model import Chart, OverviewData
+from .sheet import Sheet, new_canvas, plot_of
 from .sizes import Size, size_named
 from .strip import Drawn, Scale, StripPanel, prepare
 from .theme import day_text
@@ -48,27 +48,29 @@ class Prepared:
     description: str
 
 
-def overview(data: OverviewData, size: str = "wide", *, uid: str = "", standalone: bool = False) -> Chart:
-    """Draws the overview. `size`: one of `sizes.SIZES`; `uid` makes the ids unique in a page.
+def overview_sheet(data: OverviewData, size: str = "wide", *, standalone: bool = False) -> Sheet:
+    """Draws the overview. `size`: one of `sizes.SIZES`.
 
     `standalone` is the download: heading and note are inside the SVG, on a ground of its own.
     """
     spec, prepared = size_named(size), prepare_overview(data, size_named(size))
-    canvas = _draw(prepared, spec, standalone)
-    svg = canvas.svg(
-        f"{uid or 'overview'}-{spec.name}",
-        f"chart chart-overview chart-{spec.css}",
-        prepared.title,
-        prepared.description,
-        spec.unit,
-    )
-    return Chart(svg, prepared.title, prepared.note, prepared.description, canvas.width, canvas.height)
+    return sheet_of(prepared, spec, standalone)
+
+
+def sheet_of(prepared: Prepared, spec: Size, standalone: bool = False) -> Sheet:
+    """The drawing of what was worked out before."""
+    canvas, axis = _draw(prepared, spec, standalone)
+    return Sheet("overview", canvas, spec, prepared.title, prepared.note, prepared.description, plot_of(axis, spec))
+
+
+def overview(data: OverviewData, size: str = "wide", *, uid: str = "", standalone: bool = False) -> Chart:
+    """The overview as SVG with its words; `uid` makes the ids unique in a page."""
+    return overview_sheet(data, size, standalone=standalone).chart(uid)
 
 
 def overview_png(data: OverviewData, size: str = "wide", *, standalone: bool = True, scale: float = 2) -> bytes:
     """The same drawing as a PNG of `scale` pixels a unit, with heading and note."""
-    spec = size_named(size)
-    return _draw(prepare_overview(data, spec), spec, standalone).png(scale)
+    return overview_sheet(data, size, standalone=standalone).png(scale)
 
 
 def prepare_overview(data: OverviewData, size: Size) -> Prepared:
@@ -161,8 +163,7 @@ def _description(data: OverviewData, period: Span, medications, drawn, since: st
 
 
 # -- drawing ----------------------------------------------------------------------------------
-def _draw(prepared: Prepared, size: Size, standalone: bool) -> Canvas:
-    heading = Heading(prepared.title, prepared.note, size) if standalone else None
+def _draw(prepared: Prepared, size: Size, standalone: bool) -> tuple[Canvas, TimeAxis]:
     axis = TimeAxis(prepared.period, size.left, size.plot_right)
     lines, y = _dose_panels(prepared, size, axis)
     strips = []
@@ -175,10 +176,7 @@ def _draw(prepared: Prepared, size: Size, standalone: bool) -> Canvas:
         y += height
     y += prepared.events.height
     axis_y = y + size.axis_below
-    room = {"above": heading.height, "pad": PAD} if heading else {}
-    canvas = Canvas(size.width, y + size.bottom, size.theme, **room)
-    if heading:
-        heading.draw(canvas)
+    canvas = new_canvas(size, y + size.bottom, prepared.title, prepared.note, standalone)
     gaps = axis.gaps(prepared.data.entry_days)
     _draw_ground(canvas, gaps, size, axis, lines, strips)
     _draw_rules(canvas, prepared, size, axis, lines, axis_y)
@@ -194,7 +192,7 @@ def _draw(prepared: Prepared, size: Size, standalone: bool) -> Canvas:
         _print_column_heads(canvas, prepared, size, strips[0].top)
     prepared.events.draw(canvas, axis_y)
     axis.draw(canvas, axis_y, prepared.data.entry_days, size)
-    return canvas
+    return canvas, axis
 
 
 def _dose_panels(prepared: Prepared, size: Size, axis: TimeAxis) -> tuple[list[DoseLine], float]:
@@ -216,7 +214,7 @@ def _draw_ground(canvas, gaps: list[Span], size: Size, axis: TimeAxis, lines, st
         canvas.boxes([Box(a, s.top, b, s.bottom) for s in strips for a, b in map(axis.span, gaps)], "band")
     if size.grid:
         grid = [[(axis.left, line.bottom), (axis.right, line.bottom)] for line in lines]
-        grid += [stroke for strip in strips for stroke in strip.grid_lines()]
+        grid += [stroke for strip in strips for stroke in strip.grid_lines(strip.ticks)]
         canvas.lines(grid, "grid", size.grid)
 
 

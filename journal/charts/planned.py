@@ -30,9 +30,9 @@ from .adherence import (
 from .beside import Skyline, outwards, spot_beside
 from .canvas import XY, Canvas
 from .doseline import DoseLine, StepLabel, step_labels, treads
-from .heading import PAD, Heading
 from .measure import Box, free_of, text_box, text_width
 from .model import Chart
+from .sheet import Sheet, new_canvas
 from .sizes import COMPACT, WIDE, Size, size_named
 from .timeaxis import TimeAxis
 
@@ -53,19 +53,21 @@ NEAREST = 3  # over 400 days, marks nearer than this are drawn once
 WORD = "planned"
 
 
-def planned_chart(data: PlannedData, size: str = "wide", *, uid: str = "planned", standalone: bool = False) -> Chart:
+def planned_sheet(data: PlannedData, size: str = "wide", *, standalone: bool = False) -> Sheet:
     """Draws plan, taken line and rows. `size`: 'wide' or 'compact'. `standalone` is the download, as in overview()."""
-    spec = size_named(size, PLANNED_SIZES)
-    drawing = _Drawing(data, spec)
-    canvas = drawing.draw(standalone)
-    text = description(data, drawing.done)
-    svg = canvas.svg(f"{uid}-{size}", f"chart chart-planned chart-{spec.css}", drawing.title, text)
-    return Chart(svg, drawing.title, drawing.note, text, canvas.width, canvas.height)
+    drawing = _Drawing(data, size_named(size, PLANNED_SIZES))
+    canvas, text = drawing.draw(standalone), description(data, drawing.done)
+    return Sheet("planned", canvas, drawing.size, drawing.title, drawing.note, text)
+
+
+def planned_chart(data: PlannedData, size: str = "wide", *, uid: str = "planned", standalone: bool = False) -> Chart:
+    """The same as SVG with its words; `uid` makes the ids unique in a page."""
+    return planned_sheet(data, size, standalone=standalone).chart(uid)
 
 
 def planned_png(data: PlannedData, size: str = "wide", *, standalone: bool = True, scale: float = 2) -> bytes:
     """The same drawing as a PNG of `scale` pixels a unit, with heading and note."""
-    return _Drawing(data, size_named(size, PLANNED_SIZES)).draw(standalone).png(scale)
+    return planned_sheet(data, size, standalone=standalone).png(scale)
 
 
 class _Drawing:
@@ -147,11 +149,7 @@ class _Drawing:
     # -- drawing ------------------------------------------------------------------------------
     def draw(self, standalone: bool) -> Canvas:
         size, data = self.size, self.data
-        heading = Heading(self.title, self.note, size) if standalone else None
-        room = {"above": heading.height, "pad": PAD} if heading else {}
-        canvas = Canvas(size.width, self.axis_y + size.bottom, size.theme, **room)
-        if heading:
-            heading.draw(canvas)
+        canvas = new_canvas(size, self.axis_y + size.bottom, self.title, self.note, standalone)
         self._draw_ground(canvas)
         backs = [label.box for label in self.labels] + ([self.word[-1]] if self.word else [])
         canvas.boxes([_back(box) for box in backs], "surface")

@@ -11,9 +11,10 @@ from journal.analysis.numbers import NOTHING, rating_text
 from journal.analysis.series import Point, Span, Week
 from journal.analysis.titles import Measure, days_text, last_days_text
 
-from .canvas import XY, Canvas
+from .canvas import Canvas
 from .measure import Box, fitted, text_width
 from .model import Strip
+from .panel import Panel, seen
 from .sizes import Size
 from .timeaxis import TimeAxis
 
@@ -94,34 +95,25 @@ class Scale:
         return "Scale 0–10, shown to 6." if down else "Scale 0–10, shown from 2 to 8."
 
 
-class StripPanel:
+class StripPanel(Panel):
     """A strip between `top` and `bottom` over a time axis."""
 
     def __init__(self, drawn: Drawn, scale: Scale, axis: TimeAxis, top: float, bottom: float) -> None:
-        self.drawn, self.scale, self.axis, self.top, self.bottom = drawn, scale, axis, top, bottom
-        self.low, self.high = scale.of(drawn)
-        self.role = "better" if drawn.strip.better == "up" else "worse"
-
-    def y(self, value) -> float:
-        share = (float(value) - self.low) / (self.high - self.low)
-        return self.bottom - share * (self.bottom - self.top)
+        role = "better" if drawn.strip.better == "up" else "worse"
+        super().__init__(axis, top, bottom, *scale.of(drawn), role)
+        self.drawn, self.scale = drawn, scale
 
     # -- the series ---------------------------------------------------------------------------
     def draw_series(self, canvas: Canvas, size: Size) -> None:
         drawn, axis = self.drawn, self.axis
         if drawn.weeks:
             self._draw_weeks(canvas, size)
-        canvas.dots(
-            [(axis.centre(day), self.y(value)) for day, value in drawn.points.items()],
-            f"{self.role}-point",
-            size.point,
-        )
+        self.points(canvas, drawn.points, size.point)
         if drawn.before:
-            level = self.y(drawn.before.value)
-            canvas.line([(axis.left, level), (axis.right, level)], self.role, size.level, dash=size.level_dash)
-        means = [[(axis.centre(day), self.y(mean)) for day, mean in stretch] for stretch in drawn.means]
+            self.level(canvas, drawn.before.value, size)
+        self.lines(canvas, drawn.means, size.mean_line)
         bars = [[(x, self.y(bar.mean)) for x in axis.span(Span(bar.first, bar.last))] for bar in drawn.bars]
-        canvas.lines([_seen(stroke) for stroke in means] + bars, self.role, size.mean_line)
+        canvas.lines(bars, self.role, size.mean_line)
 
     def _draw_weeks(self, canvas: Canvas, size: Size) -> None:
         """Weekly mean over a pale band from lowest to highest day; on paper the band is two hairlines."""
@@ -129,7 +121,7 @@ class StripPanel:
         for run in _runs(self.drawn.weeks):
             xs = [sum(self.axis.span(Span(week.first, week.last))) / 2 for week in run]
             for strokes, name in ((for_mean, "mean"), (lows, "low"), (highs, "high")):
-                strokes.append(_seen([(x, self.y(getattr(w, name))) for x, w in zip(xs, run, strict=True)]))
+                strokes.append(seen([(x, self.y(getattr(w, name))) for x, w in zip(xs, run, strict=True)]))
         if size.is_print:
             canvas.lines(lows + highs, self.role, 0.25)
         else:
@@ -138,31 +130,20 @@ class StripPanel:
         canvas.lines(for_mean, self.role, size.mean_line)
 
     # -- its axis -----------------------------------------------------------------------------
-    def grid_lines(self) -> list[list[XY]]:
-        return [
-            [(self.axis.left, self.y(tick)), (self.axis.right, self.y(tick))] for tick in self.scale.ticks(self.drawn)
-        ]
+    @property
+    def ticks(self) -> list[int]:
+        return self.scale.ticks(self.drawn)
 
     def draw_ticks(self, canvas: Canvas, size: Size) -> None:
         """Numbers at the left, in wide with their words; on paper a thin axis."""
-        ticks = self.scale.ticks(self.drawn)
-        drop = 0.36 * size.text_size
-        gap = 7 if size.is_wide else 5
         if size.is_print:
             x = self.axis.left
             canvas.lines(
-                [((x, self.top), (x, self.bottom)), *[((x - 2, self.y(t)), (x, self.y(t))) for t in ticks]],
+                [((x, self.top), (x, self.bottom)), *[((x - 2, self.y(t)), (x, self.y(t))) for t in self.ticks]],
                 "ink2",
                 0.4,
             )
-        for tick in ticks:
-            x, y = self.axis.left - gap, self.y(tick) + drop
-            canvas.text(x, y, str(tick), size=size.text_size, role="ink2", anchor="end")
-            if size.is_wide:
-                word = WORDS[self.drawn.strip.better].get(tick, "")
-                edge = x - text_width("0" * len(str(tick)), size.text_size) - 13
-                if text_width(word, size.text_size) <= edge:
-                    canvas.text(edge, y, word, size=size.text_size, role="ink2", anchor="end")
+        self.tick_labels(canvas, self.ticks, size, WORDS[self.drawn.strip.better] if size.is_wide else None)
 
     # -- its name and levels ------------------------------------------------------------------
     def draw_name(self, canvas: Canvas, size: Size, room: float) -> None:
@@ -249,14 +230,6 @@ class StripPanel:
         if now_ and now_.n < now_.days:
             counts = f"({now_.n} of {days_text(now_.days)})"
             canvas.text(right, y + 8.6, counts, size=text, anchor="end")
-
-
-def _seen(stroke: list[XY]) -> list[XY]:
-    """A line of a single day, made long enough to be seen."""
-    if len(stroke) != 1:
-        return stroke
-    (x, y) = stroke[0]
-    return [(x - 1, y), (x + 1, y)]
 
 
 def _runs(weeks: Sequence[Week]) -> list[list[Week]]:

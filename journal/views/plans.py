@@ -29,8 +29,8 @@ from journal.queries.plans import (
 )
 from journal.taper.products import product_words
 from journal.taper.words import mg_words
+from journal.views.charts.planned import planned_context
 from journal.views.medications import back_to, posted
-from journal.views.plan_charts import planned_context
 from journal.views.plan_parts import curves_of_tables, kept_table, plan_charts, print_classes
 from journal.views.plan_remarks import bead_remark, kind_remark
 from journal.views.shared import flash

@@ -7,8 +7,8 @@ from journal.analysis.times import ENOUGH, PARTS, SINCE_DOSE
 from journal.queries.period import BadPeriod, period_from
 from journal.queries.times import between_doses, times_of_day
 from journal.templatetags.journal import NBSP
+from journal.views.charts.pages import DEFAULT_DAYS, length_links
 from journal.views.shared import bad_period
-from journal.views.trends import DEFAULT_DAYS, length_links
 
 TITLE = "By time of day"
 

@@ -1,21 +1,21 @@
 """Trends: the overview chart, its numbers, and the choice of days and symptoms, all of it in the address."""
 
-from urllib.parse import urlencode
-
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
-from journal.charts.model import OverviewData
+from journal.analysis.series import Span
+from journal.analysis.titles import days_text
 from journal.queries.overview import Overview, UnknownName
-from journal.queries.overview import overview as overview_of
-from journal.queries.period import ALL, LENGTHS, BadPeriod, Period, period_from, record_span
-from journal.views.chart_files import chart_file, medication_asked
+from journal.queries.period import ALL, BadPeriod, Period, record_span
+from journal.views.charts import PAGES
+from journal.views.charts.overview import exact_query_of, view_asked
+from journal.views.charts.pages import address, drawn, length_links
+from journal.views.charts.planned import planned_context
 from journal.views.errors import BadAddress
-from journal.views.plan_charts import planned_context
 from journal.views.shared import bad_period
 
-DEFAULT_DAYS = 90
 NEEDED = 3
 """Days with an entry before a line says anything; until then the page says what is missing."""
 
@@ -24,7 +24,7 @@ NEEDED = 3
 def trends(request):
     """Dose over mood and symptoms, on one time axis."""
     try:
-        period, view = _asked_for(request)
+        period, view = view_asked(request)
     except BadPeriod as error:
         return bad_period(request, "Trends", error)
     except UnknownName as error:
@@ -38,84 +38,30 @@ def trends(request):
         "lengths": length_links(request, period),
         "chips": _chips(request, view),
         "medications": view.medications,
-        "whole": _address(request, days=ALL),
+        "whole": address(request, days=ALL),
         "is_empty": not view.data.entry_days and not view.data.steps,
         "has_record": span is not None,
     }
     if not context["is_empty"]:
-        context |= _drawn(request, view)
+        context |= _drawn(request, period, view)
         if view.medication:
             context |= planned_context(request.user, view.medication, timezone.localdate())
     return render(request, "journal/trends/trends.html", context)
 
 
-def _drawn(request, view: Overview) -> dict:
-    from journal.analysis.series import Span
+def _drawn(request, period: Period, view: Overview) -> dict:
     from journal.charts.doseline import dose_row
-    from journal.charts.overview import overview, overview_table
-    from journal.charts.table import table_text
 
-    headers, rows = overview_table(view.data)
-    return {
-        "wide": overview(view.data, "wide", uid="wide"),
-        "compact": overview(view.data, "compact", uid="compact"),
+    return drawn(PAGES["overview"], view.data) | {
         "dose_row": dose_row(view.data.steps, Span(view.data.first, view.data.last)),
-        "headers": headers,
-        "rows": table_text(headers, rows),
-        "query": _exact_query(view, request),
+        "query": exact_query_of(request, period, view),
+        "lead": f"{_date(period.first)} to {_date(period.last)}. "
+        f"Entries on {len(view.data.entry_days):,} of {days_text(period.days)}.",
     }
 
 
-def _overview_data(request) -> OverviewData:
-    try:
-        return _asked_for(request)[1].data
-    except (BadPeriod, UnknownName) as error:
-        raise BadAddress(str(error)) from error
-
-
-def _overview_drawings() -> dict:
-    from journal.charts.overview import overview, overview_png, overview_table
-
-    return {
-        "svg": lambda data, size: overview(data, size, standalone=True).svg,
-        "png": overview_png,
-        "table": overview_table,
-    }
-
-
-overview = chart_file("overview", _overview_data, _overview_drawings)
-
-
-def _asked_for(request) -> tuple[Period, Overview]:
-    """The period and overview that the address names. Raises BadPeriod, UnknownName or BadAddress with a sentence."""
-    query = request.GET
-    period = period_from(request.user, query, DEFAULT_DAYS)
-    symptoms = query.getlist("symptom") if "symptom" in query else None
-    return period, overview_of(request.user, period, symptoms, medication_asked(request))
-
-
-# -- links that keep the rest of the address -------------------------------------------------------------------------
-
-
-def _address(request, drop=(), **changes) -> str:
-    """This page's address with some of its query changed; a period is one choice, so its parts go together."""
-    query = request.GET.copy()
-    if {"days", "from", "to"} & set(changes):
-        drop = (*drop, "days", "from", "to")
-    for name in drop:
-        query.pop(name, None)
-    for name, value in changes.items():
-        query.setlist(name, value if isinstance(value, list) else [value])
-    return f"?{query.urlencode()}"
-
-
-def length_links(request, period: Period) -> list[dict]:
-    """A link for each length of the period that keeps the rest of the address."""
-    links = [(str(days), f"{days}", f"{days} days") for days in LENGTHS] + [(ALL, "All", "All")]
-    return [
-        {"short": short, "long": words, "url": _address(request, days=value), "current": period.length == value}
-        for value, short, words in links
-    ]
+def _date(day) -> str:
+    return date_format(day, "j F Y")
 
 
 def _chips(request, view: Overview) -> list[dict]:
@@ -126,14 +72,5 @@ def _chips(request, view: Overview) -> list[dict]:
         drawn = measure.key in chosen
         keys = [key for key in chosen if key != measure.key] if drawn else [*chosen, measure.key]
         # An empty one says "none" where no name at all would mean "let the rule choose".
-        chips.append({"name": measure.name, "url": _address(request, symptom=keys or [""]), "drawn": drawn})
+        chips.append({"name": measure.name, "url": address(request, symptom=keys or [""]), "drawn": drawn})
     return chips
-
-
-def _exact_query(view: Overview, request) -> str:
-    """What the files' addresses need: the very days and symptoms that this page draws."""
-    query = [("from", view.data.first.isoformat()), ("to", view.data.last.isoformat())]
-    query += [("symptom", measure.key) for measure in view.chosen] or [("symptom", "")]
-    if request.GET.get("medication"):
-        query.append(("medication", request.GET["medication"]))
-    return urlencode(query)

@@ -10,7 +10,7 @@ from journal.analysis.series import Span
 from journal.charts.doseline import DoseLine, dose_row, step_labels
 from journal.charts.measure import clean, fitted, text_width, wrapped
 from journal.charts.model import OtherMedication
-from journal.charts.overview import _draw, prepare_overview
+from journal.charts.overview import prepare_overview, sheet_of
 from journal.charts.sizes import SIZES
 from journal.charts.timeaxis import TimeAxis
 
@@ -89,7 +89,7 @@ def test_no_two_labels_of_a_drawing_touch(taper, size_name, days, name, other):
     data = record(days, taper=steps(*taper), other_medications=others)
     strips = (dataclasses.replace(data.strips[0], name=name), *data.strips[1:])
     size = SIZES[size_name]
-    canvas = _draw(prepare_overview(dataclasses.replace(data, strips=strips), size), size, False)
+    canvas = sheet_of(prepare_overview(dataclasses.replace(data, strips=strips), size), size).canvas
     assert_apart(canvas.labels)
 
 

@@ -11,7 +11,7 @@ import pytest
 from journal.models import DoseTaken, TaperPlan
 from journal.queries.plan_changes import set_aside
 from journal.queries.plan_living import hold
-from journal.views.plan_charts import planned_context
+from journal.views.charts.planned import planned_context
 from tests.conftest import TODAY, make_entry, make_medication, make_step
 from tests.plans import Life
 

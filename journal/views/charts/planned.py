@@ -2,19 +2,18 @@
 
 import datetime as dt
 from dataclasses import replace
-from urllib.parse import urlencode
 
 from django.http import Http404
 from django.utils import timezone
+from django.utils.http import urlencode
 
-from journal.charts.model import PlannedData
 from journal.models import Medication
 from journal.queries.doses import steps_in
 from journal.queries.overview import choose_medication
-from journal.queries.period import BadPeriod, Period, period_within
+from journal.queries.period import Period, period_within
 from journal.queries.planned import last_day, planned_of
 from journal.queries.plans import agreed_now
-from journal.views.chart_files import chart_file, medication_asked
+from journal.views.charts.pages import Asked, ChartPage, Drawings, drawn, medication_asked
 from journal.views.errors import BadAddress
 
 AHEAD = dt.timedelta(84)
@@ -30,26 +29,16 @@ def planned_context(owner, medication: Medication, today) -> dict:
     if data is None:
         return {}
     data = replace(data, last=min(data.last, max(today, data.first) + max(today - data.first, AHEAD)))
-    from journal.charts.planned import planned_chart, planned_table  # matplotlib: not before somebody looks at a chart
-    from journal.charts.table import table_text
-
-    headers, rows = planned_table(data)
     return {
-        "planned": {
-            "wide": planned_chart(data, "wide", uid="planned"),
-            "compact": planned_chart(data, "compact", uid="planned"),
-            "headers": headers,
-            "rows": table_text(headers, rows),
-            "query": urlencode({"medication": medication.pk, "to": data.last}),
-            "medication": medication,
-        }
+        "planned": drawn(PAGE, data)
+        | {"query": urlencode({"medication": medication.pk, "to": data.last}), "medication": medication}
     }
 
 
-def _asked_for(request) -> PlannedData:
+def _asked(request) -> Asked:
     """What the address asks for: by default the whole plan of the medication whose dose changed last.
 
-    Raises BadAddress with a sentence, or Http404 where no plan was agreed.
+    Raises BadPeriod or BadAddress with a sentence, or Http404 where no plan was agreed.
     """
     today = timezone.localdate()
     medication = _medication(request, today)
@@ -57,13 +46,11 @@ def _asked_for(request) -> PlannedData:
     if whole is None:
         raise Http404
     everything = Period(whole.first, whole.last)
-    try:
-        period = period_within(request.GET, everything, last_day(whole))
-    except BadPeriod as error:
-        raise BadAddress(str(error)) from error
-    if period == everything:
-        return whole
-    return planned_of(request.user, medication, today, period.first, period.last)
+    period = period_within(request.GET, everything, last_day(whole))
+    data = whole
+    if period != everything:
+        data = planned_of(request.user, medication, today, period.first, period.last)
+    return Asked(period, data)
 
 
 def _medication(request, today) -> Medication | None:
@@ -76,14 +63,12 @@ def _medication(request, today) -> Medication | None:
     return found
 
 
-def _drawings() -> dict:
-    from journal.charts.planned import planned_chart, planned_png, planned_table
+def _drawings() -> Drawings:
+    from journal.charts.planned import planned_sheet, planned_table
 
-    return {
-        "svg": lambda data, size: planned_chart(data, size, standalone=True).svg,
-        "png": planned_png,
-        "table": planned_table,
-    }
+    return Drawings(planned_sheet, planned_table)
 
 
-planned = chart_file("planned", _asked_for, _drawings)
+PAGE = ChartPage(
+    "planned", "Planned and taken", "The plan beside what was taken, day by day", _asked, _drawings, has_page=False
+)
