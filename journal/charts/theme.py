@@ -27,6 +27,15 @@ LIGHT: Mapping[str, str] = MappingProxyType(
         "fill": "#E6E4DB",
         "gap": "#7A7A6E",
         "line": "#D5D3C9",
+        "other": "#A9A89C",
+        "heat-0": "#F0EDE5",
+        "heat-05": "#EADBE5",
+        "heat-1": "#DDC0D6",
+        "heat-2": "#CBA0C3",
+        "heat-3": "#B17CAC",
+        "heat-4": "#8F5590",
+        "heat-6": "#693069",
+        "heat-8": "#3F1841",
     }
 )
 DARK: Mapping[str, str] = MappingProxyType(
@@ -47,6 +56,15 @@ DARK: Mapping[str, str] = MappingProxyType(
         "fill": "#24261F",
         "gap": "#8D8B7E",
         "line": "#31322C",
+        "other": "#6C6B61",
+        "heat-0": "#22231D",
+        "heat-05": "#372A37",
+        "heat-1": "#4F3850",
+        "heat-2": "#6B4A6C",
+        "heat-3": "#8B638B",
+        "heat-4": "#AD82AD",
+        "heat-6": "#CFA9CD",
+        "heat-8": "#EFDCEC",
     }
 )
 # Paper and its copies: black, and nothing said by grey. Surface stays white.

@@ -51,6 +51,11 @@ def symptom_measures(owner) -> list[DailyMeasure]:
     ]
 
 
+def charted_symptoms(owner) -> list[DailyMeasure]:
+    """The symptoms that this person's charts and tables of trends may show. One query."""
+    return symptom_measures(owner)
+
+
 @dataclass(frozen=True)
 class Daily:
     """The values of one measure by day, missing days absent, and the days on which it was carried from the day before.
