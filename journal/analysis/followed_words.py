@@ -23,8 +23,8 @@ def rise_sentence(
     inside = in_sentence(name)
     if not response.is_known:
         return (
-            f"Too little was rated to say what {inside} did {after}: {response.baseline_n} of the {WEEK} days before it "
-            f"and {response.n} of the {days_text(response.window.days)} from it on."
+            f"Too little was rated to say what {inside} did {after}: {response.baseline_n} of the {WEEK} days before "
+            f"it and {response.n} of the {days_text(response.window.days)} from it on."
         )
     n = f"n = {days_text(response.n)}"
     raised = _raised(response, before, before_words, better)

@@ -245,7 +245,7 @@ def _felt(owner, symptoms: Collection[int]):
 
 
 def _felt_again(owner, symptoms: Collection[int], reach: Span) -> Iterator[tuple[int, dt.date, dt.date | None]]:
-    """(symptom, day, the last day before in ``reach`` on which it was felt, if any) where that was over two weeks before.
+    """(symptom, day, the last day before on which it was felt) where that was over two weeks before, or not in reach.
 
     The database looks back; only beginnings come out of it, which are few. One query.
     """
