@@ -36,7 +36,7 @@ _RULES = (
     Rule(
         "three-day-mean",
         "The 3-day mean",
-        "The mean of a day and the two days before it. Only days after the change are used. At least 2 of the 3 "
+        "The mean of a day and the two days before it. Only days from the change on are used. At least 2 of the 3 "
         "days must be rated, or there is none.",
         "One odd day says little. Three together say more.",
     ),
