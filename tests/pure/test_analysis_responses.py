@@ -321,13 +321,8 @@ def flat(first: int, last: int, value: str = "1") -> dict[date, Decimal]:
         (flat(0, 99), [14, 20], 99, 28, 1),  # from day 48: 52 days
         (flat(0, 99), [14, 200], 99, 7, 1 + 8),  # a change after the last day ends nothing
         (flat(21, 99), [0], 99, 7, 10),  # rated since day 21 only: that is the week before
-        (
-            flat(40, 99),
-            [0],
-            99,
-            7,
-            7,
-        ),  # that from day 42 has 2 days before it: 49 is the first  # the stretch from day 28 has nothing; that from 42 has 2 days before: 49 is first
+        # From day 28 nothing is rated; that from day 42 has 2 days before it. Day 49 is the first.
+        (flat(40, 99), [0], 99, 7, 7),
         ({}, [0], 99, 7, 0),
         (flat(0, 99), [14], 99, 1, 0),  # one day has no 3-day mean
     ],
