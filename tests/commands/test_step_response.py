@@ -39,7 +39,7 @@ def journal(alice):
     for number in range(-7, 10):
         after = number >= 0
         date = CHANGE + dt.timedelta(number)
-        ratings = {zaps: 3 if after else 1, nausea: "2.25" if after else 0}
+        ratings = {zaps: 3 if after else 1, nausea: "2.3" if after else 0}
         make_entry(alice, date, ratings, mood=Decimal(4 if after else 6))
         if after:
             DoseTaken.objects.create(
@@ -60,7 +60,7 @@ def test_the_columns(journal):
     assert lines[0] == HEADER == ",".join(COLUMNS)
     assert lines[1:] == [
         "Venlafaxine,2026-11-13,37.5,-50.0,Mood,6.0,7,1,1,4.0,,not yet,2.0,6.0,10,1,Nausea",
-        # (1 + 0) / 2 before, (3 + 2.3) / 2 after: 2.25 was kept to a tenth, 2.3
+        # (1 + 0) / 2 before; (3 + 2.3) / 2 = 2.65 after, which is 2.15 more
         "Venlafaxine,2026-11-13,37.5,-50.0,Burden,0.5,7,1,1,2.7,,not yet,2.2,0.5,10,1,Nausea",
         "Venlafaxine,2026-11-13,37.5,-50.0,Brain zaps,1.0,7,1,1,3.0,,not yet,2.0,1.0,10,1,Nausea",
         "Venlafaxine,2026-11-13,37.5,-50.0,Nausea,0.0,7,1,1,2.3,,not yet,2.3,0.0,10,1,Nausea",
@@ -91,7 +91,7 @@ def test_percent_and_dose(alice, before, after, percent, mg):
 
 
 def test_halves_go_up_from_the_exact_value(alice):
-    """Three of the seven days: (2.6 + 2.7 + 2.65...) is not rounded on its way; 2.25 and 2.35 are 2.3 and 2.4."""
+    """The mean of 2.2, 2.3, 2.2 and 2.3 is exactly 2.25."""
     medication = make_medication(alice)
     make_step(medication, CHANGE - dt.timedelta(90), 20, "start")
     make_step(medication, CHANGE, 10)

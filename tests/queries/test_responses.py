@@ -417,7 +417,7 @@ def test_the_number_of_queries_does_not_grow(alice, venlafaxine, zaps, django_as
     with django_assert_num_queries(9):
         what_followed(alice, EVERYTHING, measure)
     for number in range(400):
-        make_step(venlafaxine, on(-1000 + number * 2), 70 - number % 2)
+        make_step(venlafaxine, on(-1001 + number * 2), 70 - number % 2)
     rate(alice, nausea, -900, [0] * 20 + [3] * 2 + [0] * 20 + [4] * 2 + [0] * 20)
     with django_assert_num_queries(9):
         assert sum(bool(one.new) for one in what_followed(alice, EVERYTHING, measure).changes) >= 3
