@@ -100,6 +100,12 @@ RISES = [
         "1 5 8",
         "returned",
     ),  # the worst are days 3 to 5; of equals the first, which is day 5
+    # One tap is the worst, means of three are calm from day 4 on, and the rise is on day 10: it is back after that.
+    (CALM, "1 9 1 1 1 1 1 1 2 2 2", "10 1 .", "not yet"),
+    (CALM, "1 9 1 1 1 1 1 1 2 2 2 1 1 1 1", "10 1 12", "returned"),
+    # Calm from day 4 to day 7, and then worse than before: the return is after the worst.
+    (CALM, "3 3 1 1 1 1 1 1 5 5 5", "1 10 .", "not yet"),
+    (CALM, "3 3 1 1 1 1 1 1 5 5 5 1 1 1 1 1", "1 10 13", "returned"),
     (CALM, "2 4 4 4 4 4 1 1 1 1 1", "1 3 8", "returned"),  # means from day 1: 3 3.33 4 4 4 3 2 1 1 1
 ]
 
