@@ -94,12 +94,8 @@ RISES = [
     (CALM, "3 3 1 1 - - 1 1 1 1", "1 1 7", "returned"),  # days 5 and 6 have one of three
     (CALM, "4 4 1.4 1.4 1.4 1.4 1.4", "1 1 4", "returned"),  # 0.4 worse is back
     (CALM, "4 4 1.5 1.5 1.5 1.5 1.5", "1 1 .", "not yet"),  # exactly 0.5 worse is not
-    (
-        CALM,
-        "2 2 2 4 4 4 1 1 1 1 1",
-        "1 5 8",
-        "returned",
-    ),  # the worst are days 3 to 5; of equals the first, which is day 5
+    # Means from day 1 on: 2 2 2.67 3.33 4 3 2 1 1 1.
+    (CALM, "2 2 2 4 4 4 1 1 1 1 1", "1 5 8", "returned"),
     # One tap is the worst, means of three are calm from day 4 on, and the rise is on day 10: it is back after that.
     (CALM, "1 9 1 1 1 1 1 1 2 2 2", "10 1 .", "not yet"),
     (CALM, "1 9 1 1 1 1 1 1 2 2 2 1 1 1 1", "10 1 12", "returned"),
