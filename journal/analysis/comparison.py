@@ -9,7 +9,7 @@ day tends to follow a bad one and days taken singly would make it too narrow. do
 
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -75,7 +75,7 @@ class Comparison:
     @property
     def is_enough(self) -> bool:
         """Whether it may be shown."""
-        return enough(self.with_it, self.without)
+        return min(self.with_it.n, self.without.n) >= LEAST_DAYS
 
     @property
     def difference(self) -> Fraction | None:
@@ -85,14 +85,14 @@ class Comparison:
         return self.with_it.mean - self.without.mean
 
 
-def enough(one: Side, other: Side) -> bool:
-    """Whether both sides have the days that it takes."""
-    return min(one.n, other.n) >= LEAST_DAYS
-
-
 def day_after(days: Sides) -> dict[date, bool]:
     """What held the day before, by day."""
     return {day + timedelta(1): held for day, held in days.items() if day < date.max}
+
+
+def known_sides(values: Series, sides: Mapping[str, Sides]) -> tuple[Comparison, ...]:
+    """``compare`` without the intervals: means and how many days there are, which is quick."""
+    return _known_sides(Scaled(values), sides)
 
 
 def compare(values: Series, sides: Mapping[str, Sides]) -> tuple[Comparison, ...]:
@@ -101,12 +101,17 @@ def compare(values: Series, sides: Mapping[str, Sides]) -> tuple[Comparison, ...
     ``values``: ratings 0-10 by day, None or absent where missing. The same input gives the same numbers everywhere.
     """
     scaled = Scaled(values)
-    factors = [factor for factor in FACTORS if factor.key in sides]
-    found = [(_side(scaled, sides[f.key], held=True), _side(scaled, sides[f.key], held=False)) for f in factors]
-    shown = [factor.key for factor, pair in zip(factors, found, strict=True) if enough(*pair)]
+    found = _known_sides(scaled, sides)
+    shown = [one.factor.key for one in found if one.is_enough]
     ends = dict(zip(shown, intervals(scaled, [sides[key] for key in shown]), strict=True))
+    return tuple(replace(one, interval=ends.get(one.factor.key)) for one in found)
+
+
+def _known_sides(scaled: Scaled, sides: Mapping[str, Sides]) -> tuple[Comparison, ...]:
     return tuple(
-        Comparison(factor, *pair, interval=ends.get(factor.key)) for factor, pair in zip(factors, found, strict=True)
+        Comparison(factor, _side(scaled, sides[factor.key], held=True), _side(scaled, sides[factor.key], held=False))
+        for factor in FACTORS
+        if factor.key in sides
     )
 
 

@@ -79,8 +79,13 @@ def _too_few_title(measures: Sequence[Measure], since: str) -> str:
 
 def _is_many(group: Sequence[Measure]) -> bool:
     """Whether a verb after these names is a plural: several, or one like "Brain zaps" (but not "Restlessness")."""
-    name = group[0].name.strip()
-    return len(group) > 1 or (name.endswith("s") and not name.endswith(("ss", "us", "is")))
+    return len(group) > 1 or is_plural(group[0].name)
+
+
+def is_plural(name: str) -> bool:
+    """Whether a verb after this name is a plural: "Brain zaps are" (but "Restlessness is")."""
+    name = name.strip()
+    return name.endswith("s") and not name.endswith(("ss", "us", "is"))
 
 
 def _size(group: Sequence[Measure]) -> str:

@@ -1,4 +1,4 @@
-"""Days with and without a factor: the two means by hand, the interval against a slow second writing and by simulation."""
+"""Days with and without a factor: means by hand, the interval against a slow second writing and by simulation."""
 
 import random
 from datetime import date, timedelta
