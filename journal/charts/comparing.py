@@ -45,14 +45,26 @@ class ComparisonsData:
         """Those that are drawn."""
         return [one for one in self.comparisons if one.interval is not None]
 
+    @property
+    def sentences(self) -> list[str]:
+        """Those that are drawn, in words."""
+        return [sentence(self.measure, one) for one in self.shown]
+
+    @property
+    def lacking(self) -> list[tuple[str, str]]:
+        """Those that are not: what would be compared, and what it takes."""
+        return [(one.factor.name, missing(one)) for one in self.comparisons if one.interval is None]
+
 
 def title(name: str, shown: Sequence[Comparison]) -> str:
     """The heading: the one difference there is, else the lowest and the highest of them all."""
+    if not shown:
+        return f"{name} on days with and without: too few days to compare"
     if len(shown) == 1:
         (only,) = shown
         size, way = _size(only.difference)
         if not way:
-            return f"{name} {_was(name)} the same on {only.factor.days_with} as on {only.factor.days_without}"
+            return f"{name} differed by less than 0.1 between {only.factor.days_with} and {only.factor.days_without}"
         return f"{name} {_was(name)} {size} {way} on {only.factor.days_with} than on {only.factor.days_without}"
     differences = [one.difference for one in shown]
     low, high = signed_rating_text(min(differences)), signed_rating_text(max(differences))
@@ -81,11 +93,12 @@ def chance(shown: int) -> str:
 def sentence(name: str, one: Comparison) -> str:
     """A comparison that is shown, in words."""
     size, way = _size(one.difference)
-    with_it = f"on {one.factor.days_with} (n = {one.with_it.n:,})"
-    without = f"on {one.factor.days_without} (n = {one.without.n:,})"
-    same = f"the same to a tenth of a point {with_it} and {without}"
-    said = f"{size} {way} {with_it} than {without}" if way else same
-    return f"{name} {_was(name)} {said}; 95 % interval {interval_text(one)}."
+    with_it = f"{one.factor.days_with} (n = {one.with_it.n:,})"
+    without = f"{one.factor.days_without} (n = {one.without.n:,})"
+    said = f"{name} {_was(name)} {size} {way} on {with_it} than on {without}"
+    if not way:
+        said = f"{name} differed by less than 0.1 between {with_it} and {without}"
+    return f"{said}; 95 % interval {interval_text(one)}."
 
 
 def missing(one: Comparison) -> str:
