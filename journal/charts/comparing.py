@@ -7,11 +7,13 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from journal.analysis.comparison import LEAST_DAYS, Comparison, Sides, compare, known_sides
+from journal.analysis.comparison import LEAST_DAYS, Comparison, Side, Sides, compare, known_sides
 from journal.analysis.numbers import rating_text, round_half_up, signed_rating_text
 from journal.analysis.series import Series
 from journal.analysis.titles import days_text, is_plural
 
+NBSP = "\u00a0"
+PERCENT = f"95{NBSP}%"
 NOT_WHY = "This does not show what causes what."
 
 
@@ -76,8 +78,8 @@ def note(better: str, shown: Sequence[Comparison]) -> str:
     """What dot, line and 0 are, and what to keep in mind."""
     best = "best" if better == "up" else "worst"
     text = (
-        "Dot: the mean of the days with it minus the mean of the days without, in points of 0–10, where 10 is "
-        f"{best}. Line: its 95 % interval. {NOT_WHY}"
+        "Dot: the mean of the days with it minus the mean of the days without, in points on 0–10, where 10 is "
+        f"{best}. Line: its {PERCENT} interval. {NOT_WHY}"
     )
     return f"{text} {chance(len(shown))}" if len(shown) > 1 else text
 
@@ -85,20 +87,20 @@ def note(better: str, shown: Sequence[Comparison]) -> str:
 def chance(shown: int) -> str:
     """What it means that several comparisons stand side by side."""
     return (
-        f"{shown} comparisons are shown at once, and a 95 % interval misses about 1 time in 20: the more there are, "
-        "the likelier it is that one stands out by chance."
+        f"{shown} comparisons are shown at once, and a {PERCENT} interval misses about 1 time in 20: "
+        "the more there are, the likelier it is that one stands out by chance."
     )
 
 
 def sentence(name: str, one: Comparison) -> str:
     """A comparison that is shown, in words."""
     size, way = _size(one.difference)
-    with_it = f"{one.factor.days_with} (n = {one.with_it.n:,})"
-    without = f"{one.factor.days_without} (n = {one.without.n:,})"
+    with_it = f"{one.factor.days_with} ({_n(one.with_it)})"
+    without = f"{one.factor.days_without} ({_n(one.without)})"
     said = f"{name} {_was(name)} {size} {way} on {with_it} than on {without}"
     if not way:
         said = f"{name} differed by less than 0.1 between {with_it} and {without}"
-    return f"{said}; 95 % interval {interval_text(one)}."
+    return f"{said}; {PERCENT} interval {interval_text(one)}."
 
 
 def missing(one: Comparison) -> str:
@@ -142,6 +144,10 @@ def comparisons_table(data: ComparisonsData) -> tuple[tuple[str, ...], list[tupl
         )
         for one in data.shown
     ]
+
+
+def _n(side: Side) -> str:
+    return f"n{NBSP}={NBSP}{side.n:,}"
 
 
 def _tenth(value: Fraction) -> Decimal:
