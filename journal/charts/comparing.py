@@ -100,7 +100,7 @@ def sentence(name: str, one: Comparison) -> str:
     said = f"{name} {_was(name)} {size} {way} on {with_it} than on {without}"
     if not way:
         said = f"{name} differed by less than 0.1 between {with_it} and {without}"
-    return f"{said}; {PERCENT} interval {interval_text(one)}."
+    return f"{said}; {PERCENT} interval {interval_text(one).replace(' ', NBSP)}."
 
 
 def missing(one: Comparison) -> str:

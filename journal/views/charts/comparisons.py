@@ -1,6 +1,6 @@
 """Days with and without a factor: one measure, compared by everything that days can be told apart by."""
 
-from journal.charts.comparing import NOT_WHY
+from journal.analysis.comparison import LEAST_DAYS
 from journal.queries.comparisons import comparisons
 from journal.queries.measures import DailyMeasure
 from journal.queries.overview import UnknownName
@@ -8,7 +8,7 @@ from journal.queries.period import ALL, period_from
 from journal.queries.responses import response_measures
 from journal.views.charts.pages import Asked, ChartPage, Choice, Drawings, address, exact_query
 
-EMPTY = f"A comparison takes 10 days with and 10 days without, each of them rated. {NOT_WHY}"
+EMPTY = f"A comparison takes {LEAST_DAYS} days with and {LEAST_DAYS} days without, each of them rated."
 
 
 def _asked(request) -> Asked:
