@@ -154,7 +154,7 @@ _RULES = (
         "The mean of the days with it minus the mean of the days without it, and how many days each has. Both "
         "need at least 10 days. Days after a missed dose of any medication stand against days after doses "
         "recorded and none missed. Days after alcohol stand against days after none. Days after a night under 6 "
-        "hours stand against days after a longer one. Days with a practice stand against days with an entry and "
+        "hours stand against days after 6 hours or more. Days with a practice stand against days with an entry and "
         "no practice. Days with exercise stand against days with 0 minutes. A day on which that or the rating is "
         "not on record is on neither side. The range beside it is a 95 % interval. We put your days together anew "
         "1,999 times, as many days as before, from blocks of 7 days in a row. The blocks are drawn at random and "
