@@ -152,10 +152,19 @@ _RULES = (
         "comparison",
         "Days with and without something",
         "The mean of the days with it minus the mean of the days without it, and how many days each has. Both "
-        "need at least 10 days. The range beside it is a 95 % interval: we mix the journal again and again in "
-        "blocks of 7 days, and give the range that holds 95 of 100 results.",
-        "Days next to each other are alike, so whole weeks are mixed, not single days. This does not show what "
-        "causes what.",
+        "need at least 10 days. Days after a missed dose of any medication stand against days after doses "
+        "recorded and none missed. Days after alcohol stand against days after none. Days after a night under 6 "
+        "hours stand against days after 6 hours or more. Days with a practice stand against days with an entry and "
+        "no practice. Days with exercise stand against days with 0 minutes. A day on which that or the rating is "
+        "not on record is on neither side. The range beside it is a 95 % interval. We put your days together anew "
+        "1,999 times, as many days as before, from blocks of 7 days in a row. The blocks are drawn at random and "
+        "may come more than once. The range goes from the 50th to the 1,950th of the differences in order. A draw "
+        "with no day on one side is drawn again. The draws always start from the same number (1989), so the same "
+        "journal gives the same range.",
+        "Days next to each other are alike, so whole weeks are drawn. Single days would give a range that is too "
+        "narrow. With few days it still tends to be too narrow. Among several comparisons, one that stands out by "
+        "chance is likely. Days with something can differ from the others in more than that. This does not show "
+        "what causes what.",
     ),
 )
 

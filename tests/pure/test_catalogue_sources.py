@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from journal.analysis import comparison
 from journal.catalogue import clinical, conditions, crisis, curves, drugs, equivalents, red_flags, skills, symptoms
 from journal.catalogue.sources import SOURCES, Evidence
 
@@ -24,6 +25,7 @@ def cited() -> list[tuple[str, str]]:
     for country in (*crisis.COUNTRIES.values(), crisis.ANYWHERE_ELSE):
         facts.append((f"country {country.name}", country.source))
         facts += [(f"line {line.name}", line.source) for line in country.all_lines]
+    facts.append(("interval of a comparison", comparison.SOURCE))
     return facts + cited_for_plans()
 
 

@@ -35,6 +35,7 @@ class Asked:
     ``data`` is frozen and has ``first`` and ``last``; None while there is nothing to show, and then ``empty`` says what
     is missing. ``query`` is the exact address of the files: the very days and measures of the page. ``choices`` are
     what else could be drawn, under the heading ``choose``; ``keep`` are hidden fields that the form of days carries on.
+    ``below`` is for the template of that name of the page.
     """
 
     period: Period
@@ -44,6 +45,7 @@ class Asked:
     choose: str = ""
     choices: Sequence[Choice] = ()
     keep: Sequence[tuple[str, str]] = ()
+    below: Any = None
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,8 @@ class ChartPage:
 
     ``asked(request)`` gives Asked, or raises BadPeriod, UnknownName, BadAddress or Http404. ``drawings()`` is called
     late, for matplotlib takes its time. ``has_page``: whether there is a page besides the files. ``rules`` are the
-    slugs of what it is worked out by.
+    slugs of what it is worked out by. ``below`` names a template that stands under the chart, or under the sentence
+    that says what is missing; it has ``asked``.
     """
 
     name: str
@@ -70,6 +73,7 @@ class ChartPage:
     drawings: Callable[[], Drawings]
     has_page: bool = True
     rules: tuple[str, ...] = ()
+    below: str = ""
 
 
 def chart_page(page: ChartPage):

@@ -1,0 +1,58 @@
+"""Days with and without a factor: one measure, compared by everything that days can be told apart by."""
+
+from journal.analysis.comparison import LEAST_DAYS
+from journal.queries.comparisons import comparisons
+from journal.queries.measures import DailyMeasure
+from journal.queries.overview import UnknownName
+from journal.queries.period import ALL, period_from
+from journal.queries.responses import response_measures
+from journal.views.charts.pages import Asked, ChartPage, Choice, Drawings, address, exact_query
+
+EMPTY = f"A comparison takes {LEAST_DAYS} days with and {LEAST_DAYS} days without, each of them rated."
+
+
+def _asked(request) -> Asked:
+    period = period_from(request.user, _with_days(request.GET))
+    measures = response_measures(request.user)
+    measure = _named(measures, request.GET.get("measure", "") or measures[0].key)
+    data = comparisons(request.user, period, measure)
+    return Asked(
+        period,
+        data if data.has_enough else None,
+        empty=EMPTY,
+        query=exact_query(period, ("measure", measure.key)),
+        choose="What to compare",
+        choices=[Choice(one.name, address(request, measure=one.key), one == measure) for one in measures],
+        keep=[("measure", measure.key)],
+        below=data,
+    )
+
+
+def _with_days(query) -> dict:
+    """What the address asks for; everything on record where it names no days. Comparisons take many."""
+    named = {name: query.get(name, "") for name in ("days", "from", "to")}
+    return named if any(value.strip() for value in named.values()) else {"days": ALL}
+
+
+def _named(measures: list[DailyMeasure], key: str) -> DailyMeasure:
+    for measure in measures:
+        if measure.key == key:
+            return measure
+    raise UnknownName(f"“{key[:60]}” is not among what can be compared.")
+
+
+def _drawings() -> Drawings:
+    from journal.charts.comparisons import comparisons_sheet, comparisons_table
+
+    return Drawings(comparisons_sheet, comparisons_table)
+
+
+PAGE = ChartPage(
+    "comparisons",
+    "Days with and without",
+    "After a missed dose, alcohol or a short night, and on days with a practice or exercise",
+    _asked,
+    _drawings,
+    rules=("comparison", "burden"),
+    below="journal/trends/_comparisons.html",
+)
