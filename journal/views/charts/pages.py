@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from journal.analysis.series import Span
 from journal.queries.overview import UnknownName
 from journal.queries.period import ALL, LENGTHS, BadPeriod, Period
 from journal.views.errors import BadAddress
@@ -35,6 +36,8 @@ class Asked:
     ``data`` is frozen and has ``first`` and ``last``; None while there is nothing to show, and then ``empty`` says what
     is missing. ``query`` is the exact address of the files: the very days and measures of the page. ``choices`` are
     what else could be drawn, under the heading ``choose``; ``keep`` are hidden fields that the form of days carries on.
+    ``doses`` is the row of doses, which the compact drawing has no room for. ``after`` are sentences under the figure,
+    and ``links`` lead on from there; ``action`` is what can be done where there is nothing to show.
     """
 
     period: Period
@@ -44,6 +47,10 @@ class Asked:
     choose: str = ""
     choices: Sequence[Choice] = ()
     keep: Sequence[tuple[str, str]] = ()
+    doses: str = ""
+    after: Sequence[str] = ()
+    links: Sequence[Choice] = ()
+    action: Choice | None = None
 
 
 @dataclass(frozen=True)
@@ -60,7 +67,7 @@ class ChartPage:
 
     ``asked(request)`` gives Asked, or raises BadPeriod, UnknownName, BadAddress or Http404. ``drawings()`` is called
     late, for matplotlib takes its time. ``has_page``: whether there is a page besides the files. ``rules`` are the
-    slugs of what it is worked out by.
+    slugs of what it is worked out by. ``has_lengths``: whether so many days up to today can be chosen.
     """
 
     name: str
@@ -70,6 +77,7 @@ class ChartPage:
     drawings: Callable[[], Drawings]
     has_page: bool = True
     rules: tuple[str, ...] = ()
+    has_lengths: bool = True
 
 
 def chart_page(page: ChartPage):
@@ -83,7 +91,8 @@ def chart_page(page: ChartPage):
             return bad_period(request, page.title, error)
         except UnknownName as error:
             raise BadAddress(str(error)) from error
-        context = {"page": page, "asked": asked, "period": asked.period, "lengths": length_links(request, asked.period)}
+        lengths = length_links(request, asked.period) if page.has_lengths else []
+        context = {"page": page, "asked": asked, "period": asked.period, "lengths": lengths}
         if asked.data is not None:
             context |= drawn(page, asked.data)
         return render(request, "journal/trends/chart.html", context)
@@ -128,6 +137,13 @@ def length_links(request, period: Period) -> list[dict]:
         {"short": short, "long": words, "url": address(request, days=value), "current": period.length == value}
         for value, short, words in links
     ]
+
+
+def dose_row_of(data) -> str:
+    """The row of doses of a chart under the dose, for the page beside its compact drawing."""
+    from journal.charts.doseline import dose_row
+
+    return dose_row(data.steps, Span(data.first, data.last))
 
 
 def exact_query(period: Period, *more: tuple[str, str]) -> str:
