@@ -9,7 +9,7 @@ from journal.analysis.numbers import rating_text, round_half_up, signed_rating_t
 
 from .canvas import Canvas
 from .data import LEAST_PRACTICES, PracticeData, SkillChange
-from .measure import Box, clean, fitted, text_box, text_width
+from .measure import Box, clean, fitted, text_box, text_width, wrapped
 from .sheet import Sheet, new_canvas
 from .sizes import COMPACT, WIDE, Size, size_named
 from .table import Row
@@ -37,6 +37,7 @@ PRACTICE_SIZES: Mapping[str, Size] = MappingProxyType(
     {"wide": replace(WIDE, left=214, right=156), "compact": replace(COMPACT, left=14, right=64)}
 )
 RING, EDGE, DISC, BAR = 5.0, 2.0, 6.0, 2.6
+LINE = 18  # from line to line of a name
 MOST = 60  # rows; the table has all
 NOT_CAUSE = "This does not show what causes what."
 
@@ -91,8 +92,7 @@ class _Drawing:
         drop = 0.36 * size.text_size
         change, times = signed_rating_text(skill.change), _times(skill.n)
         if size.is_wide:
-            name = fitted(skill.name, size.left - 24, size.name_size, True)
-            canvas.text(0, y + drop, name, size=size.name_size, bold=True)
+            self._draw_name(canvas, y, skill.name)
             canvas.text(layout.change, y + drop, change, size=size.text_size, bold=True)
             canvas.text(layout.times, y + drop, times, size=size.text_size, role="ink2")
             return
@@ -104,6 +104,15 @@ class _Drawing:
         canvas.text(0, above, name, size=size.name_size, bold=True)
         canvas.text(layout.times, above, times, size=size.text_size, role="ink2", anchor="end")
         canvas.text(layout.change, y + drop, change, size=size.text_size, bold=True, anchor="end")
+
+    def _draw_name(self, canvas: Canvas, y: float, name: str) -> None:
+        """On one line, or on two where it is too long for one; cut only where it is too long for two."""
+        size, room = self.size, self.size.left - 30
+        first, *more = wrapped(name, room, size.name_size, True) or [""]
+        rest = [fitted(" ".join(more), room, size.name_size, True)] if more else []
+        y += 0.36 * size.name_size - LINE / 2 * len(rest)
+        for number, line in enumerate([first, *rest]):
+            canvas.text(0, y + number * LINE, line, size=size.name_size, bold=True)
 
     def _draw_marks(self, canvas: Canvas) -> None:
         """A bar from ring to disc; the ring lies above, so that of two equal means both are seen."""
@@ -162,17 +171,15 @@ def title(data: PracticeData) -> str:
 
 def note(data: PracticeData) -> str:
     """What is drawn, by what rule, and what it does not show."""
-    sentences = [
-        "Ring: mean distress before. Disc: after. Both over the practices with both ratings",
-        f"{day_text(data.first, year=True)} to {day_text(data.last, year=True)}; the pages of the skills show medians.",
-    ]
-    sentences = [", ".join(sentences)]
+    days = f"{day_text(data.first, year=True)} to {day_text(data.last, year=True)}"
+    sentences = [f"Mean of the practices with both ratings, {days}.", "Ring: before. Disc: after."]
     if len(data.drawn) > 1:
         sentences.append("Sorted by change.")
     if len(data.drawn) > MOST:
         sentences.append(f"{len(data.drawn) - MOST} more are in the table.")
     if data.others:
         sentences.append(f"Skills with fewer than {LEAST_PRACTICES} such practices are not drawn.")
+    sentences.append("The pages of the skills show medians.")
     return " ".join([*sentences, NOT_CAUSE])
 
 

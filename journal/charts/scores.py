@@ -75,11 +75,11 @@ def scale_of(score: Score, drawn: Drawn) -> OwnScale:
 
 
 def nice_step(width: Decimal) -> Decimal:
-    """1, 2 or 5 times a power of ten, so that two to four of them fit `width`; 1 for nothing."""
+    """1, 2 or 5 times a power of ten, so that at most three of them fit `width`; 1 for nothing."""
     if width <= 0:
         return Decimal(1)
-    power = Decimal(1).scaleb((width / 4).adjusted())
-    return next((power * step for step in STEPS if power * step * 4 >= width), power * 10)
+    power = Decimal(1).scaleb((width / 3).adjusted())
+    return next(power * step for step in STEPS if power * step * 3 >= width)
 
 
 class _Strip(OwnStrip):

@@ -6,7 +6,7 @@ from math import ceil
 from journal.analysis.levels import before_span, mean_of
 from journal.analysis.numbers import rating_text
 from journal.analysis.series import recorded
-from journal.analysis.titles import LEAST, days_text, last_days_text
+from journal.analysis.titles import LEAST, last_days_text
 
 from .carried import carried_note
 from .dosepanel import Dosed, dose_sentences, dosed_of, entries_sentence
@@ -87,7 +87,7 @@ def _note(dosed: Dosed, drawn: list[Drawn], ratings: list[OwnScale], size: Size)
     for strip in data.strips:
         if strip.key in (HOURS, QUALITY):
             counts.append(f"{clean(strip.name)} on {len(recorded(strip.values, period)):,}")
-    sentences.append(f"{', '.join(counts)} of {days_text(period.days)}.")
+    sentences.append(f"On record: {', '.join(counts)} of {period.days:,} night{'s' if period.days > 1 else ''}.")
     sentences += series_sentences(drawn, before_span(dosed.reduction, period.first), dosed.since, dosed.joined)
     if ratings:
         scale = ratings[0]

@@ -7,10 +7,13 @@ from journal.analysis.series import LONG_PERIOD
 from journal.charts.data import DetailData, Moment, Score, ScoresData
 from journal.charts.model import OverviewData, Strip
 from journal.models import CheckIn, Measure, Reading
+from journal.queries import overview as overview_queries
 from journal.queries.measures import ENTRY_MEASURES, MOOD, DailyMeasure, charted_symptoms, daily_of
 from journal.queries.overview import UnknownName, overview
 from journal.queries.period import Period
 
+ROSE = "the symptom that rose most, last 28 days against the days before the first reduction"
+RATED = "the symptom rated highest"
 MOST_SCORES = 6
 """So many strips of scores fit under one dose line."""
 SLEEP = ("sleep_hours", "sleep_quality")
@@ -47,7 +50,9 @@ def detail(owner, period: Period, key: str = "") -> Detail:
         raise UnknownName(f"“{key[:60]}” is not among what you keep an eye on.")
     slugs = None if chosen is None else [chosen.key] if chosen.symptom is not None else []
     view = overview(owner, period, slugs)
-    rule = view.rule if chosen is None else ""
+    rule = ""
+    if chosen is None and view.chosen:
+        rule = ROSE if overview_queries.ROSE in view.rule else RATED
     chosen = chosen or next(iter(view.chosen), MOOD)
     strip = next(strip for strip in view.data.strips if strip.key == chosen.key)
     if not strip.values:

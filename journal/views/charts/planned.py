@@ -29,15 +29,20 @@ def planned_context(owner, medication: Medication, today) -> dict:
     data = planned_of(owner, medication, today) if agreed_now(owner, medication) else None
     if data is None:
         return {}
-    data = replace(data, last=min(data.last, max(today, data.first) + max(today - data.first, AHEAD)))
+    data = replace(data, last=near_end(data, today))
     return {
         "planned": drawn(PAGE, data)
         | {"query": urlencode({"medication": medication.pk, "to": data.last}), "medication": medication}
     }
 
 
+def near_end(whole, today) -> dt.date:
+    """The last day that is drawn unless another is asked for: not so far ahead that what was taken is a sliver."""
+    return min(whole.last, max(today, whole.first) + max(today - whole.first, AHEAD))
+
+
 def _asked(request) -> Asked:
-    """What the address asks for: by default the whole plan of the medication whose dose changed last.
+    """What the address asks for: by default the plan of the medication whose dose changed last, not too far ahead.
 
     Raises BadPeriod or BadAddress with a sentence.
     """
@@ -48,18 +53,19 @@ def _asked(request) -> Asked:
     if whole is None:
         return _without_plan(medication, today, planned)
     everything = Period(whole.first, whole.last)
-    period = period_within(request.GET, everything, last_day(whole))
+    period = period_within(request.GET, Period(whole.first, near_end(whole, today)), last_day(whole))
     data = whole
     if period != everything:
         data = planned_of(request.user, medication, today, period.first, period.last)
+    keep = [("medication", str(medication.pk))]
     links = [Choice("The plans of this medication", reverse("medication", args=[medication.pk]))]
     if period != everything:
-        links.insert(0, Choice("Show the whole plan", f"?{urlencode({'medication': medication.pk})}"))
+        links.insert(0, Choice("Show the whole plan", f"?{exact_query(everything, *keep)}"))
     return Asked(
         period,
         data,
-        query=exact_query(period, ("medication", str(medication.pk))),
-        keep=[("medication", str(medication.pk))],
+        query=exact_query(period, *keep),
+        keep=keep,
         links=links,
         **_choices(planned, medication),
     )

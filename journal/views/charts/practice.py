@@ -24,7 +24,7 @@ def _others(data: PracticeData) -> list[str]:
     """The skills that are not drawn, and how often they were practised."""
     if not data.others:
         return []
-    told = "; ".join(f"{skill.name} {_times(skill)}" for skill in data.others)
+    told = ", ".join(f"{skill.name} ({_times(skill)})" for skill in data.others)
     return [f"Too few practices with both ratings to draw: {told}."]
 
 

@@ -3,7 +3,6 @@
 from django.urls import reverse
 
 from journal.queries.detail import detail
-from journal.queries.measures import MOOD
 from journal.queries.period import period_from
 from journal.views.charts.pages import (
     DEFAULT_DAYS,
@@ -33,7 +32,7 @@ def _asked(request) -> Asked:
         choices=[Choice(one.name, address(request, symptom=one.key), one.key == key) for one in found.others],
         keep=[("symptom", key)] if request.GET.get("symptom") else (),
         doses=dose_row_of(found.data) if found.data else "",
-        after=[found.rule] if found.rule and key != MOOD.key else (),
+        after=[f"Shown first: {found.rule}."] if found.rule else (),
         links=links,
     )
 
