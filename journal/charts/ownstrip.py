@@ -62,11 +62,15 @@ class OwnStrip(StripPanel):
 Make = Callable[[TimeAxis, float, float], StripPanel]
 
 
-def with_room(size: Size, scales: Sequence[OwnScale]) -> Size:
-    """The size with a left margin that the widest number of its scales fits."""
+def with_room(size: Size, scales: Sequence[OwnScale], values: Sequence[str] = ()) -> Size:
+    """The size with margins that the widest number of its scales fits, and the widest of the `values` beside it."""
     marks = [mg_text(mark) for scale in scales for mark in scale.marks]
     widest = max((text_width(mark, size.text_size) for mark in marks), default=0)
-    return replace(size, left=max(size.left, ceil(widest + (8 if size.is_wide else 6))))
+    left = max(size.left, ceil(widest + (8 if size.is_wide else 6)))
+    if not size.is_wide:
+        return replace(size, left=left)
+    beside = max((text_width(f"{value} last 28 d", size.text_size, True) for value in values), default=0)
+    return replace(size, left=left, right=max(size.right, ceil(beside + 7)))
 
 
 def dosed_sheet(

@@ -94,6 +94,8 @@ class _Drawing:
         if size.is_wide:
             self._draw_name(canvas, y, skill.name)
             canvas.text(layout.change, y + drop, change, size=size.text_size, bold=True)
+            if text_width(times, size.text_size) > size.width - layout.times:
+                times = f"{skill.n:,}"
             canvas.text(layout.times, y + drop, times, size=size.text_size, role="ink2")
             return
         above = y - 15

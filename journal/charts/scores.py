@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 
 from journal.analysis.levels import before_span
-from journal.analysis.numbers import mg_text, rating_text
+from journal.analysis.numbers import mg_text, rating_text, round_half_up
 from journal.analysis.series import calendar_weeks
 from journal.analysis.titles import days_text, last_days_text
 
@@ -40,7 +40,7 @@ def scores_sheet(data: ScoresData, size: str = "wide", *, standalone: bool = Fal
     dosed = dosed_of(data, spec)
     drawn = [_drawn(score, dosed) for score in data.scores]
     scales = [scale_of(score, d) for score, d in zip(data.scores, drawn, strict=True)]
-    spec = with_room(spec, scales)
+    spec = with_room(spec, scales, [value_text(mean.value) for d in drawn for mean in (d.before, d.now) if mean])
     words = _title(drawn, dosed), _note(dosed, drawn, data.scores), _description(dosed, drawn)
     parts = zip(data.scores, drawn, scales, strict=True)
     strips = [(spec.strip, partial(_Strip, score, d, scale)) for score, d, scale in parts]
@@ -82,12 +82,19 @@ def nice_step(width: Decimal) -> Decimal:
     return next(power * step for step in STEPS if power * step * 3 >= width)
 
 
+def value_text(value) -> str:
+    """A mean of scores: with one decimal, from a thousand on without."""
+    return rating_text(value) if abs(value) < 1000 else mg_text(round_half_up(value))
+
+
 class _Strip(OwnStrip):
     """Dots joined by a thin line, the level before dashed. A score that is neither better nor worse is drawn in ink."""
 
     def __init__(self, score: Score, drawn: Drawn, scale: OwnScale, axis: TimeAxis, top: float, bottom: float) -> None:
         super().__init__(drawn, scale, axis, top, bottom)
         self.role = {"up": "better", "down": "worse"}.get(score.better, "ink2")
+
+    value_text = staticmethod(value_text)
 
     def draw_series(self, canvas: Canvas, size: Size) -> None:
         """Weeks where there are very many; else every score."""
@@ -122,8 +129,8 @@ def _title(drawn: Sequence[Drawn], dosed: Dosed) -> str:
 
 def _said(d: Drawn, dosed: Dosed) -> str:
     if d.before and d.now:
-        now = f"{rating_text(d.now.value)} in the {last_days_text(d.now.days)}"
-        return f"{d.strip.name}: {now}, {rating_text(d.before.value)} before {dosed.since}"
+        now = f"{value_text(d.now.value)} in the {last_days_text(d.now.days)}"
+        return f"{d.strip.name}: {now}, {value_text(d.before.value)} before {dosed.since}"
     day = max(d.strip.values)
     return f"{d.strip.name}: {mg_text(d.strip.values[day])} on {day_text(day, year=True)}"
 

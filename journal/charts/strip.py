@@ -171,15 +171,20 @@ class StripPanel(Panel):
             return size.left - 14
         return self._levels_in_head(canvas, size)
 
+    @staticmethod
+    def value_text(value) -> str:
+        """How "before" and "now" are written."""
+        return rating_text(value)
+
     def _levels_beside(self, canvas: Canvas, size: Size) -> None:
         before, now_ = self.drawn.before, self.drawn.now
         # Page and download leave a margin round the picture; DejaVu's width may use half of it.
         room = size.width - size.plot_right - 7 + 8
         lines: list[tuple[float, str, bool]] = []
         if before:
-            lines.append((self.y(before.value), f"{rating_text(before.value)} before", False))
+            lines.append((self.y(before.value), f"{self.value_text(before.value)} before", False))
         if now_:
-            value = rating_text(now_.value)
+            value = self.value_text(now_.value)
             long, short = f"{value} {last_days_text(now_.days)}", f"{value} last {now_.days} d"
             fits = text_width(long, size.text_size, True) <= room
             lines.append((self.y(now_.value), long if fits else short, True))
@@ -190,7 +195,7 @@ class StripPanel(Panel):
             counts = f"({now_.n} of {now_.days} d)"
         lines.sort(key=lambda line: (line[0], line[2]))
         rows = _pushed_apart([y for y, _, _ in lines], size.push)
-        lowest = self.bottom + 8 - (size.push if counts else 0)
+        lowest = self.bottom + (5 - size.push if counts else 8)  # clear of the labels of the axis
         shift = min(0, lowest - rows[-1]) if rows else 0
         x = size.plot_right + 7
         for y, (_, words, is_now) in zip(rows, lines, strict=True):
@@ -202,8 +207,8 @@ class StripPanel(Panel):
     def _levels_in_head(self, canvas: Canvas, size: Size) -> float:
         before, now_ = self.drawn.before, self.drawn.now
         y, edge, gap = self.top - 12, size.plot_right, 9
-        value = rating_text(now_.value) if now_ else ""
-        words = [f"before {rating_text(before.value)}"] if before else []
+        value = self.value_text(now_.value) if now_ else ""
+        words = [f"before {self.value_text(before.value)}"] if before else []
         if now_:
             counts = f" ({now_.n})" if now_.n < now_.days else ""
             words.append(f"last {now_.days}{counts}" if before else f"{last_days_text(now_.days)}{counts}")
