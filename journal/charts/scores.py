@@ -96,11 +96,15 @@ class _Strip(OwnStrip):
 
     value_text = staticmethod(value_text)
 
+    @property
+    def band_role(self) -> str:
+        """Ink has no pale shade: a score that is neither better nor worse has a plain ground."""
+        return "fill" if self.role == "ink2" else super().band_role
+
     def draw_series(self, canvas: Canvas, size: Size) -> None:
         """Weeks where there are very many; else every score."""
         if self.drawn.weeks:
-            super().draw_series(canvas, size)
-            return
+            self.draw_weeks(canvas, size)
         if self.drawn.before:
             self.level(canvas, self.drawn.before.value, size)
         self.lines(canvas, [run for run in joined(self.drawn.points) if len(run) > 1], LINE)

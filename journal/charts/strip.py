@@ -104,10 +104,15 @@ class StripPanel(Panel):
         self.drawn, self.scale = drawn, scale
 
     # -- the series ---------------------------------------------------------------------------
+    @property
+    def band_role(self) -> str:
+        """The ink of the band from the lowest to the highest day."""
+        return f"{self.role}-band"
+
     def draw_series(self, canvas: Canvas, size: Size) -> None:
         drawn, axis = self.drawn, self.axis
         if drawn.weeks:
-            self._draw_weeks(canvas, size)
+            self.draw_weeks(canvas, size)
         self.points(canvas, drawn.points, size.point)
         if drawn.before:
             self.level(canvas, drawn.before.value, size)
@@ -115,7 +120,7 @@ class StripPanel(Panel):
         bars = [[(x, self.y(bar.mean)) for x in axis.span(Span(bar.first, bar.last))] for bar in drawn.bars]
         canvas.lines(bars, self.role, size.mean_line)
 
-    def _draw_weeks(self, canvas: Canvas, size: Size) -> None:
+    def draw_weeks(self, canvas: Canvas, size: Size) -> None:
         """Weekly mean over a pale band from lowest to highest day; on paper the band is two hairlines."""
         for_mean, lows, highs = [], [], []
         for run in _runs(self.drawn.weeks):
@@ -126,7 +131,7 @@ class StripPanel(Panel):
             canvas.lines(lows + highs, self.role, 0.25)
         else:
             outlines = [low + high[::-1] for low, high in zip(lows, highs, strict=True)]
-            canvas.areas(outlines, f"{self.role}-band")
+            canvas.areas(outlines, self.band_role)
         canvas.lines(for_mean, self.role, size.mean_line)
 
     # -- its axis -----------------------------------------------------------------------------

@@ -134,6 +134,14 @@ def test_the_table_has_every_score_and_nothing_else():
     assert table_text(headers, rows)[0][2:] == ["10.0", "–"]
 
 
+@pytest.mark.parametrize(("better", "band"), [("up", "better-band"), ("down", "worse-band"), ("", "fill")])
+def test_the_band_of_weeks_in_every_ink(better, band):
+    gap = {n: 3 + n % 4 for n in range(800) if not 300 < n < 340}
+    svg = drawn(score(gap, better=better), days=800).svg
+    assert paths(svg, f"f c-{band}")
+    assert_known_classes(svg)
+
+
 def test_very_many_are_drawn_as_weeks_and_so_is_the_table():
     many = score({n: 3 + n % 4 for n in range(800)})
     chart = drawn(many, score({5: 3, 300: 4}, name="GAD-7", key="gad"), days=800)
