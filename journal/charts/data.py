@@ -36,8 +36,8 @@ class DetailData(OverviewData):
 class Score:
     """A number given now and then: a measure of the person's own, or the total of a questionnaire.
 
-    `low` and `high` are the ends of its scale, None where it is open. `better`: "up", "down", or blank for neither.
-    `values` by day, on its own scale.
+    `low` and `high` are the ends of its scale, None where it has none: then whole steps round the values are drawn.
+    `better`: "up", "down", or blank for neither. `values` by day, on its own scale.
     """
 
     key: str

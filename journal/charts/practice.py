@@ -108,12 +108,11 @@ class _Drawing:
         canvas.text(layout.change, y + drop, change, size=size.text_size, bold=True, anchor="end")
 
     def _draw_name(self, canvas: Canvas, y: float, name: str) -> None:
-        """On one line, or on two where it is too long for one; cut only where it is too long for two."""
+        """On one line, or on two of about the same length; cut only where it is too long for two."""
         size, room = self.size, self.size.left - 30
-        first, *more = wrapped(name, room, size.name_size, True) or [""]
-        rest = [fitted(" ".join(more), room, size.name_size, True)] if more else []
-        y += 0.36 * size.name_size - LINE / 2 * len(rest)
-        for number, line in enumerate([first, *rest]):
+        lines = _two_lines(name, room, size.name_size) or [""]
+        y += 0.36 * size.name_size - LINE / 2 * (len(lines) - 1)
+        for number, line in enumerate(lines):
             canvas.text(0, y + number * LINE, line, size=size.name_size, bold=True)
 
     def _draw_marks(self, canvas: Canvas) -> None:
@@ -150,6 +149,19 @@ class _Drawing:
                     canvas.boxes([Box(box.left - 2, box.top, box.right + 2, box.bottom)], "surface")
                     canvas.text(box.left, y, word, size=size.text_size, role="ink2")
                 return
+
+
+def _two_lines(name: str, room: float, size: float) -> list[str]:
+    """The name in at most two lines no wider than `room`, the wider of them as short as it can be."""
+    lines = wrapped(name, room, size, True)
+    if len(lines) < 2:
+        return lines
+    words = clean(name).split()
+    splits = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
+    widest = [max(text_width(line, size, True) for line in split) for split in splits]
+    if widest and min(widest) <= room:
+        return list(splits[widest.index(min(widest))])
+    return [lines[0], fitted(" ".join(lines[1:]), room, size, True)]
 
 
 def _role(skill: SkillChange) -> str:

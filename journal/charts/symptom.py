@@ -25,7 +25,7 @@ from .theme import day_text
 from .timeaxis import TimeAxis
 
 SYMPTOM_SIZES: Mapping[str, Size] = MappingProxyType(
-    {"wide": replace(WIDE, strip=160, left=124), "compact": replace(COMPACT, strip=160)}
+    {"wide": replace(WIDE, strip=160), "compact": replace(COMPACT, strip=160)}
 )
 RING, EDGE = 1.9, 0.7  # radius of a check-in's ring, and how thick it is
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from decimal import Decimal
 
 from journal.analysis.series import LONG_PERIOD
 from journal.charts.data import DetailData, Moment, Score, ScoresData
@@ -132,7 +133,7 @@ def scores(owner, period: Period, keys: Sequence[str] | None = None) -> Scores:
     data = ScoresData(
         **_fields(view.data) | {"strips": (), "events": ()},
         scores=tuple(
-            Score(row.slug, row.name, row.low, row.high, row.better, daily[row.slug].values, row.unit) for row in chosen
+            Score(row.slug, row.name, *_scale(row), row.better, daily[row.slug].values, row.unit) for row in chosen
         ),
     )
     return Scores(data, *found)
@@ -141,6 +142,12 @@ def scores(owner, period: Period, keys: Sequence[str] | None = None) -> Scores:
 def _own_measures(owner) -> list[Measure]:
     kinds = (Measure.Kind.AMOUNT, Measure.Kind.RATING)
     return list(Measure.objects.of(owner).filter(builtin="", kind__in=kinds).order_by("position", "pk"))
+
+
+def _scale(row: Measure) -> tuple[Decimal | None, Decimal | None]:
+    """The ends of its scale. Of an amount with a unit they only say what can be typed: kilograms have no scale."""
+    is_amount = row.kind == Measure.Kind.AMOUNT and row.unit
+    return (None, None) if is_amount else (row.low, row.high)
 
 
 def _measure(row: Measure) -> DailyMeasure:

@@ -60,14 +60,15 @@ def test_the_scale_is_0_to_10_whatever_the_values(size):
 
 
 def test_a_check_in_stands_at_its_hour_and_its_value():
-    """60 days over 868 - 124 - 126 = 618 units: a day is 10.3 wide. Value 4 of 10 on 160 units."""
+    """60 days over 868 - 102 - 126 = 640 units: a day is 10.67 wide. Value 4 of 10 on 160 units."""
     svg = drawn(detail(check_ins=[(10, 0, 4), (10, 12, 4), (10, 18.5, 4)])).svg
     (rings,) = [path for path in paths(svg, "s c-worse-point") if len(vertices(path)) == 3]
     foot = max(b.bottom for t, b in text_boxes(svg) if t == "0") - 0.38 * 14
     xs, ys = zip(*vertices(rings), strict=True)
     assert ys == pytest.approx([foot - 64] * 3, abs=0.2)
-    left = 124 + 10 * 10.3
-    assert xs == pytest.approx([left - 0.05, left + 5.15 - 0.05, left + 10.3 * 18.5 / 24 - 0.05], abs=0.1)
+    width = 640 / 60
+    left = 102 + 10 * width
+    assert xs == pytest.approx([left - 0.05, left + width / 2 - 0.05, left + width * 18.5 / 24 - 0.05], abs=0.1)
     assert [vertices(path) for path in paths(svg, "s c-surface")] == [vertices(rings)], "each has a hole"
 
 
@@ -153,7 +154,7 @@ def test_the_same_input_gives_the_same_bytes():
 def test_a_gap_is_never_bridged():
     values = {d: v for d, v in noise(60, 2, 2).items() if not day(20) <= d <= day(30)}
     data = detail(values=values)
-    width = (868 - 124 - 126) / 60
+    width = (868 - 102 - 126) / 60
     corners = [x for path in paths(drawn(data).svg, "s c-worse") for x, _ in vertices(path)]
     assert corners
-    assert not [x for x in corners if 124 + 20 * width < x < 124 + 31 * width]
+    assert not [x for x in corners if 102 + 20 * width < x < 102 + 31 * width]

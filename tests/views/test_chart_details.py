@@ -294,3 +294,10 @@ def test_six_at_most(as_alice, record):
 def test_what_is_no_number_of_their_own_is_no_score(as_alice, record):
     assert as_alice.get("/trends/questionnaires/?measure=mood").status_code == 400
     assert "is not among your measures" in words(as_alice.get("/trends/questionnaires/?measure=alcohol"))
+
+
+def test_the_bounds_of_an_amount_are_no_scale(as_alice, record):
+    """A PHQ is drawn on 0 to 27; a weight between 30 and 230 kg round its values."""
+    record.measures.filter(slug="weight").update(low=30, high=230)
+    svg = words(as_alice.get("/trends/questionnaires.svg"))
+    assert " 0 10 20 " in svg and "130" not in svg
