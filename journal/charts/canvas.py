@@ -291,7 +291,7 @@ _LONG = 4000  # letters of path data from which smaller numbers are worth their 
 def _relative(data: str) -> str:
     """Path data as steps from point to point, in whole tenths underway so that nothing drifts."""
     strokes = []
-    for stroke in data.split("M")[1:]:
+    for stroke in map(str.strip, data.split("M")[1:]):
         closed = stroke.endswith("z")
         tenths = [round(float(number) * 10) for number in stroke.rstrip("z").split(" ")]
         xs, ys = tenths[::2], tenths[1::2]

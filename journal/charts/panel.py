@@ -11,6 +11,7 @@ panel.rule(canvas, day, size)
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from journal.analysis.numbers import mg_text
 from journal.analysis.series import Point, Span
 
 from .canvas import XY, Canvas
@@ -80,9 +81,9 @@ class Panel:
         gap = 7 if size.is_wide else 5
         for tick in ticks:
             x, y = self.axis.left - gap, self.y(tick) + 0.36 * size.text_size
-            canvas.text(x, y, f"{tick:g}", size=size.text_size, role="ink2", anchor="end")
+            canvas.text(x, y, mg_text(tick), size=size.text_size, role="ink2", anchor="end")
             word = (words or {}).get(tick, "")
-            edge = x - text_width("0" * len(f"{tick:g}"), size.text_size) - 13
+            edge = x - text_width("0" * len(mg_text(tick)), size.text_size) - 13
             if word and text_width(word, size.text_size) <= edge:
                 canvas.text(edge, y, word, size=size.text_size, role="ink2", anchor="end")
 

@@ -104,10 +104,15 @@ class StripPanel(Panel):
         self.drawn, self.scale = drawn, scale
 
     # -- the series ---------------------------------------------------------------------------
+    @property
+    def band_role(self) -> str:
+        """The ink of the band from the lowest to the highest day."""
+        return f"{self.role}-band"
+
     def draw_series(self, canvas: Canvas, size: Size) -> None:
         drawn, axis = self.drawn, self.axis
         if drawn.weeks:
-            self._draw_weeks(canvas, size)
+            self.draw_weeks(canvas, size)
         self.points(canvas, drawn.points, size.point)
         if drawn.before:
             self.level(canvas, drawn.before.value, size)
@@ -115,7 +120,7 @@ class StripPanel(Panel):
         bars = [[(x, self.y(bar.mean)) for x in axis.span(Span(bar.first, bar.last))] for bar in drawn.bars]
         canvas.lines(bars, self.role, size.mean_line)
 
-    def _draw_weeks(self, canvas: Canvas, size: Size) -> None:
+    def draw_weeks(self, canvas: Canvas, size: Size) -> None:
         """Weekly mean over a pale band from lowest to highest day; on paper the band is two hairlines."""
         for_mean, lows, highs = [], [], []
         for run in _runs(self.drawn.weeks):
@@ -126,7 +131,7 @@ class StripPanel(Panel):
             canvas.lines(lows + highs, self.role, 0.25)
         else:
             outlines = [low + high[::-1] for low, high in zip(lows, highs, strict=True)]
-            canvas.areas(outlines, f"{self.role}-band")
+            canvas.areas(outlines, self.band_role)
         canvas.lines(for_mean, self.role, size.mean_line)
 
     # -- its axis -----------------------------------------------------------------------------
@@ -171,15 +176,20 @@ class StripPanel(Panel):
             return size.left - 14
         return self._levels_in_head(canvas, size)
 
+    @staticmethod
+    def value_text(value) -> str:
+        """How "before" and "now" are written."""
+        return rating_text(value)
+
     def _levels_beside(self, canvas: Canvas, size: Size) -> None:
         before, now_ = self.drawn.before, self.drawn.now
         # Page and download leave a margin round the picture; DejaVu's width may use half of it.
         room = size.width - size.plot_right - 7 + 8
         lines: list[tuple[float, str, bool]] = []
         if before:
-            lines.append((self.y(before.value), f"{rating_text(before.value)} before", False))
+            lines.append((self.y(before.value), f"{self.value_text(before.value)} before", False))
         if now_:
-            value = rating_text(now_.value)
+            value = self.value_text(now_.value)
             long, short = f"{value} {last_days_text(now_.days)}", f"{value} last {now_.days} d"
             fits = text_width(long, size.text_size, True) <= room
             lines.append((self.y(now_.value), long if fits else short, True))
@@ -190,7 +200,7 @@ class StripPanel(Panel):
             counts = f"({now_.n} of {now_.days} d)"
         lines.sort(key=lambda line: (line[0], line[2]))
         rows = _pushed_apart([y for y, _, _ in lines], size.push)
-        lowest = self.bottom + 8 - (size.push if counts else 0)
+        lowest = self.bottom + (5 - size.push if counts else 8)  # clear of the labels of the axis
         shift = min(0, lowest - rows[-1]) if rows else 0
         x = size.plot_right + 7
         for y, (_, words, is_now) in zip(rows, lines, strict=True):
@@ -202,8 +212,8 @@ class StripPanel(Panel):
     def _levels_in_head(self, canvas: Canvas, size: Size) -> float:
         before, now_ = self.drawn.before, self.drawn.now
         y, edge, gap = self.top - 12, size.plot_right, 9
-        value = rating_text(now_.value) if now_ else ""
-        words = [f"before {rating_text(before.value)}"] if before else []
+        value = self.value_text(now_.value) if now_ else ""
+        words = [f"before {self.value_text(before.value)}"] if before else []
         if now_:
             counts = f" ({now_.n})" if now_.n < now_.days else ""
             words.append(f"last {now_.days}{counts}" if before else f"{last_days_text(now_.days)}{counts}")

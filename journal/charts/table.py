@@ -7,6 +7,7 @@ from journal.analysis.doses import changes
 from journal.analysis.numbers import mg_text, rating_text, round_half_up
 
 from .carried import carried_cells, carried_in
+from .dosepanel import Dosed
 from .events import events_by_day
 from .measure import clean
 from .model import OverviewData
@@ -68,7 +69,12 @@ def _cell_text(header: str, cell: Cell) -> str:
     return mg_text(cell) if header.endswith("mg a day") else rating_text(cell)
 
 
-def _dose_headers(prepared: Prepared) -> list[str]:
+def dose_columns(dosed: Dosed) -> tuple[list[str], list[dict[date, Decimal]]]:
+    """The headers of the medications, and of each the mg by day."""
+    return _dose_headers(dosed), [_doses(steps, dosed) for _, steps in dosed.medications]
+
+
+def _dose_headers(prepared: Dosed) -> list[str]:
     return [f"{name or 'Dose'}, mg a day" for name, _ in prepared.medications]
 
 
@@ -78,7 +84,7 @@ def _row_days(prepared: Prepared, is_long: bool) -> list[date]:
     return [day for day in days if day == period.first or day.weekday() == 0] if is_long else days
 
 
-def _doses(steps: tuple, prepared: Prepared) -> dict[date, Decimal]:
+def _doses(steps: tuple, prepared: Dosed) -> dict[date, Decimal]:
     """The mg in force on each day of the period."""
     found, doses = changes(steps, prepared.period.last), {}
     position = -1

@@ -10,6 +10,7 @@ from journal.catalogue.symptoms import SYMPTOMS
 from journal.forms.symptoms import ChooseForm, SymptomForm
 from journal.models import Symptom
 from journal.queries import symptoms as queries
+from journal.queries.measures import charted_symptoms
 from journal.queries.suggestions import chooser
 from journal.views.errors import BadAddress
 from journal.views.shared import MOVES, flash, moved_to, render_form
@@ -83,6 +84,7 @@ def symptom(request, pk):
         "symptom": row,
         "builtin": SYMPTOMS.get(row.builtin),
         "days": queries.days_rated(row),
+        "is_charted": any(one.symptom == row.pk for one in charted_symptoms(request.user)),
         "title": row.name,
     }
     return render_form(request, "journal/symptoms/symptom.html", form, context)

@@ -45,6 +45,8 @@ def pages(owner) -> list[str]:
         "/data/delete-account/", "/calendar/", "/calendar/new/", "/calendar/off/",
         "/help-now/", "/help-now/?country=DE", "/welcome/1/", "/welcome/2/", "/welcome/3/",
         "/accounts/password/change/", "/accounts/2fa/", "/accounts/logout/", "/no-such-page/",
+        "/trends/symptom/", "/trends/symptom/?symptom=mood&days=all", "/trends/sleep/?days=180", "/trends/practice/",
+        "/trends/questionnaires/", "/trends/questionnaires/?days=all", "/trends/planned/",
         "/trends/?from=2026-02-30", "/entries/offline/", "/entries/offline/check-in/", "/entries/offline/home/",
     ]  # fmt: skip
     for medication in owner.medications.all()[:1]:

@@ -12,7 +12,7 @@ from journal.models import DoseTaken, TaperPlan
 from journal.queries.plan_changes import set_aside
 from journal.queries.plan_living import hold
 from journal.views.charts.planned import planned_context
-from tests.conftest import TODAY, make_entry, make_medication, make_step
+from tests.conftest import TODAY, make_entry, make_medication, make_plan, make_step
 from tests.plans import Life
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -191,3 +191,64 @@ def test_a_plan_without_steps_breaks_nothing(as_alice, alice):
         medication=medication, name="Ours", method="list", from_mg=20, status="agreed", agreed_on=day(3)
     )
     assert as_alice.get(f"{URL}svg?medication={medication.pk}").status_code == 200
+
+
+# -- its page -----------------------------------------------------------------------------------------------------
+PAGE = "/trends/planned/"
+
+
+def test_the_page(as_alice, life):
+    page = as_alice.get(PAGE)
+    assert page.status_code == 200
+    html = page.content.decode()
+    assert "held on 30 Oct" in words(page)
+    assert html.count('href="/trends/planned.') == 3
+    assert "Days to show" not in html, "the last days up to today are no choice here: a plan lies ahead"
+    assert "Medication</" not in html
+    assert "Show the whole plan" not in html
+
+
+def test_the_pages_dates_are_kept_in_its_files(as_alice, life):
+    html = as_alice.get(PAGE, {"from": "2026-11-01", "to": "2026-12-06"}).content.decode()
+    assert f"/trends/planned.csv?from=2026-11-01&amp;to=2026-12-06&amp;medication={life.medication.pk}" in html
+    assert f"?from=2026-10-13&amp;to=2027-01-03&amp;medication={life.medication.pk}" in html
+
+
+def test_a_plan_of_years_is_drawn_for_the_next_weeks_and_whole_on_demand(as_alice, alice):
+    medication = make_medication(alice)
+    make_step(medication, day(100), 20, "start")
+    make_plan(medication, [(day(-30), 15), (day(-700), 0)], agreed_on=day(7))
+    page = words(as_alice.get(PAGE))
+    assert "Show the whole plan" in page
+    rows = rows_of(as_alice.get(URL + "csv"))
+    assert rows[-1][0] == day(-30).isoformat()
+    whole = rows_of(as_alice.get(URL + "csv", {"to": day(-700).isoformat()}))
+    assert whole[-1][0] == day(-700).isoformat()
+
+
+def test_without_an_agreed_plan_the_page_leads_to_the_planner(as_alice, alice):
+    empty = as_alice.get(PAGE)
+    assert empty.status_code == 200 and "No plan was agreed yet." in words(empty)
+    medication = make_medication(alice)
+    make_step(medication, day(30), 20, "start")
+    page = as_alice.get(PAGE)
+    assert page.status_code == 200
+    assert "No plan was agreed for Venlafaxine." in words(page)
+    assert f'href="/medications/{medication.pk}/plan/"' in page.content.decode()
+    assert 'name="from"' not in page.content.decode()
+
+
+def test_medications_with_a_plan_are_offered(as_alice, alice, life):
+    second = make_medication(alice, "Mirtazapine", drug="mirtazapine")
+    make_step(second, day(1), 15, "start")
+    assert "held on 30 Oct" in words(as_alice.get(PAGE)), "the other one changed last, but has no plan"
+    assert "Mirtazapine" not in as_alice.get(PAGE).content.decode()
+    make_plan(second, [(day(-10), 7)], agreed_on=day(0))
+    html = as_alice.get(PAGE).content.decode()
+    assert f'href="?medication={life.medication.pk}"' in html and f'href="?medication={second.pk}"' in html
+    assert "held on 30 Oct" in words(as_alice.get(PAGE, {"medication": life.medication.pk}))
+
+
+def test_the_page_refuses_what_the_files_do(as_bob, life):
+    assert as_bob.get(PAGE, {"medication": life.medication.pk}).status_code == 400
+    assert as_bob.get(PAGE, {"from": "2026-02-30"}).status_code in {200, 400}

@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from journal.views.charts import comparisons, overview, planned
+from journal.views.charts import comparisons, overview, planned, practice, questionnaires, sleep, symptom
 from journal.views.charts.files import chart_file
 from journal.views.charts.pages import ChartPage, chart_page
 
@@ -10,7 +10,11 @@ PAGES: dict[str, ChartPage] = {
     page.name: page
     for page in (
         overview.PAGE,
+        symptom.PAGE,
         planned.PAGE,
+        sleep.PAGE,
+        practice.PAGE,
+        questionnaires.PAGE,
         comparisons.PAGE,
     )
 }

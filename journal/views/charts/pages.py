@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from journal.analysis.series import Span
 from journal.queries.overview import UnknownName
 from journal.queries.period import ALL, LENGTHS, BadPeriod, Period
 from journal.views.errors import BadAddress
@@ -36,6 +37,8 @@ class Asked:
     is missing. ``query`` is the exact address of the files: the very days and measures of the page. ``choices`` are
     what else could be drawn, under the heading ``choose``; ``keep`` are hidden fields that the form of days carries on.
     ``below`` is for the template of that name of the page.
+    ``doses`` is the row of doses, which the compact drawing has no room for. ``after`` are sentences under the figure,
+    and ``links`` lead on from there; ``action`` is what can be done where there is nothing to show.
     """
 
     period: Period
@@ -46,6 +49,10 @@ class Asked:
     choices: Sequence[Choice] = ()
     keep: Sequence[tuple[str, str]] = ()
     below: Any = None
+    doses: str = ""
+    after: Sequence[str] = ()
+    links: Sequence[Choice] = ()
+    action: Choice | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +70,7 @@ class ChartPage:
     ``asked(request)`` gives Asked, or raises BadPeriod, UnknownName, BadAddress or Http404. ``drawings()`` is called
     late, for matplotlib takes its time. ``has_page``: whether there is a page besides the files. ``rules`` are the
     slugs of what it is worked out by. ``below`` names a template that stands under the chart, or under the sentence
-    that says what is missing; it has ``asked``.
+    that says what is missing; it has ``asked``. ``has_lengths``: whether so many days up to today can be chosen.
     """
 
     name: str
@@ -74,6 +81,7 @@ class ChartPage:
     has_page: bool = True
     rules: tuple[str, ...] = ()
     below: str = ""
+    has_lengths: bool = True
 
 
 def chart_page(page: ChartPage):
@@ -87,7 +95,8 @@ def chart_page(page: ChartPage):
             return bad_period(request, page.title, error)
         except UnknownName as error:
             raise BadAddress(str(error)) from error
-        context = {"page": page, "asked": asked, "period": asked.period, "lengths": length_links(request, asked.period)}
+        lengths = length_links(request, asked.period) if page.has_lengths else []
+        context = {"page": page, "asked": asked, "period": asked.period, "lengths": lengths}
         if asked.data is not None:
             context |= drawn(page, asked.data)
         return render(request, "journal/trends/chart.html", context)
@@ -132,6 +141,13 @@ def length_links(request, period: Period) -> list[dict]:
         {"short": short, "long": words, "url": address(request, days=value), "current": period.length == value}
         for value, short, words in links
     ]
+
+
+def dose_row_of(data) -> str:
+    """The row of doses of a chart under the dose, for the page beside its compact drawing."""
+    from journal.charts.doseline import dose_row
+
+    return dose_row(data.steps, Span(data.first, data.last))
 
 
 def exact_query(period: Period, *more: tuple[str, str]) -> str:

@@ -1,0 +1,101 @@
+"""What goes into the charts of one symptom, of scores and of practice. Frozen, and free of Django and of matplotlib."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from fractions import Fraction
+
+from .model import OverviewData
+
+LEAST_PRACTICES = 3
+"""A skill is drawn from so many practices with both figures on."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What one check-in said: `value` 0-10 at `time` of `day`, by the person's own clock."""
+
+    day: date
+    time: time
+    value: Decimal
+
+
+@dataclass(frozen=True)
+class DetailData(OverviewData):
+    """One series with its check-ins under the dose; `strips` has that one.
+
+    `check_ins` in order; over 400 days they are not drawn, and `left_out` says how many there are.
+    """
+
+    check_ins: tuple[Moment, ...] = ()
+    left_out: int = 0
+
+
+@dataclass(frozen=True)
+class Score:
+    """A number given now and then: a measure of the person's own, or the total of a questionnaire.
+
+    `low` and `high` are the ends of its scale, None where it has none: then whole steps round the values are drawn.
+    `better`: "up", "down", or blank for neither. `values` by day, on its own scale.
+    """
+
+    key: str
+    name: str
+    low: Decimal | None
+    high: Decimal | None
+    better: str
+    values: Mapping[date, Decimal]
+    unit: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """With its unit: "Weight, kg"."""
+        return f"{self.name}, {self.unit}" if self.unit else self.name
+
+
+@dataclass(frozen=True)
+class ScoresData(OverviewData):
+    """Scores under the dose; `strips` is empty, for each score has a scale of its own."""
+
+    scores: tuple[Score, ...] = ()
+
+
+@dataclass(frozen=True)
+class SkillChange:
+    """Distress before and after one skill: exact means over the `n` practices with both figures, of `times` in all."""
+
+    name: str
+    times: int
+    n: int
+    before: Fraction | None = None
+    after: Fraction | None = None
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there are enough practices with both figures."""
+        return self.n >= LEAST_PRACTICES
+
+    @property
+    def change(self) -> Fraction | None:
+        """After minus before: negative where distress was lower after."""
+        return None if self.before is None or self.after is None else self.after - self.before
+
+
+@dataclass(frozen=True)
+class PracticeData:
+    """The skills practised from `first` to `last`, both included; those that are drawn first, by mean change."""
+
+    first: date
+    last: date
+    skills: tuple[SkillChange, ...]
+
+    @property
+    def drawn(self) -> tuple[SkillChange, ...]:
+        """Those with enough practices."""
+        return tuple(skill for skill in self.skills if skill.is_drawn)
+
+    @property
+    def others(self) -> tuple[SkillChange, ...]:
+        """Those with too few."""
+        return tuple(skill for skill in self.skills if not skill.is_drawn)

@@ -1,0 +1,205 @@
+"""Scores over time: numbers given now and then, each on its own scale, as dots joined by a thin line.
+
+A questionnaire hands in its totals as a `Score`, and so does a measure of the person's own.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import partial
+
+from journal.analysis.levels import before_span
+from journal.analysis.numbers import mg_text, rating_text, round_half_up
+from journal.analysis.series import calendar_weeks
+from journal.analysis.titles import days_text, last_days_text
+
+from .canvas import Canvas
+from .data import Score, ScoresData
+from .dosepanel import Dosed, dose_sentences, dosed_of, entries_sentence
+from .measure import clean
+from .model import Strip
+from .overview import level_sentences
+from .ownstrip import OwnScale, OwnStrip, dosed_sheet, with_room
+from .sheet import Sheet
+from .sizes import COMPACT, WIDE, Size, size_named
+from .strip import Drawn, prepare
+from .table import Row, dose_columns
+from .theme import day_text
+from .timeaxis import TimeAxis
+
+APART = 15  # days: two scores further apart are not joined
+MANY = 400  # more scores than this are drawn as weeks
+NAMED = 2  # so many scores stand in the title
+DOT, LINE = 2.6, 1.2
+SIZES = {"wide": WIDE, "compact": COMPACT}
+STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
+
+
+def scores_sheet(data: ScoresData, size: str = "wide", *, standalone: bool = False) -> Sheet:
+    """Draws a strip for each score. `size`: 'wide' or 'compact'."""
+    spec = size_named(size, SIZES)
+    dosed = dosed_of(data, spec)
+    drawn = [_drawn(score, dosed) for score in data.scores]
+    scales = [scale_of(score, d) for score, d in zip(data.scores, drawn, strict=True)]
+    spec = with_room(spec, scales, [value_text(mean.value) for d in drawn for mean in (d.before, d.now) if mean])
+    words = _title(drawn, dosed), _note(dosed, drawn, data.scores), _description(dosed, drawn)
+    parts = zip(data.scores, drawn, scales, strict=True)
+    strips = [(spec.strip, partial(_Strip, score, d, scale)) for score, d, scale in parts]
+    return dosed_sheet("questionnaires", dosed, spec, strips, words, standalone)
+
+
+def _drawn(score: Score, dosed: Dosed) -> Drawn:
+    """The score as a strip without a running mean: its values are too few for one."""
+    strip = Strip(score.key, score.full_name, score.values, "down" if score.better == "down" else "up")
+    found = prepare(strip, dosed.period, dosed.spells, dosed.reduction, dosed.latest)
+    points = {day: value for day, value in sorted(score.values.items()) if day in dosed.period}
+    many = len(points) > MANY
+    weeks = calendar_weeks(points, dosed.period) if many else []
+    return Drawn(strip, {} if many else points, [], [], weeks, found.before, found.now)
+
+
+def scale_of(score: Score, drawn: Drawn) -> OwnScale:
+    """The scale of a score: its own ends where it has them, else whole steps round what is drawn; never cut."""
+    values = [*drawn.points.values(), *(value for week in drawn.weeks for value in (week.low, week.high))]
+    lowest, highest = min(values, default=Decimal(0)), max(values, default=Decimal(0))
+    low = lowest if score.low is None else min(score.low, lowest)
+    high = highest if score.high is None else max(score.high, highest)
+    step = nice_step(high - low)
+    if score.low is None or low < score.low:
+        low = low // step * step if low >= 0 else -(-low // step + (-low % step > 0)) * step
+    if score.high is None or high > score.high:
+        high = -(-high // step) * step if high <= 0 else (high // step + (high % step > 0)) * step
+    if high == low:
+        low, high = low - step, high + step
+    marks = tuple(low + step * n for n in range(int((high - low) / step) + 1))
+    return OwnScale(low, high, marks)
+
+
+def nice_step(width: Decimal) -> Decimal:
+    """1, 2 or 5 times a power of ten, so that at most three of them fit `width`; 1 for nothing."""
+    if width <= 0:
+        return Decimal(1)
+    power = Decimal(1).scaleb((width / 3).adjusted())
+    return next(power * step for step in STEPS if power * step * 3 >= width)
+
+
+def value_text(value) -> str:
+    """A mean of scores: with one decimal, from a thousand on without."""
+    return rating_text(value) if abs(value) < 1000 else mg_text(round_half_up(value))
+
+
+class _Strip(OwnStrip):
+    """Dots joined by a thin line, the level before dashed. A score that is neither better nor worse is drawn in ink."""
+
+    def __init__(self, score: Score, drawn: Drawn, scale: OwnScale, axis: TimeAxis, top: float, bottom: float) -> None:
+        super().__init__(drawn, scale, axis, top, bottom)
+        self.role = {"up": "better", "down": "worse"}.get(score.better, "ink2")
+
+    value_text = staticmethod(value_text)
+
+    @property
+    def band_role(self) -> str:
+        """Ink has no pale shade: a score that is neither better nor worse has a plain ground."""
+        return "fill" if self.role == "ink2" else super().band_role
+
+    def draw_series(self, canvas: Canvas, size: Size) -> None:
+        """Weeks where there are very many; else every score."""
+        if self.drawn.weeks:
+            self.draw_weeks(canvas, size)
+        if self.drawn.before:
+            self.level(canvas, self.drawn.before.value, size)
+        self.lines(canvas, [run for run in joined(self.drawn.points) if len(run) > 1], LINE)
+        self.points(canvas, self.drawn.points, DOT, self.role)
+
+
+def joined(points: dict) -> list[list[tuple]]:
+    """Runs of scores, each at most 15 days after the one before."""
+    runs: list[list[tuple]] = []
+    for day, value in points.items():
+        if runs and (day - runs[-1][-1][0]).days <= APART:
+            runs[-1].append((day, value))
+        else:
+            runs.append([(day, value)])
+    return runs
+
+
+# -- words ------------------------------------------------------------------------------------
+def _title(drawn: Sequence[Drawn], dosed: Dosed) -> str:
+    """The first two: the mean now beside that before the first reduction; without the two, the last score."""
+    parts = [_said(d, dosed) for d in drawn[:NAMED]]
+    if len(drawn) > NAMED:
+        parts.append(f"{len(drawn) - NAMED} more")
+    return clean("; ".join(parts))
+
+
+def _said(d: Drawn, dosed: Dosed) -> str:
+    if d.before and d.now:
+        now = f"{value_text(d.now.value)} in the {last_days_text(d.now.days)}"
+        return f"{d.strip.name}: {now}, {value_text(d.before.value)} before {dosed.since}"
+    day = max(d.strip.values)
+    return f"{d.strip.name}: {mg_text(d.strip.values[day])} on {day_text(day, year=True)}"
+
+
+def _note(dosed: Dosed, drawn: Sequence[Drawn], scores: Sequence[Score]) -> str:
+    sentences = []
+    if any(d.points for d in drawn):
+        sentences.append("Dots: scores.")
+        if any(len(run) > 1 for d in drawn for run in joined(d.points)):
+            sentences.append(f"Line: from one to the next, not over more than {APART} days.")
+    if any(d.weeks for d in drawn):
+        sentences.append("Firm line: mean of each week. Band: its lowest to its highest day.")
+    before = before_span(dosed.reduction, dosed.period.first)
+    if before and any(d.before for d in drawn):
+        sentences.append(f"Dashed: mean of the scores of the {days_text(before.days)} before {dosed.since}.")
+    sentences.append("Each on its own scale." if len(drawn) > 1 else "On its own scale.")
+    for better, words in (("up", "higher is better"), ("down", "lower is better")):
+        names = [clean(score.name) for score in scores if score.better == better]
+        if names:
+            sentences.append(f"{', '.join(names)}: {words}.")
+    return " ".join(sentences)
+
+
+def _description(dosed: Dosed, drawn: Sequence[Drawn]) -> str:
+    first, last = day_text(dosed.period.first, year=True), day_text(dosed.period.last, year=True)
+    names = ", ".join(clean(d.strip.name) for d in drawn)
+    sentences = [f"Dose and {names}, {first} to {last}.", *dose_sentences(dosed)]
+    sentences += level_sentences(drawn, dosed.since)
+    return " ".join([*sentences, entries_sentence(dosed)])
+
+
+# -- numbers ----------------------------------------------------------------------------------
+def scores_table(data: ScoresData) -> tuple[tuple[str, ...], list[Row]]:
+    """(headers, rows): a row for each day with a score, with the mg of that day. Where there are very many, a row for
+    each week: of each score its mean, lowest and highest, and on how many days it stands."""
+    dosed = dosed_of(data, WIDE)
+    drawn = [_drawn(score, dosed) for score in data.scores]
+    headers, doses = dose_columns(dosed)
+    by_day: dict = {}
+    many = any(d.weeks for d in drawn)
+    for place, d in enumerate(drawn):
+        name = clean(d.strip.name)
+        weeks = d.weeks or (calendar_weeks(d.points, dosed.period) if many else [])
+        if many:
+            headers += [f"{name}, mean", f"{name}, lowest", f"{name}, highest", f"{name}, days"]
+            cells = {w.first: (_exact(w.mean), _plain(w.low), _plain(w.high), w.n) for w in weeks}
+        else:
+            headers.append(name)
+            cells = {day: (_plain(value),) for day, value in d.points.items()}
+        for day, of_day in cells.items():
+            by_day.setdefault(day, {})[place] = of_day
+    width = 4 if many else 1
+    rows = []
+    for day in sorted(by_day):
+        row = [day, *(dose.get(day) for dose in doses)]
+        for place in range(len(drawn)):
+            row += by_day[day].get(place, (None,) * width)
+        rows.append(tuple(row))
+    return ("week from" if many else "date", *headers), rows
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without trailing noughts, as it was typed."""
+    return Decimal(value).quantize(Decimal(1)) if value == int(value) else Decimal(value).normalize()
+
+
+def _exact(value: Decimal) -> Decimal:
+    return round(Decimal(value), 3)
