@@ -6,7 +6,7 @@ keep).
     return Sheet("heatmap", canvas, spec, title, note, description)
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from .canvas import Canvas
@@ -32,7 +32,14 @@ class Sheet:
         css = f"chart chart-{self.name} chart-{self.size.css}"
         uid = f"{uid or self.name}-{self.size.name}"
         svg = self.canvas.svg(uid, css, self.title, self.description, self.size.unit)
-        return Chart(svg, self.title, self.note, self.description, self.canvas.width, self.canvas.height, self.plot)
+        width, height = self.canvas.width, self.canvas.height
+        return Chart(svg, self.title, self.note, self.description, width, height, self._plot_in(height))
+
+    def _plot_in(self, height: float) -> Plot | None:
+        """The plot with its top and bottom: below the labels above its first panel, above those under its axis."""
+        if self.plot is None:
+            return None
+        return replace(self.plot, top=self.size.top / height, bottom=1 - self.size.bottom / height)
 
     def png(self, scale: float = 2) -> bytes:
         """As pixels, ``scale`` a unit."""

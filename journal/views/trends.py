@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from journal.analysis.series import Span
 from journal.analysis.titles import days_text
+from journal.queries.check_ins import check_ins_by_day
 from journal.queries.overview import Overview, UnknownName
 from journal.queries.period import ALL, BadPeriod, Period, record_span
 from journal.views.charts import PAGES
@@ -51,8 +52,10 @@ def trends(request):
 
 def _drawn(request, period: Period, view: Overview) -> dict:
     from journal.charts.doseline import dose_row
+    from journal.charts.readout import overview_rows
 
-    return drawn(PAGES["overview"], view.data) | {
+    readout = overview_rows(view.data, check_ins_by_day(request.user, period.first, period.last))
+    return drawn(PAGES["overview"], view.data, readout) | {
         "dose_row": dose_row(view.data.steps, Span(view.data.first, view.data.last)),
         "query": exact_query_of(request, period, view),
         "lead": f"{_date(period.first)} to {_date(period.last)}. "

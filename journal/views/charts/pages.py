@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
@@ -48,10 +49,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Drawings:
-    """``sheet(data, size, standalone=False)`` draws, ``table(data)`` gives (headers, rows) with what is drawn."""
+    """``sheet(data, size, standalone=False)`` draws, ``table(data)`` gives (headers, rows) with what is drawn.
+
+    ``readout(data)`` gives what is said of each day (journal.charts.readout), where the table's own rows will not do.
+    """
 
     sheet: Callable
     table: Callable
+    readout: Callable | None = None
 
 
 @dataclass(frozen=True)
@@ -92,17 +97,28 @@ def chart_page(page: ChartPage):
     return view
 
 
-def drawn(page: ChartPage, data) -> dict:
-    """Both drawings of a chart and its numbers as a page shows them."""
+def drawn(page: ChartPage, data, readout: Sequence | None = None) -> dict:
+    """Both drawings of a chart, its numbers and its read-out as a page shows them.
+
+    ``readout``: what is said of each day, where the page knows more than the chart does.
+    """
+    from journal.charts.readout import packed, table_rows
     from journal.charts.table import table_text
 
     drawings = page.drawings()
     headers, rows = drawings.table(data)
+    wide, compact = (drawings.sheet(data, size).chart(page.name) for size in ("wide", "compact"))
+    said = None
+    if wide.plot and compact.plot:
+        if readout is None:
+            readout = drawings.readout(data) if drawings.readout else table_rows(headers, rows, data)
+        said = packed(readout, wide.plot, timezone.localdate()) or None
     return {
-        "wide": drawings.sheet(data, "wide").chart(page.name),
-        "compact": drawings.sheet(data, "compact").chart(page.name),
+        "wide": wide,
+        "compact": compact,
         "headers": headers,
         "rows": table_text(headers, rows),
+        "readout": said,
     }
 
 
