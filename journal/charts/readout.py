@@ -51,7 +51,10 @@ def overview_rows(data: OverviewData, check_ins: Mapping[date, int] | None = Non
     for place, row in enumerate(table):
         is_week = headers[0] == "week from"
         last = firsts[place + 1] - timedelta(1) if place + 1 < len(firsts) else data.last
-        parts = [_dose(name, steps, row[0], len(medications) > 1, not is_week) for name, steps in medications]
+        parts = [
+            _dose(name, steps, row[0], len(medications) > 1, counted=not is_week and not number)
+            for number, (name, steps) in enumerate(medications)
+        ]
         cells = dict(zip(headers[first_value:], row[first_value:], strict=True))
         values = [_week_value(name, cells) if is_week else _value(name, cells.get(name)) for name in strips]
         days = Span(row[0], last)
@@ -69,7 +72,10 @@ def _days(span: Span) -> Iterable[date]:
 
 
 def _dose(name: str, steps: Sequence, day: date, named: bool, counted: bool) -> str:
-    """'25 mg, day 0', with the medication's name where there are several; '' before the first step."""
+    """'25 mg, day 0', with the medication's name where there are several; '' before the first step.
+
+    The days are ``counted`` of the medication that the chart is about.
+    """
     step = next((step for step in reversed(steps) if step.day <= day), None)
     if step is None:
         return ""

@@ -8,9 +8,8 @@ from fractions import Fraction
 from django.utils.formats import date_format
 
 from journal.analysis.doses import Change, changes
-from journal.analysis.followed_words import back_text
 from journal.analysis.numbers import mg_text, rating_text, signed_percent_text, signed_rating_text
-from journal.analysis.responses import LEAST_BEFORE, WEEK
+from journal.analysis.responses import LEAST_BEFORE, WEEK, State
 from journal.analysis.titles import days_text, in_sentence
 from journal.queries.measures import BURDEN, MOOD, DailyMeasure
 from journal.queries.overview import Overview, UnknownName
@@ -26,8 +25,8 @@ ANCHOR = "#followed"
 class Row:
     """One change in texts. ``unsaid`` says why nothing can be said of it; else ``rose`` to ``back`` are filled.
 
-    ``raised``: the week before was itself worse than before the taper. ``more``: what else is to be known of the
-    window, a line each.
+    ``raised``: the week before was itself worse than before the taper. ``back_words`` says ``back`` in a sentence.
+    ``more``: what else is to be known of the window, a line each.
     """
 
     day: dt.date
@@ -41,7 +40,9 @@ class Row:
     rose: str
     peak: str
     back: str
+    back_words: str
     missed: str
+    unrecorded: str
     new: Sequence[str]
     more: Sequence[str]
 
@@ -65,7 +66,9 @@ def followed_context(request, period, view: Overview) -> dict:
         "has_raised": any(row.raised for row in rows),
         "has_cut": any(row.back.startswith(">") for row in rows),
         "missing": "" if rows else missing_words(view, found),
+        "counted": counted_words(found),
         "levels": levels_words(found),
+        "level": level_words(found),
     }
 
 
@@ -89,9 +92,7 @@ def _choices(request, view: Overview, chosen: DailyMeasure, measures: Sequence[D
     """Links to what is drawn, mood and burden; and what was asked for, if it is none of these."""
     offered = [*view.chosen, MOOD, BURDEN]
     offered += [measure for measure in measures if measure == chosen and measure not in offered]
-    return [
-        Choice(name_of(one), address(request, measure=one.key) + ANCHOR, one.key == chosen.key) for one in offered
-    ]
+    return [Choice(name_of(one), address(request, measure=one.key) + ANCHOR, one.key == chosen.key) for one in offered]
 
 
 # -- a row ------------------------------------------------------------------------------------------------------------
@@ -124,15 +125,30 @@ def row_of(followed: Followed, measure: DailyMeasure, others: Mapping[str, Seque
         rose=rose,
         peak=peak,
         back=back,
+        back_words=_back_words(one) if back else "",
         missed=missed_words(followed),
+        unrecorded=f"{followed.unrecorded} not recorded" if followed.unrecorded and followed.missed is not None else "",
         new=[new_words(new) for new in followed.new],
         more=more,
     )
 
 
 def _back(response) -> str:
-    text = back_text(response)
-    return f"day{NBSP}{text}" if text.isdigit() else text.replace("day ", f"day{NBSP}")
+    """'day 16'; '>6' where the next change cut it off; 'not yet, day 9'."""
+    if response.state == State.RETURNED:
+        return f"day{NBSP}{response.return_day}"
+    seen = response.window.days - 1
+    return f">{seen}" if response.state == State.CUT else f"not yet, day{NBSP}{seen}"
+
+
+def _back_words(response) -> str:
+    """The same as a sentence, for those who read it on a phone."""
+    if response.state == State.RETURNED:
+        return f"Back by day{NBSP}{response.return_day}."
+    seen = response.window.days - 1
+    if response.state == State.CUT:
+        return f"Not back by day{NBSP}{seen}, when the next change came."
+    return f"Not back yet, day{NBSP}{seen}."
 
 
 def unsaid_words(response) -> str:
@@ -152,13 +168,12 @@ def percent_words(change: Change) -> str:
 
 
 def missed_words(followed: Followed) -> str:
-    """Never "0" alone where doses have no record: '1 of 9', '0 of 9, 3 not recorded', 'not recorded'."""
+    """'1 of 9' of the doses that were due; 'not recorded' where none has a record, which is not "0"."""
     if not followed.due:
         return "none due"
     if followed.missed is None:
         return "not recorded"
-    unrecorded = f", {followed.unrecorded} not recorded" if followed.unrecorded else ""
-    return f"{followed.missed} of {followed.due}{unrecorded}"
+    return f"{followed.missed} of {followed.due}"
 
 
 def new_words(new) -> str:
@@ -186,6 +201,38 @@ def levels_words(found: WhatFollowed) -> str:
         return ""
     change = f": {signed_rating_text(recent.value - before.value)}" if before and recent else ""
     return f"{name_of(found.measure)}: {', '.join(parts)}{change}."
+
+
+def counted_words(found: WhatFollowed) -> str:
+    """How often the measure rose, beside how often the same rule fires without a change; '' where nothing is known."""
+    known = [one.response for one in found.changes if one.response.is_known]
+    if not known:
+        return ""
+    is_up = found.measure.better == "up"
+    verb, noun = ("Fell", "fall") if is_up else ("Rose", "rise")
+    rose = sum(one.rose for one in known)
+    of = f"{len(known)} change{'s' * (len(known) != 1)}"
+    unknown = len(found.changes) - len(known)
+    text = f"{verb} after {rose} of {of}"
+    text += f" ({unknown} more {'has' if unknown == 1 else 'have'} too few days rated)." if unknown else "."
+    seen = [one for one in found.quiet if one.stretches]
+    if not seen:
+        return f"{text} There is no stretch of days without a change to compare with."
+    told = ", ".join(f"{one.rises} of {one.stretches} stretches of {days_text(one.days)}" for one in seen)
+    if len(seen) == 1 and seen[0].stretches == 1:
+        told = told.replace("stretches", "stretch")
+    return f"{text} Without a change the same rule found a {noun} in {told}."
+
+
+def level_words(found: WhatFollowed) -> str:
+    """'Days with a 3-day mean 1 or more above before the taper: irritability 63 of 140, since 19 Nov 2012.'"""
+    if found.level is None:
+        return ""
+    side = "below" if found.measure.better == "up" else "above"
+    return (
+        f"Days with a 3-day mean 1 or more {side} {found.before_words}: {in_sentence(name_of(found.measure))} "
+        f"{found.level.worse} of {found.level.days}, since {_day(found.level.since, year=True)}."
+    )
 
 
 def missing_words(view: Overview, found: WhatFollowed) -> str:

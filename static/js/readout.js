@@ -1,6 +1,7 @@
 // The read-out of a chart: point at a day, or move to it with the keys, and its numbers stand above the drawing.
 // Everything that is said was written by the page; this only chooses which. Without it the table has the same numbers.
 "use strict";
+const THUMB = 16; // px: the middle of a slider's thumb never comes nearer to its ends than half of this
 for (const reader of document.querySelectorAll("[data-reader]")) {
   const rows = JSON.parse(document.getElementById(reader.dataset.reader).textContent);
   const box = reader.querySelector("[data-readout]");
@@ -71,7 +72,11 @@ for (const reader of document.querySelectorAll("[data-reader]")) {
 
   // The line is as high as its longest text needs, so that the drawing does not jump under the finger.
   const settle = () => {
-    if (!box.offsetParent) return;
+    const shown = plots.find((plot) => plot.offsetParent);
+    if (!shown) return; // on paper, or in a part that is folded
+    const width = shown.offsetWidth;
+    field.style.paddingLeft = `${Math.max(0, share(shown, "left") * width - THUMB / 2)}px`;
+    field.style.paddingRight = `${Math.max(0, (1 - share(shown, "right")) * width - THUMB / 2)}px`;
     box.style.minHeight = "";
     write(rows.reduce((longest, row) => (row[2] + row[3]).length > (longest[2] + longest[3]).length ? row : longest));
     link.hidden = !rows.some((row) => row[4]);

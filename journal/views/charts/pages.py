@@ -146,6 +146,11 @@ def length_links(request, period: Period) -> list[dict]:
     ]
 
 
+def days_query(period: Period) -> str:
+    """The days of a page for the address of another: the length that was chosen, else the very days."""
+    return urlencode({"days": period.length}) if period.length else exact_query(period)
+
+
 def exact_query(period: Period, *more: tuple[str, str]) -> str:
     """The address of the files: the very days of the page, and ``more``."""
     return urlencode([("from", period.first.isoformat()), ("to", period.last.isoformat()), *more])
