@@ -59,7 +59,7 @@ def followed_context(request, period, view: Overview) -> dict:
     return {
         "found": found,
         "measure": measure,
-        "name": name_of(measure),
+        "name": in_words(measure),
         "is_up": measure.better == "up",
         "choices": _choices(request, view, measure, measures),
         "rows": rows,
@@ -86,6 +86,11 @@ def measure_asked(request, view: Overview, measures: Sequence[DailyMeasure]) -> 
 def name_of(measure: DailyMeasure) -> str:
     """What it is called on the page."""
     return ALL_SYMPTOMS if measure == BURDEN else measure.name
+
+
+def in_words(measure: DailyMeasure) -> str:
+    """The same inside a sentence."""
+    return "the mean of all symptoms" if measure == BURDEN else in_sentence(measure.name)
 
 
 def _choices(request, view: Overview, chosen: DailyMeasure, measures: Sequence[DailyMeasure]) -> list[Choice]:
@@ -200,7 +205,8 @@ def levels_words(found: WhatFollowed) -> str:
     if not parts:
         return ""
     change = f": {signed_rating_text(recent.value - before.value)}" if before and recent else ""
-    return f"{name_of(found.measure)}: {', '.join(parts)}{change}."
+    name = in_words(found.measure)
+    return f"{name[:1].upper()}{name[1:]}: {', '.join(parts)}{change}."
 
 
 def counted_words(found: WhatFollowed) -> str:
@@ -218,9 +224,9 @@ def counted_words(found: WhatFollowed) -> str:
     seen = [one for one in found.quiet if one.stretches]
     if not seen:
         return f"{text} There is no stretch of days without a change to compare with."
-    told = ", ".join(f"{one.rises} of {one.stretches} stretches of {days_text(one.days)}" for one in seen)
-    if len(seen) == 1 and seen[0].stretches == 1:
-        told = told.replace("stretches", "stretch")
+    told = ", ".join(
+        f"{one.rises} of {one.stretches} stretch{'es' * (one.stretches != 1)} of {days_text(one.days)}" for one in seen
+    )
     return f"{text} Without a change the same rule found a {noun} in {told}."
 
 
@@ -230,7 +236,7 @@ def level_words(found: WhatFollowed) -> str:
         return ""
     side = "below" if found.measure.better == "up" else "above"
     return (
-        f"Days with a 3-day mean 1 or more {side} {found.before_words}: {in_sentence(name_of(found.measure))} "
+        f"Days with a 3-day mean 1 or more {side} {found.before_words}: {in_words(found.measure)} "
         f"{found.level.worse} of {found.level.days}, since {_day(found.level.since, year=True)}."
     )
 
