@@ -25,6 +25,7 @@ from journal.models import (
 )
 from journal.queries.calendar import make_feed, token_of
 from journal.queries.tracked import add_measure
+from journal.views.charts import PAGES
 from tests.conftest import TODAY, make_medication, make_step, make_symptom
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -119,10 +120,13 @@ def pages(owner) -> dict[str, str]:
         "set aside": f"/plans/{medication.plans.get().pk}/aside/",
         "equivalents": "/equivalents/?drug=lorazepam",
         "trends": "/trends/?days=all",
+        "trends of mood": "/trends/?days=all&measure=mood",
         "chart": "/trends/overview.svg?days=all",
         "numbers": "/trends/overview.csv?days=all",
         "planned": "/trends/planned.svg",
         "planned numbers": "/trends/planned.csv?from=2026-01-01",
+        **{f"page of {name}": f"/trends/{name}/" for name, page in PAGES.items() if page.has_page},
+        **{f"numbers of {name}": f"/trends/{name}.csv" for name, page in PAGES.items() if page.has_page},
         "summary": "/summary/?days=all",
         "pdf": "/summary.pdf?days=all",
         "coping": "/coping/",

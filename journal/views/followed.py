@@ -8,6 +8,7 @@ from fractions import Fraction
 from django.utils.formats import date_format
 
 from journal.analysis.doses import Change, changes
+from journal.analysis.followed_words import back_text, level_sentence, missed_text, new_text, rises_sentence
 from journal.analysis.numbers import mg_text, rating_text, signed_percent_text, signed_rating_text
 from journal.analysis.responses import LEAST_BEFORE, WEEK, State
 from journal.analysis.titles import days_text, in_sentence
@@ -42,7 +43,6 @@ class Row:
     back: str
     back_words: str
     missed: str
-    unrecorded: str
     new: Sequence[str]
     more: Sequence[str]
 
@@ -66,7 +66,7 @@ def followed_context(request, period, view: Overview) -> dict:
         "has_raised": any(row.raised for row in rows),
         "has_cut": any(row.back.startswith(">") for row in rows),
         "missing": "" if rows else missing_words(view, found),
-        "counted": counted_words(found),
+        "counted": rises_sentence([one.response for one in found.changes], found.quiet, measure.better),
         "levels": levels_words(found),
         "level": level_words(found),
     }
@@ -131,29 +131,27 @@ def row_of(followed: Followed, measure: DailyMeasure, others: Mapping[str, Seque
         peak=peak,
         back=back,
         back_words=_back_words(one) if back else "",
-        missed=missed_words(followed),
-        unrecorded=f"{followed.unrecorded} not recorded" if followed.unrecorded and followed.missed is not None else "",
-        new=[new_words(new) for new in followed.new],
+        missed=missed_text(followed.missed, followed.unrecorded, followed.due),
+        new=[new_text(new.name, new.first, new.last) for new in followed.new],
         more=more,
     )
 
 
 def _back(response) -> str:
     """'day 16'; '>6' where the next change cut it off; 'not yet, day 9'."""
-    if response.state == State.RETURNED:
-        return f"day{NBSP}{response.return_day}"
-    seen = response.window.days - 1
-    return f">{seen}" if response.state == State.CUT else f"not yet, day{NBSP}{seen}"
+    text = back_text(response)
+    return f"day{NBSP}{text}" if response.state == State.RETURNED else text.replace("day ", f"day{NBSP}")
 
 
 def _back_words(response) -> str:
     """The same as a sentence, for those who read it on a phone."""
     if response.state == State.RETURNED:
         return f"Back by day{NBSP}{response.return_day}."
-    seen = response.window.days - 1
-    if response.state == State.CUT:
-        return f"Not back by day{NBSP}{seen}, when the next change came."
-    return f"Not back yet, day{NBSP}{seen}."
+    if response.state == State.NOT_YET:
+        return f"Not back yet, day{NBSP}{response.seen}."
+    is_whole = response.seen == response.window.days - 1
+    why = "when the next change came" if is_whole else "the last day rated before the next change"
+    return f"Not back by day{NBSP}{response.seen}, {why}."
 
 
 def unsaid_words(response) -> str:
@@ -170,21 +168,6 @@ def percent_words(change: Change) -> str:
     if not change.before:
         return ""
     return f"{signed_percent_text(Fraction(change.mg - change.before) / Fraction(change.before) * 100)}{NBSP}%"
-
-
-def missed_words(followed: Followed) -> str:
-    """'1 of 9' of the doses that were due; 'not recorded' where none has a record, which is not "0"."""
-    if not followed.due:
-        return "none due"
-    if followed.missed is None:
-        return "not recorded"
-    return f"{followed.missed} of {followed.due}"
-
-
-def new_words(new) -> str:
-    """'worry (3 Oct; last on 24 Aug 2012)': when it first was 1 or more, and when before that."""
-    before = f"last on {_day(new.last, year=new.last.year != new.first.year)}" if new.last else "never before"
-    return f"{in_sentence(new.name)} ({_day(new.first)}; {before})"
 
 
 def _day(day: dt.date, year: bool = False) -> str:
@@ -209,36 +192,10 @@ def levels_words(found: WhatFollowed) -> str:
     return f"{name[:1].upper()}{name[1:]}: {', '.join(parts)}{change}."
 
 
-def counted_words(found: WhatFollowed) -> str:
-    """How often the measure rose, beside how often the same rule fires without a change; '' where nothing is known."""
-    known = [one.response for one in found.changes if one.response.is_known]
-    if not known:
-        return ""
-    is_up = found.measure.better == "up"
-    verb, noun = ("Fell", "fall") if is_up else ("Rose", "rise")
-    rose = sum(one.rose for one in known)
-    of = f"{len(known)} change{'s' * (len(known) != 1)}"
-    unknown = len(found.changes) - len(known)
-    text = f"{verb} after {rose} of {of}"
-    text += f" ({unknown} more {'has' if unknown == 1 else 'have'} too few days rated)." if unknown else "."
-    seen = [one for one in found.quiet if one.stretches]
-    if not seen:
-        return f"{text} There is no stretch of days without a change to compare with."
-    told = ", ".join(
-        f"{one.rises} of {one.stretches} stretch{'es' * (one.stretches != 1)} of {days_text(one.days)}" for one in seen
-    )
-    return f"{text} Without a change the same rule found a {noun} in {told}."
-
-
 def level_words(found: WhatFollowed) -> str:
     """'Days with a 3-day mean 1 or more above before the taper: irritability 63 of 140, since 19 Nov 2012.'"""
-    if found.level is None:
-        return ""
-    side = "below" if found.measure.better == "up" else "above"
-    return (
-        f"Days with a 3-day mean 1 or more {side} {found.before_words}: {in_words(found.measure)} "
-        f"{found.level.worse} of {found.level.days}, since {_day(found.level.since, year=True)}."
-    )
+    words = level_sentence([(in_words(found.measure), found.level)], found.before_words, found.measure.better)
+    return f"{words[:-1]}, since {_day(found.level.since, year=True)}." if words else ""
 
 
 def missing_words(view: Overview, found: WhatFollowed) -> str:

@@ -79,8 +79,10 @@ def _drawn(request, period: Period, view: Overview) -> dict:
     from journal.charts.doseline import dose_row
     from journal.charts.readout import overview_rows
 
-    readout = overview_rows(view.data, check_ins_by_day(request.user, period.first, period.last))
-    return drawn(PAGES["overview"], view.data, readout) | {
+    def readout():
+        return overview_rows(view.data, check_ins_by_day(request.user, period.first, period.last))
+
+    return drawn(PAGES["overview"], view.data, readout=readout) | {
         "dose_row": dose_row(view.data.steps, Span(view.data.first, view.data.last)),
         "query": exact_query_of(request, period, view),
         "lead": f"{_date(period.first)} to {_date(period.last)}. "
