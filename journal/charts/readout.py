@@ -42,28 +42,39 @@ class ReadRow:
 def overview_rows(data: OverviewData, check_ins: Mapping[date, int] | None = None) -> list[ReadRow]:
     """A row a day, over 400 days a row a week: dose and its day, each value, and how many ``check_ins`` there were."""
     headers, table = overview_table(data)
+    is_week = headers[0] == "week from"
     medications = [(data.medication, data.steps), *((m.name, m.steps) for m in data.other_medications)]
     medications = [(clean(name), changes(steps, data.last)) for name, steps in medications if steps]
-    first_value = 1 + max(1, len(medications))
-    strips = [clean(strip.name) for strip in data.strips]
-    firsts = [row[0] for row in table]
+    columns = _columns(headers, data, 1 + max(1, len(medications)), 4 if is_week else 1)
     found = []
     for place, row in enumerate(table):
-        is_week = headers[0] == "week from"
-        last = firsts[place + 1] - timedelta(1) if place + 1 < len(firsts) else data.last
+        first = row[0]
+        last = first if not is_week else table[place + 1][0] - timedelta(1) if place + 1 < len(table) else data.last
+        days = Span(first, last)
         parts = [
-            _dose(name, steps, row[0], len(medications) > 1, counted=not is_week and not number)
+            _dose(name, steps, first, len(medications) > 1, counted=not is_week and not number)
             for number, (name, steps) in enumerate(medications)
         ]
-        cells = dict(zip(headers[first_value:], row[first_value:], strict=True))
-        values = [_week_value(name, cells) if is_week else _value(name, cells.get(name)) for name in strips]
-        days = Span(row[0], last)
-        if not any(day in data.entry_days for day in _days(days)):
-            values = [NO_ENTRY]
+        if any(day in data.entry_days for day in _days(days)):
+            cells = [row[at : at + (4 if is_week else 1)] for at in columns]
+            told = zip(data.strips, cells, strict=True)
+            parts += [(_week_value if is_week else _value)(clean(strip.name), *values) for strip, values in told]
+        else:
+            parts.append(NO_ENTRY)
         count = sum((check_ins or {}).get(day, 0) for day in _days(days))
-        values += [f"{count} check-in{'s' * (count != 1)}"] if count else []
-        values += [str(cells["events"])] if cells.get("events") else []
-        found.append(ReadRow(row[0], last, _label(row[0], is_week), _joined([*parts, *values])))
+        parts += [f"{count} check-in{'s' * (count != 1)}"] if count else []
+        parts += [str(row[-1])] if data.events and row[-1] else []
+        found.append(ReadRow(first, last, _label(first, is_week), _joined(parts)))
+    return found
+
+
+def _columns(headers: Sequence[str], data: OverviewData, at: int, width: int) -> list[int]:
+    """Where the values of each strip begin in a row; by place, for two strips may have the same name."""
+    found = []
+    for strip in data.strips:
+        found.append(at)
+        at += max(2, width)
+        at += headers[at : at + 1] == (f"{clean(strip.name)}, carried",)
     return found
 
 
@@ -87,8 +98,7 @@ def _value(name: str, cell: Cell) -> str:
     return f"{in_sentence(name)} {NOT_RATED if cell is None else rating_text(cell)}"
 
 
-def _week_value(name: str, cells: Mapping[str, Cell]) -> str:
-    mean, low, high, days = (cells.get(f"{name}, {what}") for what in ("mean", "lowest", "highest", "days"))
+def _week_value(name: str, mean: Cell, low: Cell, high: Cell, days: Cell) -> str:
     if mean is None:
         return _value(name, None)
     return f"{_value(name, mean)} ({rating_text(low)} to {rating_text(high)}, {days_text(days)})"

@@ -36,9 +36,11 @@ class Sheet:
         return Chart(svg, self.title, self.note, self.description, width, height, self._plot_in(height))
 
     def _plot_in(self, height: float) -> Plot | None:
-        """The plot with its top and bottom: below the labels above its first panel, above those under its axis."""
-        if self.plot is None:
-            return None
+        """The plot with its top and bottom: those of the panels by the measures of the size, unless the chart set its
+        own (as shares already).
+        """
+        if self.plot is None or (self.plot.top, self.plot.bottom) != (0, 1):
+            return self.plot
         return replace(self.plot, top=self.size.top / height, bottom=1 - self.size.bottom / height)
 
     def png(self, scale: float = 2) -> bytes:
