@@ -32,7 +32,7 @@ def _drawings() -> Drawings:
     from journal.charts.readout import overview_rows
     from journal.charts.table import overview_table
 
-    return Drawings(overview_sheet, overview_table, overview_rows)
+    return Drawings(overview_sheet, overview_table, readout=overview_rows)
 
 
 PAGE = ChartPage(
