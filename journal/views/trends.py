@@ -27,7 +27,7 @@ NEEDED = 3
 
 MOST_CHIPS = 12
 """So many symptoms stand beside each other above the drawing."""
-KEPT = ("symptom", "measure", "medication")
+KEPT = ("symptom", "measure", "medication", "occupancy")
 """What an address says besides the days."""
 
 
