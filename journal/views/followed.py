@@ -46,6 +46,11 @@ class Row:
     new: Sequence[str]
     more: Sequence[str]
 
+    @property
+    def missed_parts(self) -> list[str]:
+        """What is known and what has no record, a line each."""
+        return self.missed.split(", ")
+
 
 def followed_context(request, period, view: Overview) -> dict:
     """What ``journal/trends/_followed.html`` shows. Raises UnknownName for a measure that is nobody's, or not this
@@ -63,6 +68,7 @@ def followed_context(request, period, view: Overview) -> dict:
         "is_up": measure.better == "up",
         "choices": _choices(request, view, measure, measures),
         "rows": rows,
+        "has_years": period.first.year != period.last.year,
         "has_raised": any(row.raised for row in rows),
         "has_cut": any(row.back.startswith(">") for row in rows),
         "missing": "" if rows else missing_words(view, found),

@@ -70,7 +70,9 @@ for (const reader of document.querySelectorAll("[data-reader]")) {
     go(Number(range.value) + step * (perDay ? 7 : 4), true);
   });
 
-  // The line is as high as its longest text needs, so that the drawing does not jump under the finger.
+  // The line is as high as nearly all of its texts need, so that the drawing does not jump under the finger.
+  const size = (row) => row[2].length + row[3].length;
+  const long = [...rows].sort((one, other) => size(one) - size(other))[Math.floor((rows.length - 1) * 0.95)];
   const settle = () => {
     const shown = plots.find((plot) => plot.offsetParent);
     if (!shown) return; // on paper, or in a part that is folded
@@ -78,7 +80,7 @@ for (const reader of document.querySelectorAll("[data-reader]")) {
     field.style.paddingLeft = `${Math.max(0, share(shown, "left") * width - THUMB / 2)}px`;
     field.style.paddingRight = `${Math.max(0, (1 - share(shown, "right")) * width - THUMB / 2)}px`;
     box.style.minHeight = "";
-    write(rows.reduce((longest, row) => (row[2] + row[3]).length > (longest[2] + longest[3]).length ? row : longest));
+    write(long);
     link.hidden = !rows.some((row) => row[4]);
     box.style.minHeight = `${box.offsetHeight}px`;
     show();
