@@ -105,7 +105,7 @@ class TestCommand:
         assert Medication.objects.of(user).count() == (2 if days >= 120 else 1)
         assert Question.objects.of(user).filter(asked_on=None).count() == (2 if days < 45 else 3)
         assert set(Symptom.objects.of(user).values_list("builtin", flat=True)) <= set(SYMPTOMS)
-        assert {one.slug for one in measures_on(user)} >= {*more.MEASURES, more.WEIGHT}
+        assert {one.slug for one in measures_on(user)} >= {*more.MEASURES, more.WEIGHT, more.QUESTIONNAIRE}
         assert set(Skill.objects.of(user).values_list("builtin", flat=True)) <= set(SKILLS)
 
     def test_today_is_left_open_for_a_visitor(self, db):
@@ -165,6 +165,7 @@ def test_a_record_of_months_has_everything_that_a_visitor_looks_for():
     assert "illness" in held and len(held) > 2
     assert 20 < sum(bool(day.check_ins) for day in person.days) < 90
     assert 1 <= sum(bool(day.carried_ratings) for day in person.days) <= 2
+    assert 8 <= sum(more.QUESTIONNAIRE in day.measures for day in person.days) <= 13
     assert 20 <= sum(more.WEIGHT in day.measures for day in person.days) <= 26
     notes = [day.notes for day in person.days if day.notes]
     assert len(notes) > 40
@@ -319,7 +320,8 @@ def check_ins_fit(person, day):
 
 def measures_fit(day):
     for slug, value in day.measures.items():
-        low, high = (30, 250) if slug == more.WEIGHT else (MEASURES[slug].low, MEASURES[slug].high)
+        own = {more.WEIGHT: (30, 250), more.QUESTIONNAIRE: (0, more.HIGHEST_SCORE)}
+        low, high = own[slug] if slug in own else (MEASURES[slug].low, MEASURES[slug].high)
         assert low <= value <= high and value == round(value, 1)
 
 
