@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from .scaled import LEAST_OF_REACH, REACH, Scaled
 from .series import Series, Span, recorded
 
 BEFORE_DAYS = 90  # "before the taper" looks at most this far back
 NOW_DAYS = 28
 LEAST_TO_RANK = 14  # values on each side before a rise is ranked
+LEVEL = 1  # points worse than before the taper, in a 3-day mean, that make a day count
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,42 @@ class Rise:
         return self.now.value - self.before.value
 
 
+@dataclass(frozen=True)
+class Level:
+    """On ``worse`` of the ``days`` that have a 3-day mean since ``since`` it was 1.0 or more worse than before."""
+
+    worse: int
+    days: int
+    since: date
+
+
+def level_since(scaled: Scaled, since: date, last: date, before: Mean, better: str = "down") -> Level | None:
+    """How long a series has been worse than before the taper since its last change; None without a 3-day mean.
+
+    The mean of a day is of it and the two before, of days from ``since`` on, where at least two of them have a value.
+    """
+    sign = -1 if better == "up" else 1
+    start, worse, days = since.toordinal(), 0, 0
+    for day in range(start, min(last.toordinal(), scaled.last + REACH - 1) + 1):
+        total, n = scaled.total(max(start, day - REACH + 1), day)
+        if n >= LEAST_OF_REACH:
+            days += 1
+            worse += sign * (scaled.mean(total, n) - before.value) >= LEVEL
+    return Level(worse, days, since) if days else None
+
+
 def mean_of(values: Series, period: Span) -> Mean | None:
     """The mean of the values inside the period; None when there is none."""
     found = recorded(values, period).values()
     if not found:
         return None
     return Mean(Fraction(sum(found)) / len(found), len(found), period.days)
+
+
+def mean_in(scaled: Scaled, period: Span) -> Mean | None:
+    """The same of a series held in whole numbers, exact also where a day's value is a mean of check-ins."""
+    total, n = scaled.total(period.first.toordinal(), period.last.toordinal())
+    return Mean(scaled.mean(total, n), n, period.days) if n else None
 
 
 def before_span(first_reduction: date | None, first: date) -> Span | None:

@@ -12,14 +12,12 @@ from fractions import Fraction
 
 from .doses import Change
 from .levels import Mean
-from .scaled import Scaled
+from .scaled import LEAST_OF_REACH, REACH, Scaled
 from .series import Series, Span
 
 WEEK = 7  # the baseline is the mean of the 7 days before the change
 LEAST_BEFORE = 3  # of which so many have a value
 LONGEST = 28  # days of a window at most: 0 to 27
-REACH = 3  # m3 looks at d-2 .. d
-LEAST_OF_REACH = 2  # of which so many have a value
 RISE = Fraction(1)  # so much worse than the baseline is a rise
 WORSE_DAYS = 2  # of the days of that m3, so many are themselves worse than the baseline
 NEAR = Fraction(1, 2)  # less than this worse is back

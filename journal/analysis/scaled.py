@@ -8,15 +8,21 @@ from math import lcm
 from .numbers import exact
 from .series import Series
 
+REACH = 3  # a 3-day mean is of d-2 .. d
+LEAST_OF_REACH = 2  # of which so many have a value
+
 
 class Scaled:
     """The values of ``values``, each times ``scale``: a tenth is 1 where all are tenths, so that ties are ties.
 
-    Any run of days is summed in one subtraction. Missing days have no value and no count.
+    Any run of days is summed in one subtraction. Missing days have no value and no count
+    (nor has what is not a number).
     """
 
     def __init__(self, values: Series) -> None:
-        fractions = {day: Fraction(exact(value)) for day, value in values.items() if value is not None}
+        fractions = {
+            day: Fraction(exact(value)) for day, value in values.items() if value is not None and value == value
+        }
         self.scale = lcm(*(value.denominator for value in fractions.values()))
         self.values: dict[int, int] = {
             day.toordinal(): value.numerator * (self.scale // value.denominator) for day, value in fractions.items()

@@ -22,7 +22,8 @@ def check_time_zone(name: str) -> None:
 class Profile(Owned):
     """One row a person. ``recovery_code`` is a password hash; blank when there is no code.
 
-    ``conditions`` are keys of ``catalogue.conditions``, told by the person alone.
+    ``conditions`` are keys of ``catalogue.conditions``, told by the person alone. ``charts_private``: whether
+    the symptom that is otherwise in no chart or table is in those of trends.
     """
 
     class Clock(models.TextChoices):
@@ -48,6 +49,11 @@ class Profile(Owned):
     theme = models.CharField("light or dark", max_length=5, choices=Theme, blank=True, default=Theme.SYSTEM)
     paper = models.CharField(max_length=9, choices=Paper, default=Paper.A4)
     conditions = models.JSONField("what to ask specialist advice about", default=list, blank=True)
+    charts_private = models.BooleanField(
+        "show ratings of suicidal thoughts in my charts and tables",
+        default=False,
+        help_text="Off: they are in no chart, table or mean. On: they are drawn and counted like any other symptom.",
+    )
     first_run_done = models.BooleanField(default=False)
     recovery_code = models.CharField(max_length=200, blank=True, editable=False)
 

@@ -1,10 +1,11 @@
-"""Everything that has one value a day, and its values: three queries, whatever the number of days or symptoms."""
+"""Everything that has one value a day, and its values: four queries, whatever the number of days or symptoms."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
 
 from django.db.models import Case, Count, F, Q, Sum, When
 from django.db.models.functions import Coalesce
@@ -14,6 +15,7 @@ from journal.analysis.numbers import exact_sum
 from journal.analysis.series import Span
 from journal.catalogue.symptoms import PRIVATE
 from journal.models import DailyEntry, Measurement, Rating, Symptom
+from journal.models.profile import profile_of
 
 
 @dataclass(frozen=True)
@@ -36,24 +38,50 @@ ENTRY_MEASURES = (
     DailyMeasure("function", "Function", "up"),
 )
 MOOD = ENTRY_MEASURES[0]
+BURDEN = DailyMeasure("burden", "Burden", "down")
+"""The mean of a day's symptom ratings, of those that charts may show."""
+RESERVED = frozenset(measure.key for measure in (*ENTRY_MEASURES, BURDEN))
+"""Keys that nothing of the person's own has, whatever it is called."""
+
+
+def own_key(slug: str) -> str:
+    """The key of a symptom or measure with this slug. One called "Mood" is not the day's mood: no slug has a tilde."""
+    return f"{slug}~" if slug in RESERVED else slug
 
 
 def shown_symptoms(owner):
     """The symptoms that may stand in means, tables and charts, in the person's order, put-away ones last."""
-    return Symptom.objects.of(owner).exclude(builtin=PRIVATE).order_by("-tracked", "position", "pk")
+    return _in_order(Symptom.objects.of(owner).exclude(builtin=PRIVATE))
 
 
 def symptom_measures(owner) -> list[DailyMeasure]:
-    """The person's symptoms as measures; their key is the slug. One query."""
-    return [
-        DailyMeasure(slug, name, "down", symptom=pk)
-        for pk, slug, name in shown_symptoms(owner).values_list("pk", "slug", "name")
-    ]
+    """The person's symptoms as measures, whatever they switched on; their key is ``own_key``. One query."""
+    return _as_measures(shown_symptoms(owner))
 
 
 def charted_symptoms(owner) -> list[DailyMeasure]:
-    """The symptoms that this person's charts and tables of trends may show. One query."""
-    return symptom_measures(owner)
+    """The symptoms that this person's charts and tables of trends may show. One query, or two.
+
+    Thoughts of suicide are among them only where the person switched them on, under Settings.
+    """
+    rows = _in_order(Symptom.objects.of(owner)) if charts_private(owner) else shown_symptoms(owner)
+    return _as_measures(rows)
+
+
+def charts_private(owner) -> bool:
+    """Whether this person has ratings of suicidal thoughts in their charts and tables. No query in a request."""
+    return profile_of(owner).charts_private
+
+
+def _in_order(symptoms):
+    return symptoms.order_by("-tracked", "position", "pk")
+
+
+def _as_measures(symptoms) -> list[DailyMeasure]:
+    return [
+        DailyMeasure(own_key(slug), name, "down", symptom=pk)
+        for pk, slug, name in symptoms.values_list("pk", "slug", "name")
+    ]
 
 
 @dataclass(frozen=True)
@@ -76,12 +104,15 @@ class Daily:
 def daily_values(
     owner, first: dt.date, last: dt.date, measures: Iterable[DailyMeasure]
 ) -> dict[str, dict[dt.date, Decimal | Fraction]]:
-    """Per measure its values by day, missing days absent. At most three queries."""
+    """Per measure its values by day, missing days absent. At most four queries."""
     return {key: daily.values for key, daily in daily_of(owner, first, last, measures).items()}
 
 
 def daily_of(owner, first: dt.date, last: dt.date, measures: Iterable[DailyMeasure]) -> dict[str, Daily]:
-    """Per measure its values by day, and which were carried. At most three queries."""
+    """Per measure its values by day, and which were carried. At most four queries.
+
+    A day's burden was carried where every rating in it was.
+    """
     measures = list(measures)
     found = {measure.key: Daily() for measure in measures}
     fields = [measure.key for measure in measures if _is_field(measure)]
@@ -106,15 +137,40 @@ def daily_of(owner, first: dt.date, last: dt.date, measures: Iterable[DailyMeasu
         columns = ("measure_id", "entry__date", "value", "carried")
         for measure, day, value, carried in values.order_by("entry__date").values_list(*columns):
             found[by_measure[measure]].add(day, value, carried)
+    if BURDEN.key in found:
+        for day, value, carried in _burdens(owner, Q(entry__date__range=(first, last))):
+            found[BURDEN.key].add(day, value, carried)
     return found
 
 
 def _is_field(measure: DailyMeasure) -> bool:
-    return measure.symptom is None and measure.measure is None
+    return measure.symptom is None and measure.measure is None and measure.key != BURDEN.key
+
+
+def _burdens(owner, days: Q) -> Iterator[tuple[dt.date, Fraction, bool]]:
+    """(day, exact mean of its symptom ratings, whether all of them were carried), by day. One query, a row a day.
+
+    (A row more for days with ratings that are means of check-ins: of how many must be known for an exact sum.)
+    """
+    ratings = Rating.objects.of(owner).filter(days)
+    if not charts_private(owner):
+        ratings = ratings.exclude(symptom__builtin=PRIVATE)
+    columns = {
+        "sum": Sum(Coalesce("total", "severity")),
+        "n": Count("pk"),
+        "carried": Count("pk", filter=Q(origin=Rating.Origin.CARRIED)),
+    }
+    rows = ratings.order_by("entry__date").values_list("entry__date", "readings").annotate(**columns)
+    for day, of_day in groupby(rows, key=lambda row: row[0]):
+        total, counted, carried = Fraction(0), 0, 0
+        for _, readings, part, n, from_before in of_day:
+            total += Fraction(exact_sum(part)) / (readings or 1)
+            counted, carried = counted + n, carried + from_before
+        yield day, total / counted, carried == counted
 
 
 def means(owner, spans: Sequence[Span], measures: Iterable[DailyMeasure]) -> Mapping[str, list[Mean | None]]:
-    """Per measure its mean in each span, counted by the database. Three queries at most, for any number of days.
+    """Per measure its mean in each span, counted by the database. Four queries at most, for any number of days.
 
     Exact: the database adds up tenths (hours: hundredths, measurements: thousandths), so rounding its sum gives the
     exact one back; and days whose value is the mean of so many check-ins are added up by that number.
@@ -145,6 +201,20 @@ def means(owner, spans: Sequence[Span], measures: Iterable[DailyMeasure]) -> Map
         for row in values.annotate(**_sums(spans, "entry__date", "", F("value"), Q(carried=True))):
             sums.add(by_measure[row["measure_id"]], row, "", 1)
         sums.into(found)
+    if BURDEN.key in found:
+        found[BURDEN.key] = _mean_burdens(owner, spans)
+    return found
+
+
+def _mean_burdens(owner, spans: Sequence[Span]) -> list[Mean | None]:
+    """The mean burden of the days of each span: of the days' own means, so that each day counts alike."""
+    first, last = min(span.first for span in spans), max(span.last for span in spans)
+    days = list(_burdens(owner, Q(entry__date__range=(first, last))))
+    found = []
+    for span in spans:
+        inside = [(value, carried) for day, value, carried in days if day in span]
+        total, n = sum(value for value, _ in inside), len(inside)
+        found.append(Mean(total / n, n, span.days, sum(carried for _, carried in inside)) if n else None)
     return found
 
 
