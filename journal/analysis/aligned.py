@@ -38,10 +38,6 @@ class Aligned:
         """The last day with a mean from day 0 on; None where there is none."""
         return max((day for day in self.means if day >= 0), default=None)
 
-    def stretches(self) -> list[list[tuple[int, Fraction]]]:
-        """Its means in pieces that can be drawn through: broken at the change, and where a day has none."""
-        return stretches(self.means)
-
 
 def stretches(numbered: Numbered) -> list[list[tuple[int, Fraction]]]:
     """(day, value) in runs of days one after another; one that ends on day -1 goes no further."""

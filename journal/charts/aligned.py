@@ -1,22 +1,20 @@
 """What followed each dose change, all of them laid on day 0: one measure, each line minus its own week before."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property
 from math import ceil, floor
 
-from journal.analysis.aligned import FIRST, LAST, LEAST_OF_MIDDLE, Aligned, Middle, aligned, middle_half, stretches
+from journal.analysis.aligned import FIRST, LAST, Aligned, stretches
 from journal.analysis.numbers import mg_text, round_half_up, signed_rating_text
 from journal.analysis.responses import LEAST_BEFORE, Response
 
+from .aligned_data import AlignedData
 from .aligned_words import changes_table, description_of, name_of, note_of, title_of
 from .canvas import XY, Canvas
 from .dayaxis import DayAxis, signed
 from .freeplace import Ground
 from .measure import Box, clean
-from .model import Better
 from .panel import Panel, seen
 from .sheet import Sheet, new_canvas
 from .sizes import COMPACT, WIDE, Size, size_named
@@ -26,66 +24,11 @@ ALIGNED_SIZES: Mapping[str, Size] = {
     "compact": replace(COMPACT, left=34, right=2, top=10, bottom=46, strip=250, mean_line=2.6),
 }
 TICKS = (-7, 0, 7, 14, 21, 27)
-MOST_LINES = 12
-"""Of more changes than this, those that neither rose nor are the latest are drawn as their middle half."""
 RANGE = {"down": (-2, 3), "up": (-3, 2)}  # whole points; more where something is further away
 OTHER_LINE, ROSE_LINE, LATEST_LINE = 1.2, 1.6, 2.6
 END_DOT, PEAK_DOT, LATEST_DOT = 2.0, 2.6, 3.2  # radius
 
 __all__ = ["ALIGNED_SIZES", "AlignedData", "aligned_sheet", "aligned_table", "changes_table"]
-
-
-@dataclass(frozen=True)
-class AlignedData:
-    """What followed the dose changes from ``first`` to ``last``: of the measure called ``name``, 10 best or worst.
-
-    ``responses``: one a change, the earliest first. ``values``: the measure by day, the week before each change and
-    its window at least. ``medication``: whose dose it was, where the person takes several, else blank.
-    """
-
-    first: date
-    last: date
-    name: str
-    better: Better
-    responses: tuple[Response, ...]
-    values: Mapping[date, object]
-    medication: str = ""
-
-    @cached_property
-    def lines(self) -> tuple[Aligned, ...]:
-        """Those that have a week before, the earliest first."""
-        found = (aligned(self.values, response) for response in self.responses)
-        return tuple(line for line in found if line)
-
-    @property
-    def latest(self) -> Aligned | None:
-        """The line of the latest change that has one."""
-        return self.lines[-1] if self.lines else None
-
-    @property
-    def rose(self) -> tuple[Aligned, ...]:
-        """The lines after which the rule found a rise, without the latest."""
-        return tuple(line for line in self.lines[:-1] if line.response.rose)
-
-    @property
-    def others(self) -> tuple[Aligned, ...]:
-        """The lines that did not, without the latest; drawn one by one, or as their middle half."""
-        return tuple(line for line in self.lines[:-1] if not line.response.rose)
-
-    @property
-    def is_crowded(self) -> bool:
-        """Whether the others are drawn as their middle half."""
-        return len(self.lines) > MOST_LINES and len(self.others) >= LEAST_OF_MIDDLE
-
-    @cached_property
-    def middle(self) -> dict[int, Middle]:
-        """The middle half of the others by day, where they are too many."""
-        return middle_half(self.others) if self.is_crowded else {}
-
-    @property
-    def drawn(self) -> tuple[Aligned, ...]:
-        """The lines that are drawn each for itself, the earliest first."""
-        return tuple(line for line in self.lines if not (self.is_crowded and line in self.others))
 
 
 def aligned_sheet(data: AlignedData, size: str = "wide", *, standalone: bool = False) -> Sheet:
@@ -106,7 +49,7 @@ def aligned_table(data: AlignedData):
     headers, columns = ["day"], []
     for line in data.drawn:
         headers.append(name_of(line.response))
-        columns.append(line.means)
+        columns.append(data.means_of(line))
     if data.latest:
         headers.append(f"{name_of(data.latest.response)}, the day itself")
         columns.append(data.latest.days)
@@ -139,7 +82,7 @@ class _Drawing:
         self.axis = axis
         self.ticks = _ticks(low, high)
         # Names stand behind the change: before it, they would name the wrong days.
-        self.ground = Ground(Box(axis.x(0) + 2, self.panel.top, axis.right, self.panel.bottom - 2))
+        self.ground = Ground(Box(axis.x(0) + 5, self.panel.top, axis.right, self.panel.bottom - 2))
 
     def draw(self, canvas: Canvas) -> None:
         self._draw_ground(canvas)
@@ -209,7 +152,7 @@ class _Drawing:
 
     def _draw_lines(self, canvas: Canvas, lines: tuple[Aligned, ...], role: str, width: float) -> None:
         """The means of some changes; where the next change cut one off it ends in a dot."""
-        strokes = [stretch for line in lines for stretch in line.stretches()]
+        strokes = [stretch for line in lines for stretch in stretches(self.data.means_of(line))]
         if role == "ink2":  # of those that rose, only what followed is dark
             self.panel.lines(canvas, [stroke for stroke in strokes if stroke[0][0] < 0], OTHER_LINE, "other")
             strokes = [stroke for stroke in strokes if stroke[0][0] >= 0]
@@ -275,7 +218,7 @@ def _rings(centres: list[XY], radius: float) -> list[list[XY]]:
 def _range(data: AlignedData) -> tuple[int, int]:
     """-2 to +3 (where 10 is best -3 to +2), or wider by whole points."""
     low, high = RANGE[data.better]
-    drawn = [mean for line in data.drawn for mean in line.means.values()]
+    drawn = [mean for line in data.drawn for mean in data.means_of(line).values()]
     drawn += [edge for one in data.middle.values() for edge in (one.low, one.high)]
     drawn += data.latest.days.values() if data.latest else ()
     return min(low, floor(min(drawn, default=0))), max(high, ceil(max(drawn, default=0)))
@@ -285,9 +228,3 @@ def _ticks(low: int, high: int) -> list[int]:
     """Every whole point while there is room for its number, else every second, else every fifth."""
     step = next((step for step in (1, 2) if (high - low) / step <= 10), 5)
     return [tick for tick in range(low, high + 1) if tick % step == 0]
-
-
-def window_days(response: Response) -> set[date]:
-    """The days whose values are drawn of this change: the week before, and its window."""
-    start = response.change.day + timedelta(FIRST)
-    return {start + timedelta(n) for n in range((response.window.last - start).days + 1)}

@@ -48,7 +48,8 @@ def note_of(data) -> str:
         sentences.append(f"Dot and label: {'fell' if fell else 'rose'} by 1 or more.")
     sentences.append("Shaded: within 1.")
     if data.is_crowded:
-        sentences.append(f"Between the thin lines: the middle half of the other {len(data.others)}.")
+        others = f"the middle half of the other {len(data.others)}, in the week before of all but the latest"
+        sentences.append(f"Between the thin lines: {others}.")
     missing = len(data.responses) - len(data.lines)
     if missing:
         which = "1 change" if missing == 1 else f"{missing} changes"

@@ -19,6 +19,7 @@ CELL = 2  # units: what is taken is kept in cells of this side, so that asking c
 AWAY = 3  # units that a text keeps from what is drawn
 FAR = 72  # and so far at most from what it names
 NEAR = 13  # further away than this it has a leader
+MOST_LEADERS = 60  # so many free places are asked for a clear leader
 STEP = 3  # from one place that is tried to the next
 OTHER_SIDE = 10  # so many units a place on the other side counts as further
 
@@ -87,7 +88,7 @@ class Ground:
         places = _places(point, plain.right, plain.bottom - plain.top, gap, up, self.frame)
         for cells, crosses in ((self._lines | self._grid, False), (self._lines, False), (self._lines, True)):
             free = self._free(cells | self._texts, places, plain.right, plain.bottom - plain.top)
-            for left, top, away in places[free]:
+            for left, top, away in places[free][:MOST_LEADERS]:
                 spot = self._spot(point, float(left), float(top), float(away), plain, size, gap)
                 if spot.leader is None or self._is_clear(spot.leader, crosses):
                     return spot

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from journal.analysis.doses import changes
-from journal.analysis.numbers import mg_text, rating_text, round_half_up
+from journal.analysis.numbers import MINUS, mg_text, rating_text, round_half_up
 
 from .carried import carried_cells, carried_in
 from .events import events_by_day
@@ -64,7 +64,7 @@ def _cell_text(header: str, cell: Cell) -> str:
     if isinstance(cell, date):
         return day_text(cell, year=True)
     if isinstance(cell, int | str):
-        return str(cell)
+        return str(cell) if isinstance(cell, str) else f"{cell}".replace("-", MINUS)
     return mg_text(cell) if header.endswith("mg a day") else rating_text(cell)
 
 

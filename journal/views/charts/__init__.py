@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from journal.views.charts import overview, planned
+from journal.views.charts import aligned, overview, planned, year
 from journal.views.charts.files import chart_file
 from journal.views.charts.pages import ChartPage, chart_page
 
@@ -11,6 +11,8 @@ PAGES: dict[str, ChartPage] = {
     for page in (
         overview.PAGE,
         planned.PAGE,
+        aligned.PAGE,
+        year.PAGE,
     )
 }
 """In the order in which the trends page offers them."""

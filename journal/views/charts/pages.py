@@ -35,6 +35,7 @@ class Asked:
     ``data`` is frozen and has ``first`` and ``last``; None while there is nothing to show, and then ``empty`` says what
     is missing. ``query`` is the exact address of the files: the very days and measures of the page. ``choices`` are
     what else could be drawn, under the heading ``choose``; ``keep`` are hidden fields that the form of days carries on.
+    ``others`` are a second row of such links, called ``others_of``; ``around`` lead to the days before and after.
     """
 
     period: Period
@@ -44,14 +45,21 @@ class Asked:
     choose: str = ""
     choices: Sequence[Choice] = ()
     keep: Sequence[tuple[str, str]] = ()
+    others_of: str = ""
+    others: Sequence[Choice] = ()
+    around: Sequence[Choice] = ()
 
 
 @dataclass(frozen=True)
 class Drawings:
-    """``sheet(data, size, standalone=False)`` draws, ``table(data)`` gives (headers, rows) with what is drawn."""
+    """``sheet(data, size, standalone=False)`` draws, ``table(data)`` gives (headers, rows) with what is drawn.
+
+    ``second`` is another table, with what it is called: a shorter view of the same numbers, above the other.
+    """
 
     sheet: Callable
     table: Callable
+    second: tuple[str, Callable] | None = None
 
 
 @dataclass(frozen=True)
@@ -103,7 +111,18 @@ def drawn(page: ChartPage, data) -> dict:
         "compact": drawings.sheet(data, "compact").chart(page.name),
         "headers": headers,
         "rows": table_text(headers, rows),
+        "second": _second(drawings, data),
     }
+
+
+def _second(drawings: Drawings, data) -> dict | None:
+    from journal.charts.table import table_text
+
+    if drawings.second is None:
+        return None
+    name, table = drawings.second
+    headers, rows = table(data)
+    return {"name": name, "headers": headers, "rows": table_text(headers, rows)}
 
 
 # -- addresses --------------------------------------------------------------------------------------------------------
