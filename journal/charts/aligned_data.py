@@ -58,13 +58,11 @@ class AlignedData:
 
     @cached_property
     def middle(self) -> dict[int, Middle]:
-        """The middle half of the others by day, where they are too many; of the week before that of all but the latest."""
+        """The middle half of the others by day, where they are too many; in the week before of all but the latest."""
         if not self.is_crowded:
             return {}
-        before, after = middle_half(self.lines[:-1]), middle_half(self.others)
-        return {
-            day: middle for days in (before, after) for day, middle in days.items() if (day < 0) == (days is before)
-        }
+        before = {day: middle for day, middle in middle_half(self.lines[:-1]).items() if day < 0}
+        return before | {day: middle for day, middle in middle_half(self.others).items() if day >= 0}
 
     @property
     def drawn(self) -> tuple[Aligned, ...]:
