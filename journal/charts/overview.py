@@ -22,6 +22,7 @@ from .doseline import DoseLine, dose_row, draw_dose
 from .events import EventRow, events_told
 from .measure import Box, clean, fitted, text_width
 from .model import Chart, OverviewData
+from .occupancy_panel import occupancy_note, occupancy_panel
 from .sheet import Sheet, new_canvas, plot_of
 from .sizes import Size, size_named
 from .strip import Drawn, Scale, StripPanel, prepare
@@ -90,13 +91,14 @@ def prepare_overview(data: OverviewData, size: Size) -> Prepared:
     events = EventRow(data, size)
     note = _note(drawn, period, before_span(reduction, period.first), since, joined, scale, size)
     carried = carried_note(data.strips, period)
+    occupied = occupancy_note(data)
     title = change_title([d.measure for d in drawn], since=since if reduction else "")
     return Prepared(
         data, period, medications, drawn, scale, events, reduction, latest,
         title=clean(title),
-        note=" ".join(part for part in (note, carried, events.note) if part),
+        note=" ".join(part for part in (note, occupied, carried, events.note) if part),
         description=" ".join(
-            part for part in (_description(data, period, medications, drawn, since, events), carried) if part
+            part for part in (_description(data, period, medications, drawn, since, events), occupied, carried) if part
         ),
     )  # fmt: skip
 
@@ -166,6 +168,7 @@ def _description(data: OverviewData, period: Span, medications, drawn, since: st
 def _draw(prepared: Prepared, size: Size, standalone: bool) -> tuple[Canvas, TimeAxis]:
     axis = TimeAxis(prepared.period, size.left, size.plot_right)
     lines, y = _dose_panels(prepared, size, axis)
+    occupied, y = occupancy_panel(prepared.data, size, axis, y)
     strips = []
     for drawn in prepared.drawn:
         low, high = prepared.scale.of(drawn)
@@ -188,6 +191,8 @@ def _draw(prepared: Prepared, size: Size, standalone: bool) -> tuple[Canvas, Tim
     _draw_gap_words(canvas, prepared, gaps, size, axis, strips)
     for number, (line, (name, _)) in enumerate(zip(lines, prepared.medications, strict=True)):
         _draw_dose_panel(canvas, prepared, size, line, name, number)
+    if occupied:
+        occupied.draw(canvas)
     if size.is_print and strips:
         _print_column_heads(canvas, prepared, size, strips[0].top)
     prepared.events.draw(canvas, axis_y)

@@ -10,6 +10,7 @@ from journal.analysis.titles import days_text
 from journal.queries.overview import Overview, UnknownName
 from journal.queries.period import ALL, BadPeriod, Period, record_span
 from journal.views.charts import PAGES
+from journal.views.charts.occupancy import occupancy_context
 from journal.views.charts.overview import exact_query_of, view_asked
 from journal.views.charts.pages import address, drawn, length_links
 from journal.views.charts.planned import planned_context
@@ -43,7 +44,7 @@ def trends(request):
         "has_record": span is not None,
     }
     if not context["is_empty"]:
-        context |= _drawn(request, period, view)
+        context |= _drawn(request, period, view) | occupancy_context(request, view)
         if view.medication:
             context |= planned_context(request.user, view.medication, timezone.localdate())
     return render(request, "journal/trends/trends.html", context)
