@@ -82,7 +82,8 @@ def occupancy_note(data: OverviewData) -> str:
     if data.occupancy is None:
         return ""
     curve = clean(data.occupancy.curve)
-    return f"{NAME}: the share of serotonin transporters, by the curve of {curve}, which is a group average with wide spread."
+    about = f"{NAME}: the share of serotonin transporters, by the curve of {curve}."
+    return f"{about} It is a group average, with wide spread."
 
 
 def occupancy_header(data: OverviewData) -> list[str]:
