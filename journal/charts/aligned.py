@@ -196,8 +196,9 @@ class _Drawing:
             self.ground.lines(_rings([at], LATEST_DOT))
             if size.is_wide:
                 texts.insert(0, f"{texts[0]}: {signed_rating_text(after[day])} on day {day}")
-        for text in texts:
-            spot = self.ground.place(at, text, size.dose_size, bold=True, gap=LATEST_DOT + 2.5, up=up)
+        for crossing, text in [(crossing, text) for crossing in (False, True) for text in texts]:
+            options = {"bold": True, "gap": LATEST_DOT + 2.5, "up": up, "crossing": crossing}
+            spot = self.ground.place(at, text, size.dose_size, **options)
             if spot:
                 self.ground.take(spot)
                 if spot.leader:

@@ -81,12 +81,24 @@ class Ground:
 
     # -- where there is room ------------------------------------------------------------------
     def place(
-        self, point: XY, text: str, size: float, *, bold: bool = False, gap: float = 4, up: bool = True
+        self,
+        point: XY,
+        text: str,
+        size: float,
+        *,
+        bold: bool = False,
+        gap: float = 4,
+        up: bool = True,
+        crossing: bool = True,
     ) -> Spot | None:
-        """The nearest free place round ``point``, ``gap`` from it at least, rather above (``up``) than below."""
+        """The nearest free place round ``point``, ``gap`` from it at least, rather above (``up``) than below.
+
+        ``crossing``: whether its leader may cross a line, when there is no other.
+        """
         plain = text_box(0, 0, text, size, bold, "start")
         places = _places(point, plain.right, plain.bottom - plain.top, gap, up, self.frame)
-        for cells, crosses in ((self._lines | self._grid, False), (self._lines, False), (self._lines, True)):
+        tries = [(self._lines | self._grid, False), (self._lines, False), (self._lines, True)]
+        for cells, crosses in tries if crossing else tries[:2]:
             free = self._free(cells | self._texts, places, plain.right, plain.bottom - plain.top)
             for left, top, away in places[free][:MOST_LEADERS]:
                 spot = self._spot(point, float(left), float(top), float(away), plain, size, gap)

@@ -8,7 +8,7 @@ from journal.analysis.numbers import mg_text, rating_text, round_half_up
 from journal.analysis.titles import days_text
 
 from .canvas import Canvas
-from .heat import draw_key, heat_role, ink_role
+from .heat import EDGES, draw_key, heat_role, ink_role
 from .measure import Box, clean, text_width
 from .sheet import Sheet, new_canvas
 from .sizes import COMPACT, WIDE, Size, size_named
@@ -76,7 +76,8 @@ def _title(data: YearData) -> str:
 
 
 def _note(data: YearData, size: Size) -> str:
-    sentences = [f"The darker, the {'lower' if data.better == 'up' else 'higher'}."]
+    # Not "the darker": on a dark page the strongest tint is the lightest.
+    sentences = [f"The stronger the tint, the {'lower' if data.better == 'up' else 'higher'}."]
     if data.doses:
         whose = f" of {clean(data.medication)}" if clean(data.medication) else ""
         with_mg = ", with its mg where there is room" if _cell(size) >= MG_ROOM else ""
@@ -104,6 +105,11 @@ def _description(data: YearData) -> str:
 def _cell(size: Size) -> float:
     """From one day to the next."""
     return (size.plot_right - size.left) / 31
+
+
+def _outline(box: Box) -> list[tuple[float, float]]:
+    left, top, right, bottom = box.left + 0.4, box.top + 0.4, box.right - 0.4, box.bottom - 0.4
+    return [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
 
 
 class _Rows:
@@ -156,7 +162,7 @@ class _Rows:
 
     def _draw_label(self, canvas: Canvas, month: Month, top: float) -> None:
         size, text = self.size, self.size.text_size
-        starts = month.starts_year or month is self.data.months[0] or top == self.tops[0]
+        starts = month.starts_year or top == self.tops[0]
         name, y = MONTHS[month.number - 1], self._baseline(top, text)
         if starts and size.is_wide:
             name = f"{name} {month.year}"
@@ -197,6 +203,8 @@ class _Rows:
                     dashes.append([(x - half, y), (x + half, y)])
         for role in sorted(boxes):
             canvas.boxes(boxes[role], role)
+        # The palest tint is close to the surface, and white on paper: an outline tells it from a day without a cell.
+        canvas.lines([_outline(box) for box in boxes.get(EDGES[0], ())], "line", 0.75)
         canvas.lines(dashes, "gap", 1.2)
 
     def _draw_doses(self, canvas: Canvas, month: Month, top: float) -> None:

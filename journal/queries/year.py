@@ -31,9 +31,11 @@ def year_of(owner, period: Period, measure: DailyMeasure, medication: int | None
     """
     history = steps_in(owner, dt.date.min, period.last)
     main = choose_medication(history, medication)
-    first = first_shown(period.first, period.last)
     began = changes(dose_changes(history[main])) if main else []
     ends = DailyEntry.objects.of(owner).aggregate(first=Min("date"), last=Max("date"))
+    first = first_shown(period.first, period.last)
+    if ends["first"]:  # months before the record are no rows
+        first = max(first, min(ends["first"], period.last))
     data = YearData(
         first=first,
         last=period.last,
