@@ -21,7 +21,7 @@ from .sizes import COMPACT, WIDE, Size, size_named
 
 ALIGNED_SIZES: Mapping[str, Size] = {
     "wide": replace(WIDE, left=44, right=160, top=10, bottom=46, strip=300),
-    "compact": replace(COMPACT, left=34, right=2, top=10, bottom=46, strip=250, mean_line=2.6),
+    "compact": replace(COMPACT, left=36, right=2, top=10, bottom=46, strip=250, mean_line=2.6),
 }
 TICKS = (-7, 0, 7, 14, 21, 27)
 RANGE = {"down": (-2, 3), "up": (-3, 2)}  # whole points; more where something is further away

@@ -19,8 +19,8 @@ __all__ = ["YEAR_SIZES", "YearData", "first_shown", "months_table", "year_sheet"
 
 # strip: from row to row; head: above the first one; bottom: the key below the last.
 YEAR_SIZES: Mapping[str, Size] = {
-    "wide": replace(WIDE, left=72, right=67.5, top=28, strip=25, head=0, bottom=52),
-    "compact": replace(COMPACT, left=36, right=59.5, top=26, strip=22, head=18, bottom=50, text_size=13),
+    "wide": replace(WIDE, left=82, right=67.5, top=28, strip=25, head=0, bottom=52),
+    "compact": replace(COMPACT, left=40, right=59.5, top=26, strip=22, head=18, bottom=50, text_size=13),
 }
 GAP = 1.1  # between cells, of surface
 EDGE = 2.6  # a dose change
@@ -168,8 +168,8 @@ class _Rows:
             name = f"{name} {month.year}"
         elif starts:
             at = self.size.top - 11 if top == self.tops[0] else top - 5
-            canvas.text(size.left - 7, at, str(month.year), size=text, bold=True, anchor="end")
-        canvas.text(size.left - 7, y, name, size=text, bold=starts and size.is_wide, anchor="end")
+            canvas.text(0, at, str(month.year), size=text, bold=True)
+        canvas.text(size.left - 6, y, name, size=text, bold=starts and size.is_wide, anchor="end")
 
     def _draw_mean(self, canvas: Canvas, month: Month, top: float) -> None:
         """The mean, and beside it of how many days where these are not all of the month."""

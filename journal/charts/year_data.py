@@ -18,7 +18,7 @@ MONTHS_SHOWN = 12
 def first_shown(first: date, last: date) -> date:
     """The first day of ``first`` to ``last`` that twelve rows of months, ending with the last, have room for."""
     number = last.year * 12 + last.month - 1 - (MONTHS_SHOWN - 1)
-    return max(first, date(max(number // 12, 1), number % 12 + 1, 1))
+    return max(first, date(number // 12, number % 12 + 1, 1)) if number >= 12 else first
 
 
 @dataclass(frozen=True)
