@@ -32,6 +32,9 @@ def draw_key(canvas: Canvas, x: float, y: float, size: Size, missing: str = "no 
     for place, (edge, role) in enumerate(EDGES.items()):
         left = x + place * step
         canvas.boxes([Box(left, y, left + step - 1, y + high)], role)
+        if not place:  # white on paper
+            x1, x2, y1, y2 = left + 0.4, left + step - 1.4, y + 0.4, y + high - 0.4
+            canvas.line([(x1, y1), (x2, y1), (x2, y2), (x1, y2), (x1, y1)], "line", 0.75)
         last = place == len(EDGES) - 1
         label = ("≤" if last else "") + f"{10 - edge:g}" if better == "up" else f"{edge:g}" + ("+" if last else "")
         canvas.text(left, y + high + 4 + 0.8 * text, label, size=text, role="ink2")

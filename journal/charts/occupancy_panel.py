@@ -27,8 +27,10 @@ class OccupancyLine(DoseLine):
 class OccupancyPanel:
     """The panel under ``y``; it ends at ``bottom``."""
 
-    def __init__(self, occupied: Occupied, size: Size, axis: TimeAxis, y: float) -> None:
-        self.curve, self.size = clean(occupied.curve), size
+    def __init__(self, occupied: Occupied, size: Size, axis: TimeAxis, y: float, whose: str = "") -> None:
+        self.size = size
+        # The medication last: where the line is cut, the curve is still named.
+        self.by = f"% by the curve of {clean(occupied.curve)}" + (f" for {clean(whose)}" if clean(whose) else "")
         top = y + HEADS[size.css]
         self.bottom = top + size.other_dose
         self.line = OccupancyLine(occupied.shares, axis, top, self.bottom, highest=WHOLE)
@@ -50,7 +52,7 @@ class OccupancyPanel:
 
     def _draw_name(self, canvas: Canvas) -> None:
         size, text = self.size, self.size.text_size
-        by = f"% by the curve of {self.curve}"
+        by = self.by
         if size.is_print:
             y = self.line.top + 0.5 * size.name_size
             canvas.text(0, y, fitted("Occupied", size.left - 14, size.name_size, True), size=size.name_size, bold=True)
@@ -73,7 +75,7 @@ def occupancy_panel(data: OverviewData, size: Size, axis: TimeAxis, y: float) ->
     """The panel under ``y``, None where none was asked for, and where it ends."""
     if data.occupancy is None or not data.occupancy.shares:
         return None, y
-    panel = OccupancyPanel(data.occupancy, size, axis, y)
+    panel = OccupancyPanel(data.occupancy, size, axis, y, data.medication if data.other_medications else "")
     return panel, panel.bottom
 
 
@@ -82,7 +84,8 @@ def occupancy_note(data: OverviewData) -> str:
     if data.occupancy is None:
         return ""
     curve = clean(data.occupancy.curve)
-    about = f"{NAME}: the share of serotonin transporters, by the curve of {curve}."
+    whose = f" for {clean(data.medication)}" if data.other_medications and clean(data.medication) else ""
+    about = f"{NAME}: the share of serotonin transporters, by the curve of {curve}{whose}."
     return f"{about} It is a group average, with wide spread."
 
 

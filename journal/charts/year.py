@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from journal.analysis.numbers import mg_text, rating_text, round_half_up
 from journal.analysis.titles import days_text
 
-from .canvas import Canvas
+from .canvas import XY, Canvas
 from .heat import EDGES, draw_key, heat_role, ink_role
 from .measure import Box, clean, text_width
 from .sheet import Sheet, new_canvas
@@ -107,11 +107,6 @@ def _cell(size: Size) -> float:
     return (size.plot_right - size.left) / 31
 
 
-def _outline(box: Box) -> list[tuple[float, float]]:
-    left, top, right, bottom = box.left + 0.4, box.top + 0.4, box.right - 0.4, box.bottom - 0.4
-    return [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
-
-
 class _Rows:
     """The months from top to bottom, and what stands round them."""
 
@@ -125,6 +120,9 @@ class _Rows:
             self.tops.append(y)
             y += size.strip
         self.foot = y
+        self.labels = self._labels()
+        # Cells that share a label are one cell there, so that no edge runs through it.
+        self.joined = {day for days in self.labels.values() for day in days[:-1]}
 
     def draw(self, canvas: Canvas) -> None:
         self._draw_days(canvas)
@@ -146,7 +144,8 @@ class _Rows:
 
     def _box(self, day: date, top: float) -> Box:
         x = self._x(day.day)
-        return Box(x, top, x + self.cell - GAP, top + self.size.strip - 1.5)
+        right = x + self.cell - (0 if day in self.joined else GAP)
+        return Box(x, top, right, top + self.size.strip - 1.5)
 
     def _baseline(self, top: float, text: float) -> float:
         return top + (self.size.strip - 1.5) / 2 + 0.37 * text
@@ -157,8 +156,11 @@ class _Rows:
         for day in DAYS:
             x = self._x(day) + (self.cell - GAP) / 2
             canvas.text(x, y, str(day), size=size.text_size, role="ink2", anchor="middle")
-        x = self._mean_right - text_width("0.0", size.text_size)
-        canvas.text(x, y, "mean", size=size.text_size, role="ink2")
+        if size.is_compact:
+            canvas.text(size.width, y, "mean", size=size.text_size, role="ink2", anchor="end")
+        else:
+            x = self._mean_right - text_width("0.0", size.text_size)
+            canvas.text(x, y, "mean", size=size.text_size, role="ink2")
 
     def _draw_label(self, canvas: Canvas, month: Month, top: float) -> None:
         size, text = self.size, self.size.text_size
@@ -191,45 +193,71 @@ class _Rows:
 
     def _draw_cells(self, canvas: Canvas) -> None:
         boxes: dict[str, list[Box]] = {}
-        dashes = []
+        dashes, outlines = [], []
         half = min(3.0, self.cell / 4)
         for month, top in zip(self.data.months, self.tops, strict=True):
             for day in _days(month):
                 box, role = self._box(day, top), self._role(day)
                 if role:
                     boxes.setdefault(role, []).append(box)
+                    outlines += self._outline(day, box) if role == EDGES[0] else []
                 elif self.data.is_missing(day):
                     x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
                     dashes.append([(x - half, y), (x + half, y)])
         for role in sorted(boxes):
             canvas.boxes(boxes[role], role)
         # The palest tint is close to the surface, and white on paper: an outline tells it from a day without a cell.
-        canvas.lines([_outline(box) for box in boxes.get(EDGES[0], ())], "line", 0.75)
+        canvas.lines(outlines, "line", 0.75)
         canvas.lines(dashes, "gap", 1.2)
+
+    def _outline(self, day: date, box: Box) -> list[list[XY]]:
+        """Round a cell, open towards one that it is joined with."""
+        left, top, right, bottom = box.left + 0.4, box.top + 0.4, box.right - 0.4, box.bottom - 0.4
+        from_left, to_right = day > date.min and day - timedelta(1) in self.joined, day in self.joined
+        if from_left and to_right:
+            return [[(left, top), (right, top)], [(left, bottom), (right, bottom)]]
+        if from_left:
+            return [[(left, top), (right, top), (right, bottom), (left, bottom)]]
+        around = [(right, top), (left, top), (left, bottom), (right, bottom)]
+        return [around if to_right else [*around, around[0]]]
 
     def _draw_doses(self, canvas: Canvas, month: Month, top: float) -> None:
         """A heavy left edge where a dose began, and its mg where the cell, or those after it, have room."""
         days = [day for day in _days(month) if day in self.data.doses]
         edges = [[(x, top - 1), (x, top + self.size.strip - 0.5)] for day in days for x in [self._x(day.day) - GAP / 2]]
         canvas.lines(edges, "ink", EDGE)
-        if self.cell < MG_ROOM:
-            return
+        y = self._baseline(top, MG_SIZE)
         for day in days:
-            self._write_dose(canvas, month, day, top)
+            if day in self.labels:
+                text = mg_text(self.data.doses[day])
+                spare = self._room(len(self.labels[day])) - text_width(text, MG_SIZE)
+                left = self._x(day.day) + EDGE / 2 + spare / 2 - 0.4
+                canvas.text(left, y, text, size=MG_SIZE, role=self._ink(day))
 
-    def _write_dose(self, canvas: Canvas, month: Month, day: date, top: float) -> None:
-        text = mg_text(self.data.doses[day])
-        width = text_width(text, MG_SIZE)
-        role = self._ink(day)
-        room, last = self.cell - GAP - EDGE / 2, day
-        while room + 1 < width:
-            last += timedelta(1)
-            # Over two cells only where the same ink reads well on both, and no other dose begins.
-            if last not in month.span or last in self.data.doses or self._ink(last) != role:
-                return
-            room += self.cell
-        left = self._x(day.day) + EDGE / 2 + (room - width) / 2 - 0.4
-        canvas.text(left, self._baseline(top, MG_SIZE), text, size=MG_SIZE, role=role)
+    def _room(self, cells: int) -> float:
+        """For a label in so many cells behind an edge."""
+        return cells * self.cell - GAP - EDGE / 2
+
+    def _labels(self) -> dict[date, list[date]]:
+        """The days on which a dose is written, each with the days whose cells it takes: its own, and more at need.
+
+        Only where the same ink reads well on all of them, no other dose begins in them, and the month has them.
+        """
+        found: dict[date, list[date]] = {}
+        if self.cell < MG_ROOM:
+            return found
+        for month in self.data.months:
+            for day in (day for day in _days(month) if day in self.data.doses):
+                width, days = text_width(mg_text(self.data.doses[day]), MG_SIZE), [day]
+                while self._room(len(days)) + 1 < width:
+                    after = days[-1] + timedelta(1) if days[-1] < month.span.last else None
+                    if after is None or after in self.data.doses or self._ink(after) != self._ink(day):
+                        break
+                    days.append(after)
+                else:
+                    found[day] = days
+        return found
 
     def _ink(self, day: date) -> str:
+        """The role of what is written on a day; none on the dash of a missing one."""
         return "" if self.data.is_missing(day) and day not in self.data.doses else ink_role(self._role(day))

@@ -118,7 +118,8 @@ def test_days_outside_the_record_are_bare():
 def test_nought_has_a_tint_and_an_outline():
     svg = year_sheet(CASES["all equal"]).chart().svg
     assert cells(svg) == 365
-    assert len(paths(svg, "s c-line")) == 1
+    outlines, key = paths(svg, "s c-line")
+    assert outlines.count("M") == 365 and key.count("M") == 1
 
 
 @pytest.mark.parametrize(
