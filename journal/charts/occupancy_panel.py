@@ -29,8 +29,11 @@ class OccupancyPanel:
 
     def __init__(self, occupied: Occupied, size: Size, axis: TimeAxis, y: float, whose: str = "") -> None:
         self.size = size
-        # The medication last: where the line is cut, the curve is still named.
-        self.by = f"% by the curve of {clean(occupied.curve)}" + (f" for {clean(whose)}" if clean(whose) else "")
+        by = f"% by the curve of {clean(occupied.curve)}"
+        longer = f"{by} for {clean(whose)}" if clean(whose) else by
+        # Without room the medication is left out, for the note has it; the curve never is.
+        room = size.plot_right - axis.left - (0 if size.is_compact else text_width(NAME, size.name_size, True) + 8)
+        self.by = longer if text_width(longer, size.text_size) <= room else by
         top = y + HEADS[size.css]
         self.bottom = top + size.other_dose
         self.line = OccupancyLine(occupied.shares, axis, top, self.bottom, highest=WHOLE)
