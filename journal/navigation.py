@@ -49,7 +49,7 @@ JOURNAL = Section(
         }
     ),
 )
-TRENDS = Section("trends", "Trends", "stairs", frozenset({"chart", "chart_file", "times"}))
+TRENDS = Section("trends", "Trends", "stairs", frozenset({"chart", "chart_file", "times", "rules"}))
 COPING = Section(
     "coping",
     "Coping",

@@ -98,6 +98,7 @@ urlpatterns = [
     # trends and summary
     path("trends/", trends.trends, name="trends"),
     path("trends/times/", times.times, name="times"),
+    path("trends/rules/", trends.rules, name="rules"),
     path("trends/<slug:chart>/", charts.page, name="chart"),
     path("trends/<slug:chart>.<slug:kind>", charts.file, name="chart_file"),
     path("summary/", summary.summary, name="summary"),

@@ -24,6 +24,9 @@ from journal.models import (
     TaperPlan,
 )
 from journal.queries.calendar import make_feed, token_of
+from journal.queries.measures import BURDEN, MOOD, charted_symptoms
+from journal.queries.period import Period
+from journal.queries.responses import what_followed
 from journal.queries.tracked import add_measure
 from tests.conftest import TODAY, make_medication, make_step, make_symptom
 
@@ -118,6 +121,7 @@ def pages(owner) -> dict[str, str]:
         "plan again": f"/plans/{medication.plans.get().pk}/again/",
         "set aside": f"/plans/{medication.plans.get().pk}/aside/",
         "equivalents": "/equivalents/?drug=lorazepam",
+        "rules": "/trends/rules/",
         "trends": "/trends/?days=all",
         "chart": "/trends/overview.svg?days=all",
         "numbers": "/trends/overview.csv?days=all",
@@ -207,3 +211,17 @@ def test_saving_a_day_costs_at_most_20(client, alice, days):
     assert alice.entries.get(date=TODAY).ratings.count() == 10
     assert DoseTaken.objects.of(alice).filter(date=TODAY).count() == 1
     assert len(queries) <= 20, "\n".join(query["sql"][:150] for query in queries)
+
+
+def test_what_followed_costs_the_same_after_a_thousand_days(alice, bob):
+    costs = []
+    for owner, days in ((alice, 10), (bob, 1000)):
+        fill(owner, days)
+        owner.refresh_from_db()
+        period = Period(TODAY - dt.timedelta(days), TODAY)
+        for measure in (MOOD, BURDEN, charted_symptoms(owner)[0]):
+            with CaptureQueriesContext(connection) as queries:
+                assert what_followed(owner, period, measure).changes
+            costs.append(len(queries))
+    assert costs[:3] == costs[3:]
+    assert max(costs) <= 9

@@ -15,7 +15,9 @@ from django.core.management import call_command
 from pypdf import PdfReader
 
 from journal.models import DailyEntry, DoseTaken, Rating
+from journal.queries.period import Period
 from journal.queries.plan_changes import Settings, agree, propose
+from journal.queries.responses import response_measures, what_followed
 from journal.taper.layout import Circumstances, lay_out
 from journal.taper.schedule import Method, Request
 from journal.views.charts.planned import planned_context
@@ -160,3 +162,65 @@ def test_saving_an_imported_day_unchanged_changes_nothing(as_alice, alice, impor
     assert response.status_code == 302
     after = {model: list(model.objects.of(alice).order_by("pk").values()) for model in before}
     assert after == before
+
+
+def step_response(symptom: str) -> dict[str, str]:
+    """The rows of the command by their day."""
+    out = io.StringIO()
+    call_command("step_response", "alice", symptom=symptom, csv=True, stdout=out)
+    return {line.split(",")[1]: line for line in out.getvalue().splitlines()}
+
+
+def test_step_response_of_irritability(alice, imported):
+    """Worked by hand. Before the taper: 61.6 / 43 = 1.43.
+
+    22 October, 37 to 25 mg (-12 / 37 = -32.4 %). Week before: 0.7 0.7 2.0 3.1 0.2 0.0 0.7, 7.4 / 7 = 1.06. Then
+    2.3 1.4 2.5 2.5 2.3 3.3 2.5 until the next change on day 7. Means of three from day 1 on: 3.7 / 2 = 1.85,
+    6.2 / 3 = 2.07 (1.01 more, and all three days are more: the rise is on day 2), 2.13, 2.43, 8.1 / 3 = 2.70, 8.1 / 3:
+    the worst on day 5, of equals the first. No three days in a row are back. 16.8 / 7 = 2.4 is 1.34 more. Six of the
+    seven doses were written down, none as missed.
+
+    19 November, 9 to 0 mg. Week before: 3.5 3.1 3.3 1.9 1.0 1.0 1.1, 14.9 / 7 = 2.13. A rise takes 3.13, and back is
+    under 2.63. Then 2.5 2.8 3.9 (9.2 / 3 = 3.07 on day 2) 1.7 1.9 1.1 1.7 2.1 3.0 3.3 (2.8 on day 9) 5.4 (11.7 / 3 =
+    3.9 on day 10) 3.3 (12.0 / 3 = 4.0 on day 11) 2.2 (10.9 / 3 = 3.63) 1.3 3.8 2.5: 6.8 / 3 = 2.27, 7.3 / 3 = 2.43 and
+    7.6 / 3 = 2.53 on days 13, 14 and 15: back by day 13. All 27 rated of the 28 days: 65.6 / 27 = 2.43, 0.30 more.
+    Nothing is due at 0 mg.
+    """
+    rows = step_response("irritability")
+    assert len(rows) == 1 + 9
+    assert rows["2012-10-22"] == "Venlafaxine,2012-10-22,25,-32.4,Irritability,1.1,7,2,5,2.7,,cut,1.3,1.4,7,0,"
+    assert rows["2012-11-19"] == (
+        "Venlafaxine,2012-11-19,0,-100.0,Irritability,2.1,7,10,11,4.0,13,returned,0.3,1.4,28,0,"
+    )
+    assert rows["2012-10-01"].endswith(",Worry (last 2012-08-24)")
+
+
+def test_step_response_of_mood(alice, imported):
+    """Worked by hand; lower is worse. Before the taper: 230.6 / 43 = 5.36.
+
+    15 October, 51 to 37 mg (-14 / 51 = -27.5 %). Week before: 5.3 5.8 5.6 6.3 5.4 6.1 6.4, 40.9 / 7 = 5.84. Then
+    6.6 6.0 4.5 5.1 4.9 6.1 6.2. Means of three from day 1 on: 6.3, 5.7, 5.2, 14.5 / 3 = 4.83 (1.01 less, all three days
+    are less: rise and worst on day 4), 16.1 / 3 = 5.37, 17.2 / 3 = 5.73. Days 5 and 6 are near again (0.48, 0.11), but
+    a third was not seen. 39.4 / 7 = 5.63 is 0.21 less: excess +0.2.
+
+    5 November, 18 to 12 mg (-33.3 %). Week before: 4.4 5.4 5.5 6.2 5.7 5.5 5.6, 38.3 / 7 = 5.47. Then
+    5.7 5.1 6.0 4.6 4.6 3.6 5.9. Means of three: 5.4, 5.6, 5.23, 5.07, 12.8 / 3 = 4.27 on day 5 (1.20 less), 4.7. The
+    next change is on day 7. 35.5 / 7 = 5.07: +0.4.
+    """
+    rows = step_response("mood")
+    assert rows["2012-10-15"] == "Venlafaxine,2012-10-15,37,-27.5,Mood,5.8,7,4,4,4.8,,cut,0.2,5.4,7,0,"
+    assert rows["2012-11-05"] == "Venlafaxine,2012-11-05,12,-33.3,Mood,5.5,7,5,5,4.3,,cut,0.4,5.4,7,0,"
+
+
+def test_level_and_the_rate_without_a_change(alice, imported):
+    """Stretches of 7 days: 5 before 25 September (from 20 August on), 16 from 17 December on."""
+    measures = {measure.key: measure for measure in response_measures(alice)}
+    rates = {"irritability": (4, 21), "agitation": (5, 21), "restlessness": (4, 21)}
+    for key, rate in rates.items():
+        found = what_followed(alice, Period(dt.date(2012, 8, 13), dt.date(2013, 4, 8)), measures[key])
+        assert {quiet.days: (quiet.rises, quiet.stretches) for quiet in found.quiet}[7] == rate
+        assert found.before_words == "before the taper"
+        if key == "irritability":
+            assert (found.level.worse, found.level.days) == (63, 140)
+            assert [one.response.raised for one in found.changes] == [False] * 5 + [True] * 4
+            assert sum(one.unrecorded for one in found.changes) + 9 == 14  # nine of the 14 lie before the first change

@@ -56,12 +56,15 @@ def level_since(scaled: Scaled, since: date, last: date, before: Mean, better: s
     The mean of a day is of it and the two before, of days from ``since`` on, where at least two of them have a value.
     """
     sign = -1 if better == "up" else 1
+    # Over a common denominator, so that nothing is divided: m3 - before >= 1.
+    over, under = before.value.as_integer_ratio()
     start, worse, days = since.toordinal(), 0, 0
     for day in range(start, min(last.toordinal(), scaled.last + REACH - 1) + 1):
         total, n = scaled.total(max(start, day - REACH + 1), day)
         if n >= LEAST_OF_REACH:
             days += 1
-            worse += sign * (scaled.mean(total, n) - before.value) >= LEVEL
+            whole = n * scaled.scale
+            worse += sign * (total * under - over * whole) >= LEVEL * whole * under
     return Level(worse, days, since) if days else None
 
 

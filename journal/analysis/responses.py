@@ -83,9 +83,10 @@ def responses(
     *,
     before: Mean | None = None,
     others: Collection[date] = (),
+    first: date = date.min,
     scaled: Scaled | None = None,
 ) -> list[Response]:
-    """What followed each change of one medication up to ``last``, in their order.
+    """What followed each change of one medication from ``first`` to ``last``, in their order.
 
     ``changes``: all of that medication, the first one being its start, before which no dose is known: it is not
     compared, but it ends nothing either. ``last``: the last day that can have been seen. ``better`` "up": 10 is best.
@@ -94,7 +95,7 @@ def responses(
     scaled = scaled or Scaled(values)
     found = []
     for place, change in enumerate(changes):
-        if change.before is None or change.day > last:
+        if change.before is None or not first <= change.day <= last:
             continue
         following = changes[place + 1].day if place + 1 < len(changes) else None
         found.append(response(scaled, change, following, last, better, before=before, others=others))
@@ -184,7 +185,7 @@ class Rise:
 
     def _is_rise(self, day: int, first: int) -> bool:
         over, under = self._worse(day)
-        if over < RISE * under:
+        if over * RISE.denominator < RISE.numerator * under:
             return False
         values = self._scaled.values
         days = range(max(first, day - REACH + 1), day + 1)
@@ -197,7 +198,7 @@ class Rise:
 
     def _is_near(self, day: int) -> bool:
         over, under = self._worse(day)
-        return over < NEAR * under
+        return over * NEAR.denominator < NEAR.numerator * under
 
 
 def _state(rise: Rise, was_cut: bool) -> State:

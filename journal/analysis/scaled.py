@@ -20,13 +20,11 @@ class Scaled:
     """
 
     def __init__(self, values: Series) -> None:
-        fractions = {
-            day: Fraction(exact(value)) for day, value in values.items() if value is not None and value == value
-        }
-        self.scale = lcm(*(value.denominator for value in fractions.values()))
-        self.values: dict[int, int] = {
-            day.toordinal(): value.numerator * (self.scale // value.denominator) for day, value in fractions.items()
-        }
+        # What is not a number does not equal itself.
+        known = {day: value for day, value in values.items() if value is not None and value == value}
+        ratios = {day.toordinal(): exact(value).as_integer_ratio() for day, value in known.items()}
+        self.scale = lcm(*{under for _, under in ratios.values()})
+        self.values: dict[int, int] = {day: over * (self.scale // under) for day, (over, under) in ratios.items()}
         self.first = min(self.values, default=0)
         self.last = max(self.values, default=-1)
         days = range(self.first, self.last + 1)

@@ -78,9 +78,14 @@ def _too_few_title(measures: Sequence[Measure], since: str) -> str:
 
 
 def _is_many(group: Sequence[Measure]) -> bool:
-    """Whether a verb after these names is a plural: several, or one like "Brain zaps" (but not "Restlessness")."""
-    name = group[0].name.strip()
-    return len(group) > 1 or (name.endswith("s") and not name.endswith(("ss", "us", "is")))
+    """Whether a verb after these names is a plural."""
+    return len(group) > 1 or is_plural(group[0].name)
+
+
+def is_plural(name: str) -> bool:
+    """Whether a verb after this name is a plural, as after "Brain zaps" (but not after "Restlessness")."""
+    name = name.strip()
+    return name.endswith("s") and not name.endswith(("ss", "us", "is"))
 
 
 def _size(group: Sequence[Measure]) -> str:

@@ -190,7 +190,7 @@ _ROWS: dict[str, tuple[tuple[str, str, str, tuple[str, ...], tuple[str, ...]], .
 # fmt: on
 
 PRIVATE = "suicidal-thoughts"
-"""What is in no mean, table or chart: it is for help at once, not for a line."""
+"""What is in no mean, table or chart unless its person switches it on: it is for help at once, not for a line."""
 
 # Confusion is a warning only when it is severe; it is marked all the same, because all that the
 # mark does is to put the way to help beside the symptom.

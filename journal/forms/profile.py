@@ -62,7 +62,15 @@ class PreferencesForm(PlaceForm):
     theme = segments(Profile.Theme.choices, label="Light or dark", required=False)
     paper = segments(Profile.Paper.choices, label="Paper")
 
+    charts_private = forms.BooleanField(
+        label="Show ratings of suicidal thoughts in my charts and tables",
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "check"}),
+        help_text="Off: they are in no chart, table or mean. On: Trends draws and counts them like any other symptom. "
+        "The summary is not changed by this.",
+    )
+
     class Meta(PlaceForm.Meta):
-        fields = ("name", "time_zone", "country", "clock", "theme", "paper")
+        fields = ("name", "time_zone", "country", "clock", "theme", "paper", "charts_private")
 
     field_order = Meta.fields

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='profile',
             name='charts_private',
-            field=models.BooleanField(default=False, help_text='Off: they are in no chart, table or mean. On: they are drawn and counted like any other symptom.', verbose_name='show ratings of suicidal thoughts in my charts and tables'),
+            field=models.BooleanField(default=False, verbose_name='show ratings of suicidal thoughts in my charts and tables'),
         ),
     ]

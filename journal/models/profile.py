@@ -49,11 +49,7 @@ class Profile(Owned):
     theme = models.CharField("light or dark", max_length=5, choices=Theme, blank=True, default=Theme.SYSTEM)
     paper = models.CharField(max_length=9, choices=Paper, default=Paper.A4)
     conditions = models.JSONField("what to ask specialist advice about", default=list, blank=True)
-    charts_private = models.BooleanField(
-        "show ratings of suicidal thoughts in my charts and tables",
-        default=False,
-        help_text="Off: they are in no chart, table or mean. On: they are drawn and counted like any other symptom.",
-    )
+    charts_private = models.BooleanField("show ratings of suicidal thoughts in my charts and tables", default=False)
     first_run_done = models.BooleanField(default=False)
     recovery_code = models.CharField(max_length=200, blank=True, editable=False)
 

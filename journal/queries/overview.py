@@ -13,7 +13,7 @@ from journal.charts.model import DoseChange, OtherMedication, OverviewData, Stri
 from journal.models import DoseStep, LifeEvent, Medication
 from journal.queries.doses import from_day, steps_in
 from journal.queries.entries import entry_days
-from journal.queries.measures import MOOD, DailyMeasure, daily_of, means, symptom_measures
+from journal.queries.measures import MOOD, DailyMeasure, charted_symptoms, daily_of, means
 from journal.queries.period import Period
 
 DRAWN = 3
@@ -44,18 +44,25 @@ class UnknownName(ValueError):
     """The address names a symptom or medication that is not this person's; the text is for the person."""
 
 
-def overview(owner, period: Period, symptoms: Sequence[str] | None = None, medication: int | None = None) -> Overview:
+def overview(
+    owner,
+    period: Period,
+    symptoms: Sequence[str] | None = None,
+    medication: int | None = None,
+    measures: Sequence[DailyMeasure] | None = None,
+) -> Overview:
     """The overview for ``period`` in a fixed number of queries.
 
     ``symptoms`` are slugs in the order to draw; None lets the rule choose. ``medication`` is a key; None takes the
-    one whose dose changed last. What is at 0 mg throughout is left out, unless it is that one. Raises UnknownName.
+    one whose dose changed last. ``measures`` are the symptoms that could be drawn; None takes those that the person's
+    charts may show. What is at 0 mg throughout is left out, unless it is that one. Raises UnknownName.
     """
     history = steps_in(owner, dt.date.min, period.last)
     main = choose_medication(history, medication)
     steps = {one: from_day(of_one, period.first) for one, of_one in history.items()}
     steps = {one: of_one for one, of_one in steps.items() if one == main or any(step.mg for step in of_one)}
     drawn = {one: dose_changes(of_one) for one, of_one in steps.items()}
-    measures = symptom_measures(owner)
+    measures = charted_symptoms(owner) if measures is None else measures
     if symptoms is None:
         chosen, rule = chosen_by_rule(owner, period, tuple(drawn.values()), measures)
     else:

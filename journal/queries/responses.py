@@ -2,12 +2,12 @@
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import F, Min, Q, Window, prefetch_related_objects
+from django.db.models import F, Max, Min, Q, Window, prefetch_related_objects
 from django.db.models.functions import Lag
 
 from journal.analysis.doses import changes, turning_points
@@ -100,7 +100,7 @@ def response_measures(owner) -> list[DailyMeasure]:
 
 
 def what_followed(owner, period: Period, measure: DailyMeasure, medication: int | None = None) -> WhatFollowed:
-    """What followed each change of one medication in the period; at most seven queries, for any number of years.
+    """What followed each change of one medication in the period; at most nine queries, for any number of years.
 
     ``medication`` is a key; None takes the one whose dose changed last. Raises UnknownName.
     """
@@ -110,7 +110,7 @@ def what_followed(owner, period: Period, measure: DailyMeasure, medication: int 
 def followed_by_measure(
     owner, period: Period, measures: Sequence[DailyMeasure], medication: int | None = None
 ) -> list[WhatFollowed]:
-    """The same for several measures, of which the doses are read only once: two queries more at most.
+    """The same for several measures, of which the doses are read only once: three queries more at most.
 
     The whole record of each is read: the days before the taper and those without a change are in all of it.
     """
@@ -129,13 +129,16 @@ def followed_by_measure(
         values = daily[measure.key].values
         scaled = Scaled(values)
         before = _before(scaled, history, known, first_entry, period.last)
-        found = [
-            one
-            for one in responses(
-                values, main_changes, period.last, measure.better, before=before.mean, others=others, scaled=scaled
-            )
-            if period.first <= one.change.day
-        ]
+        found = responses(
+            values,
+            main_changes,
+            period.last,
+            measure.better,
+            before=before.mean,
+            others=others,
+            first=period.first,
+            scaled=scaled,
+        )
         if around is None:  # the windows are the same for every measure
             around = _around(owner, history, main, [one.window for one in found], period)
         lengths = [one.window.days for one in found if one.is_known]
@@ -196,7 +199,7 @@ def _spells(values: Mapping, before: _Before, period: Period, better: str) -> tu
 def _around(
     owner, history: Steps, medication: Medication | None, windows: Sequence[Span], period: Period
 ) -> dict[dt.date, tuple[int | None, int, int, tuple[NewSymptom, ...]]]:
-    """By the first day of its window: missed, unrecorded and due doses, and new symptoms. Four queries at most."""
+    """By the first day of its window: missed, unrecorded and due doses, and new symptoms. Six queries at most."""
     if not windows:
         return {}
     steps = history[medication]
@@ -217,35 +220,52 @@ def _around(
 
 
 def _new_symptoms(owner, windows: Sequence[Span]) -> dict[dt.date, list[NewSymptom]]:
-    """The new symptoms of each window (they do not overlap), by its first day, in order of days. Three queries."""
+    """The new symptoms of each window (they do not overlap), by its first day, in order of days. Four queries."""
     names = {measure.symptom: measure.name for measure in charted_symptoms(owner)}
-    found: dict[dt.date, list[NewSymptom]] = {window.first: [] for window in windows}
+    reach = Span(windows[0].first - dt.timedelta(NEW_BEFORE), windows[-1].last)
     candidates = [
         (symptom, window, day, last)
-        for symptom, day, last in _felt_again(owner, list(names), windows)
+        for symptom, day, last in _felt_again(owner, list(names), reach)
         for window in _window_of(windows, day)
         if last is None or last < window.first - dt.timedelta(NEW_BEFORE)
     ]
     rated = _days_rated(owner, candidates)
-    for symptom, window, day, last in sorted(candidates, key=lambda one: (one[2], names[one[0]], one[0])):
-        days = [window.first - dt.timedelta(back) for back in range(1, NEW_BEFORE + 1)]
-        if sum((symptom, before) in rated for before in days) >= LEAST_NEW_BEFORE:
-            found[window.first].append(NewSymptom(names[symptom], day, last))
+    new = [one for one in candidates if _is_rated_enough(one, rated)]
+    earlier = _last_felt(owner, {symptom for symptom, _, _, last in new if last is None}, reach.first)
+    found: dict[dt.date, list[NewSymptom]] = {window.first: [] for window in windows}
+    for symptom, window, day, last in sorted(new, key=lambda one: (one[2], names[one[0]], one[0])):
+        found[window.first].append(NewSymptom(names[symptom], day, last or earlier.get(symptom)))
     return found
 
 
-def _felt_again(owner, symptoms: Sequence[int], windows: Sequence[Span]) -> Iterator[tuple[int, dt.date, dt.date]]:
-    """(symptom, day, the last day before on which it was felt) wherever that was over two weeks before, or never.
-
-    The database looks back, over the whole record; only beginnings come out of it, which are few. One query.
-    """
-    # The mean of check-ins is compared as it is, not as rounded to a tenth.
+def _felt(owner, symptoms: Collection[int]):
+    """Ratings of 1 or more. The mean of check-ins is compared as it is, not as rounded to a tenth."""
     one_or_more = Q(readings=0, severity__gte=NEW) | Q(readings__gt=0, total__gte=F("readings") * NEW)
-    felt = Rating.objects.of(owner).filter(one_or_more, symptom__in=symptoms, entry__date__lte=windows[-1].last)
+    return Rating.objects.of(owner).filter(one_or_more, symptom__in=symptoms)
+
+
+def _felt_again(owner, symptoms: Collection[int], reach: Span) -> Iterator[tuple[int, dt.date, dt.date | None]]:
+    """(symptom, day, the last day before on which it was felt) where that was over two weeks before, or not in reach.
+
+    The database looks back; only beginnings come out of it, which are few. One query.
+    """
+    felt = _felt(owner, symptoms).filter(entry__date__range=(reach.first, reach.last))
     before = Window(Lag("entry__date"), partition_by=F("symptom_id"), order_by=F("entry__date").asc())
     apart = F("entry__date") - dt.timedelta(NEW_BEFORE)
     rows = felt.annotate(before=before).filter(Q(before__isnull=True) | Q(before__lt=apart))
     return rows.order_by("entry__date", "symptom_id").values_list("symptom_id", "entry__date", "before")
+
+
+def _last_felt(owner, symptoms: Collection[int], first: dt.date) -> dict[int, dt.date]:
+    """The last day before ``first`` on which each of these was felt. One query."""
+    rows = _felt(owner, symptoms).filter(entry__date__lt=first).order_by().values_list("symptom_id")
+    return dict(rows.annotate(Max("entry__date")))
+
+
+def _is_rated_enough(candidate: tuple, rated: Collection[tuple[int, dt.date]]) -> bool:
+    symptom, window, *_ = candidate
+    days = (window.first - dt.timedelta(back) for back in range(1, NEW_BEFORE + 1))
+    return sum((symptom, day) in rated for day in days) >= LEAST_NEW_BEFORE
 
 
 def _window_of(windows: Sequence[Span], day: dt.date) -> list[Span]:

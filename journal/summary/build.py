@@ -36,13 +36,15 @@ def build(owner, period: Period, reader: Reader, made_on: dt.date, profile: Prof
     One more where a dose was not swallowed mg for mg of tablets.
     """
     profile = profile or profile_of(owner)
-    view = overview(owner, period)
+    # A page for others: what is switched on for one's own charts is not on it.
+    symptoms = symptom_measures(owner)
+    view = overview(owner, period, measures=symptoms)
     history = steps_in(owner, dt.date.min, period.last)
     steps = {one: history[one] for one in view.medications}
     prefetch_related_objects([step for of_one in steps.values() for step in of_one], "parts")
     columns = blocks([dose_changes(of_one) for of_one in steps.values()], period.first, period.last)
     spans = [block.span for block in columns] + [Span(period.first, period.last)]
-    found = means(owner, spans, (*ENTRY_MEASURES, *symptom_measures(owner)))
+    found = means(owner, spans, (*ENTRY_MEASURES, *symptoms))
     nights = found["sleep_hours"][-1], found["sleep_quality"][-1]
     return Summary(
         reader=reader,

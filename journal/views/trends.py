@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
+from journal.analysis.rules import RULES
 from journal.analysis.series import Span
 from journal.analysis.titles import days_text
 from journal.queries.overview import Overview, UnknownName
@@ -48,6 +49,12 @@ def trends(request):
         if view.medication:
             context |= planned_context(request.user, view.medication, timezone.localdate())
     return render(request, "journal/trends/trends.html", context)
+
+
+@require_safe
+def rules(request):
+    """How each figure of the trends is worked out."""
+    return render(request, "journal/trends/rules.html", {"rules": RULES.values()})
 
 
 def _drawn(request, period: Period, view: Overview) -> dict:

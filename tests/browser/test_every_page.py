@@ -35,7 +35,8 @@ def pages(owner) -> list[str]:
     found = [
         "/", "/entries/", "/entries/?q=the", "/entries/?q=xylophone", "/entries/?on=2026-02-30", "/entries/catch-up/",
         f"/entries/{today}/", f"/entries/{yesterday}/", f"/entries/{yesterday}/delete/",
-        f"/entries/{today}/check-in/", f"/entries/{yesterday}/check-in/", "/trends/times/", "/trends/times/?days=all",
+        f"/entries/{today}/check-in/", f"/entries/{yesterday}/check-in/", "/trends/rules/",
+        "/trends/times/", "/trends/times/?days=all",
         "/entries/deleted/", "/symptoms/", "/symptoms/choose/", "/measures/", "/measures/new/",
         "/measures/mood/", "/medications/", "/medications/new/",
         "/equivalents/", "/equivalents/?drug=lorazepam",

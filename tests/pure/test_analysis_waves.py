@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from journal.analysis.series import Span
-from journal.analysis.waves import three_day_mean, wave_at
+from journal.analysis.waves import spells, three_day_mean, wave_at
 
 LAST = date(2026, 11, 22)
 CALM = ["2"] * 7  # no spread at all: the one point alone decides
@@ -101,3 +101,57 @@ def test_not_rated_is_never_zero():
 )
 def test_the_mean_of_three_days_is_exact(text, mean):
     assert three_day_mean(ratings(text), LAST) == mean
+
+
+# -- all spells -------------------------------------------------------------------------------------------------------
+
+
+def kinds(text, before=CALM, better="down", first=None):
+    """ "wave 3-5" for each spell: days counted from the first word; "..." where it is going on."""
+    values = ratings(text)
+    start = LAST - timedelta(len(text.split()) - 1)
+    found = spells(values, [Decimal(value) for value in before], first or start, LAST, better)
+    return [
+        f"{one.kind} {(one.span.first - start).days}-{(one.span.last - start).days}{'...' if one.going_on else ''}"
+        for one in found
+    ]
+
+
+SPELLS = [
+    ("2 2 2 2 2 2", []),  # better days are no window before a wave
+    ("2 2 5 5 5 5", ["wave 2-5..."]),  # m3 from day 1: 2 3 4 5 5
+    ("5 5 5 5 2 2 2 2 2 2", ["wave 1-5", "window 6-9..."]),  # m3 from day 1: 5 5 5 4 3 2 2 2 2
+    ("5 5 5 5 2 2 2 2", ["wave 1-5"]),  # two days are no window
+    ("5 5 5 5 2 2 2 2 2 5", ["wave 1-5", "window 6-8"]),  # 1.0 worse on the last day
+    ("5 5 5 5 2.4 2.4 2.4 2.4 2.4 2.4", ["wave 1-5", "window 6-9..."]),  # day 5 is 3.27
+    ("5 5 5 5 2.5 2.5 2.5 2.5 2.5 2.5", ["wave 1-5"]),  # exactly 0.5 worse is neither
+    ("5 5 5 - - 5 5 5 5", ["wave 1-3", "wave 6-8..."]),  # days 4 and 5 have one of three
+    ("5 5 5 - - - - 2 2 2 2 2", ["wave 1-3", "window 8-11..."]),
+    ("5 5 5 - - - -", ["wave 1-3"]),
+    ("5 5", []),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SPELLS)
+def test_all_spells_in_order(text, expected):
+    assert kinds(text) == expected
+
+
+def test_spells_where_ten_is_best():
+    assert kinds("5 5 5 5 8 8 8 8 8 8", ["8"] * 7, "up") == ["wave 1-5", "window 6-9..."]
+
+
+def test_spells_need_seven_days_to_compare_with():
+    assert kinds("5 5 5 5", ["2"] * 6) == []
+
+
+def test_a_wide_spread_asks_for_more():
+    """One standard deviation is 2: m3 of 3.9 is no wave, and a window is under 2.5 all the same."""
+    assert kinds("3.9 3.9 3.9 3.9 2 2 2 2 2", SPREAD) == []
+    assert kinds("4 4 4 4 2 2 2 2 2 2", SPREAD) == ["wave 1-3", "window 6-9..."]
+
+
+def test_spells_begin_with_the_first_day_asked_for():
+    assert kinds("5 5 5 5 5 5", first=LAST - timedelta(2)) == ["wave 3-5..."]
+    assert kinds("5 5 5 5 5 5", first=LAST - timedelta(1)) == []

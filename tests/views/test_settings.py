@@ -1,5 +1,7 @@
 """Settings, More and Data."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -88,3 +90,18 @@ def test_an_account_without_a_profile_gets_one(client, django_user_model):
     client.force_login(user)
     assert client.get(URL).status_code == 200
     assert client.get("/accounts/recovery-code/").status_code == 200
+
+
+def test_ratings_of_suicidal_thoughts_are_switched_on_and_off(as_alice, alice):
+    page = as_alice.get("/settings/").content.decode()
+    assert "Show ratings of suicidal thoughts in my charts and tables" in page
+    assert "The summary is not changed by this." in page
+    assert "checked" not in re.search(r'<input[^>]*name="charts_private"[^>]*>', page)[0]
+    for given, kept in (("on", True), (None, False)):
+        data = {"time_zone": "Europe/London", "clock": "24", "paper": "a4"}
+        response = as_alice.post("/settings/", data | ({"charts_private": given} if given else {}))
+        assert response.status_code == 302
+        alice.profile.refresh_from_db()
+        assert alice.profile.charts_private is kept
+        shown = re.search(r'<input[^>]*name="charts_private"[^>]*>', as_alice.get("/settings/").content.decode())[0]
+        assert ("checked" in shown.replace("checkboxinput", "")) is kept
