@@ -28,6 +28,7 @@ from journal.queries.measures import BURDEN, MOOD, charted_symptoms
 from journal.queries.period import Period
 from journal.queries.responses import what_followed
 from journal.queries.tracked import add_measure
+from journal.views.charts import PAGES
 from tests.conftest import TODAY, make_medication, make_step, make_symptom
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -123,6 +124,7 @@ def pages(owner) -> dict[str, str]:
         "equivalents": "/equivalents/?drug=lorazepam",
         "rules": "/trends/rules/",
         "trends": "/trends/?days=all",
+        "trends of mood": "/trends/?days=all&measure=mood",
         "chart": "/trends/overview.svg?days=all",
         "numbers": "/trends/overview.csv?days=all",
         "occupancy": "/trends/overview.svg?days=all&occupancy=1",
@@ -132,6 +134,8 @@ def pages(owner) -> dict[str, str]:
         "year numbers": "/trends/year.csv?days=all&measure=burden",
         "planned": "/trends/planned.svg",
         "planned numbers": "/trends/planned.csv?from=2026-01-01",
+        **{f"page of {name}": f"/trends/{name}/" for name, page in PAGES.items() if page.has_page},
+        **{f"numbers of {name}": f"/trends/{name}.csv" for name, page in PAGES.items() if page.has_page},
         "summary": "/summary/?days=all",
         "pdf": "/summary.pdf?days=all",
         "coping": "/coping/",

@@ -96,9 +96,13 @@ def quiet_sentence(quiet: Sequence[Quiet], better: str = "down") -> str:
     found = [one for one in quiet if one.stretches]
     if not found:
         return "There are no whole stretches of days without a change to compare this with."
-    counts = [f"{one.rises} of {one.stretches} stretches of {days_text(one.days)}" for one in found]
+    counts = [f"{one.rises} of {_stretches(one.stretches)} of {days_text(one.days)}" for one in found]
     listed = counts[0] if len(counts) == 1 else f"{', '.join(counts[:-1])} and {counts[-1]}"
     return f"Without a change, the same rule found a {_rise(better)} in {listed}."
+
+
+def _stretches(count: int) -> str:
+    return "1 stretch" if count == 1 else f"{count:,} stretches"
 
 
 def _rise(better: str) -> str:

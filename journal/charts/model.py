@@ -182,12 +182,17 @@ class PlannedData:
 
 @dataclass(frozen=True)
 class Plot:
-    """Where the days from `first` to `last` lie in a picture: from `left` to `right`, as shares of its width."""
+    """Where the days from `first` to `last` lie in a picture: from `left` to `right`, as shares of its width.
+
+    `top` and `bottom`: where its panels begin and end, as shares of its height.
+    """
 
     first: date
     last: date
     left: float
     right: float
+    top: float = 0
+    bottom: float = 1
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ keep).
     return Sheet("heatmap", canvas, spec, title, note, description)
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from .canvas import Canvas
@@ -32,7 +32,16 @@ class Sheet:
         css = f"chart chart-{self.name} chart-{self.size.css}"
         uid = f"{uid or self.name}-{self.size.name}"
         svg = self.canvas.svg(uid, css, self.title, self.description, self.size.unit)
-        return Chart(svg, self.title, self.note, self.description, self.canvas.width, self.canvas.height, self.plot)
+        width, height = self.canvas.width, self.canvas.height
+        return Chart(svg, self.title, self.note, self.description, width, height, self._plot_in(height))
+
+    def _plot_in(self, height: float) -> Plot | None:
+        """The plot with its top and bottom: those of the panels by the measures of the size, unless the chart set its
+        own (as shares already).
+        """
+        if self.plot is None or (self.plot.top, self.plot.bottom) != (0, 1):
+            return self.plot
+        return replace(self.plot, top=self.size.top / height, bottom=1 - self.size.bottom / height)
 
     def png(self, scale: float = 2) -> bytes:
         """As pixels, ``scale`` a unit."""

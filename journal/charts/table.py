@@ -59,10 +59,11 @@ def overview_table(data: OverviewData) -> tuple[tuple[str, ...], list[Row]]:
 
 def table_text(headers: tuple[str, ...], rows: list[Row]) -> list[list[str]]:
     """The rows as a page shows them: '13 Aug 2012', '150', '2.0', and – where there is nothing."""
-    return [[_cell_text(header, cell) for header, cell in zip(headers, row, strict=True)] for row in rows]
+    return [[cell_text(header, cell) for header, cell in zip(headers, row, strict=True)] for row in rows]
 
 
-def _cell_text(header: str, cell: Cell) -> str:
+def cell_text(header: str, cell: Cell) -> str:
+    """One cell as a page shows it; a column of doses is known by its head."""
     if isinstance(cell, date):
         return day_text(cell, year=True)
     if isinstance(cell, int | str):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django.db import transaction
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Count, Prefetch, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from journal.analysis.numbers import round_half_up
@@ -77,6 +77,12 @@ class CheckInOfDay:
 def check_ins_of(owner, day: dt.date) -> list[CheckInOfDay]:
     """The check-ins of ``day``, earliest first. Three queries, one where there is none."""
     return [of_day(found) for found in _whole(owner, CheckIn.objects.of(owner).filter(entry__date=day))]
+
+
+def check_ins_by_day(owner, first: dt.date, last: dt.date) -> dict[dt.date, int]:
+    """How many check-ins there are of each day that has any. One query."""
+    found = CheckIn.objects.of(owner).filter(entry__date__range=(first, last)).order_by()
+    return dict(found.values_list("entry__date").annotate(Count("pk")))
 
 
 def means_of(check_ins: Iterable[CheckInOfDay]) -> dict[int | None, tuple[Fraction, int]]:

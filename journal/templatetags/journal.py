@@ -201,6 +201,15 @@ def drawing(chart) -> SafeString:
     return SafeString(chart.svg)
 
 
+@register.filter
+def plot_data(chart) -> SafeString:
+    """Where the days of a drawing lie in it, as attributes for the read-out."""
+    plot = chart.plot
+    days = (plot.last - plot.first).days + 1
+    shares = ((name, f"{getattr(plot, name):.5f}") for name in ("left", "right", "top", "bottom"))
+    return format_html_join(" ", 'data-{}="{}"', [("days", days), *shares])
+
+
 @register.inclusion_tag("parts/_rail.html", takes_context=True)
 def rail(context):
     """The menu of a desk: every section, in groups."""

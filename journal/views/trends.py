@@ -1,6 +1,9 @@
 """Trends: the overview chart, its numbers, and the choice of days and symptoms, all of it in the address."""
 
+from urllib.parse import parse_qsl
+
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
@@ -8,18 +11,25 @@ from django.views.decorators.http import require_safe
 from journal.analysis.rules import RULES
 from journal.analysis.series import Span
 from journal.analysis.titles import days_text
-from journal.queries.overview import Overview, UnknownName
+from journal.queries.check_ins import check_ins_by_day
+from journal.queries.overview import MOST_DRAWN, Overview, UnknownName
 from journal.queries.period import ALL, BadPeriod, Period, record_span
 from journal.views.charts import PAGES
 from journal.views.charts.occupancy import occupancy_context
 from journal.views.charts.overview import exact_query_of, view_asked
-from journal.views.charts.pages import address, drawn, length_links
+from journal.views.charts.pages import Choice, address, days_query, drawn, length_links
 from journal.views.charts.planned import planned_context
 from journal.views.errors import BadAddress
+from journal.views.followed import followed_context
 from journal.views.shared import bad_period
 
 NEEDED = 3
 """Days with an entry before a line says anything; until then the page says what is missing."""
+
+MOST_CHIPS = 12
+"""So many symptoms stand beside each other above the drawing."""
+KEPT = ("symptom", "measure", "medication", "occupancy")
+"""What an address says besides the days."""
 
 
 @require_safe
@@ -31,21 +41,30 @@ def trends(request):
         return bad_period(request, "Trends", error)
     except UnknownName as error:
         raise BadAddress(str(error)) from error
-    span = record_span(request.user)
+    span, chips = record_span(request.user), _chips(request, view)
     context = {
         "period": period,
         "view": view,
         "span": span,
         "needed": NEEDED,
         "lengths": length_links(request, period),
-        "chips": _chips(request, view),
-        "medications": view.medications,
+        "chips": chips,
+        "near": _near(chips),
+        "medication_choices": _medications(request, view),
+        "keep": _kept(request),
+        "days": parse_qsl(days_query(period)),
+        "days_query": days_query(period),
+        "more": _more(period),
         "whole": address(request, days=ALL),
         "is_empty": not view.data.entry_days and not view.data.steps,
         "has_record": span is not None,
     }
     if not context["is_empty"]:
         context |= _drawn(request, period, view) | occupancy_context(request, view)
+        try:
+            context["followed"] = followed_context(request, period, view)
+        except UnknownName as error:
+            raise BadAddress(str(error)) from error
         if view.medication:
             context |= planned_context(request.user, view.medication, timezone.localdate())
     return render(request, "journal/trends/trends.html", context)
@@ -59,8 +78,12 @@ def rules(request):
 
 def _drawn(request, period: Period, view: Overview) -> dict:
     from journal.charts.doseline import dose_row
+    from journal.charts.readout import overview_rows
 
-    return drawn(PAGES["overview"], view.data) | {
+    def readout():
+        return overview_rows(view.data, check_ins_by_day(request.user, period.first, period.last))
+
+    return drawn(PAGES["overview"], view.data, readout=readout) | {
         "dose_row": dose_row(view.data.steps, Span(view.data.first, view.data.last)),
         "query": exact_query_of(request, period, view),
         "lead": f"{_date(period.first)} to {_date(period.last)}. "
@@ -73,12 +96,44 @@ def _date(day) -> str:
 
 
 def _chips(request, view: Overview) -> list[dict]:
-    """A link for each symptom that adds it to the drawing, or takes it out."""
+    """A link for each symptom that adds it to the drawing, or takes it out; no link where no more fit."""
     chosen = [measure.key for measure in view.chosen]
     chips = []
     for measure in view.symptoms:
-        drawn = measure.key in chosen
-        keys = [key for key in chosen if key != measure.key] if drawn else [*chosen, measure.key]
+        is_drawn = measure.key in chosen
+        keys = [key for key in chosen if key != measure.key] if is_drawn else [*chosen, measure.key]
         # An empty one says "none" where no name at all would mean "let the rule choose".
-        chips.append({"name": measure.name, "url": address(request, symptom=keys or [""]), "drawn": drawn})
+        url = address(request, symptom=keys or [""]) if len(keys) <= MOST_DRAWN else ""
+        chips.append({"name": measure.name, "key": measure.key, "url": url, "drawn": is_drawn})
     return chips
+
+
+def _near(chips: list[dict]) -> list[dict]:
+    """The chips that stand in the page: what is drawn, and the first of the others; the form has all."""
+    room = max(0, MOST_CHIPS - sum(chip["drawn"] for chip in chips))
+    others = [chip["key"] for chip in chips if chip["url"] and not chip["drawn"]][:room]
+    return [chip for chip in chips if chip["drawn"] or chip["key"] in others]
+
+
+def _medications(request, view: Overview) -> list[Choice]:
+    """A link for each medication of the period, where there are several: its changes are what is looked at."""
+    if len(view.medications) < 2:
+        return []
+    return [
+        Choice(one.name, address(request, medication=str(one.pk)), one == view.medication) for one in view.medications
+    ]
+
+
+def _kept(request) -> list[tuple[str, str]]:
+    """The rest of the address, for the form of days."""
+    return [(name, value) for name in KEPT for value in request.GET.getlist(name)]
+
+
+def _more(period: Period) -> list[dict]:
+    """Every chart with a page of its own, at the days that are shown here."""
+    query = days_query(period)
+    return [
+        {"title": page.title, "about": page.about, "url": f"{reverse('chart', args=[page.name])}?{query}"}
+        for page in PAGES.values()
+        if page.has_page
+    ]

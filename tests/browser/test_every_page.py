@@ -20,6 +20,7 @@ from journal.models import (
 )
 from journal.queries.calendar import make_feed
 from journal.queries.tracked import add_measure
+from journal.views.charts import PAGES
 from tests.browser.conftest import DESKTOP, PHONE, axe_problems
 from tests.conftest import person
 
@@ -35,8 +36,9 @@ def pages(owner) -> list[str]:
     found = [
         "/", "/entries/", "/entries/?q=the", "/entries/?q=xylophone", "/entries/?on=2026-02-30", "/entries/catch-up/",
         f"/entries/{today}/", f"/entries/{yesterday}/", f"/entries/{yesterday}/delete/",
-        f"/entries/{today}/check-in/", f"/entries/{yesterday}/check-in/", "/trends/rules/",
-        "/trends/times/", "/trends/times/?days=all",
+        f"/entries/{today}/check-in/", f"/entries/{yesterday}/check-in/",
+        "/trends/rules/", "/trends/times/", "/trends/times/?days=all", "/trends/?days=all&measure=mood",
+        "/trends/?occupancy=1",
         "/entries/deleted/", "/symptoms/", "/symptoms/choose/", "/measures/", "/measures/new/",
         "/measures/mood/", "/medications/", "/medications/new/",
         "/equivalents/", "/equivalents/?drug=lorazepam",
@@ -47,6 +49,7 @@ def pages(owner) -> list[str]:
         "/accounts/password/change/", "/accounts/2fa/", "/accounts/logout/", "/no-such-page/",
         "/trends/?from=2026-02-30", "/entries/offline/", "/entries/offline/check-in/", "/entries/offline/home/",
     ]  # fmt: skip
+    found += [f"/trends/{page.name}/?days=all" for page in PAGES.values() if page.has_page]
     for medication in owner.medications.all()[:1]:
         step = DoseStep.objects.of(owner).filter(medication=medication).last()
         base = f"/medications/{medication.pk}/"

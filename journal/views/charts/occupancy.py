@@ -6,7 +6,7 @@ It is offered only where the catalogue has a curve for the medication that is dr
 from dataclasses import replace
 from decimal import Decimal
 
-from journal.catalogue.curves import Curve, curve_named, curves_of
+from journal.catalogue.curves import CURVES, Curve, curve_named, curves_of
 from journal.catalogue.sources import SOURCES
 from journal.charts.model import Occupied, Share
 from journal.models import Medication
@@ -16,23 +16,27 @@ from journal.views.charts.pages import Choice, address
 
 ONE = "1"
 """The only curve; of several the first, which is named wherever it is drawn."""
+KNOWN = frozenset({ONE, *(curve.key for curve in CURVES)})
 
 
 def with_occupancy(view: Overview, asked: str) -> Overview:
-    """The overview with the panel that ``asked`` names; as it is where that is blank. Raises UnknownName."""
-    if not asked or view.medication is None:
+    """The overview with the panel that ``asked`` names; as it is where that is blank, or a curve of another drug.
+
+    An address is kept when the medication is changed, and then asks for what the other one may not have. Raises
+    UnknownName for what is no curve at all.
+    """
+    if asked and asked not in KNOWN:
+        raise UnknownName("There is no occupancy curve of that name.")
+    curve = _curve(view.medication, asked) if asked and view.medication else None
+    if curve is None:
         return view
-    curve = _curve(view.medication, asked)
     shares = tuple(Share(step.day, _percent(step.mg, curve)) for step in view.data.steps)
     return replace(view, data=replace(view.data, occupancy=Occupied(curve.key, curve.label, shares)))
 
 
-def _curve(medication: Medication, asked: str) -> Curve:
+def _curve(medication: Medication, asked: str) -> Curve | None:
     curves = curves_of(medication.drug)
-    curve = curves[0] if asked == ONE and curves else curve_named(medication.drug, asked)
-    if curve is None:
-        raise UnknownName(f"There is no curve of this name for how much {medication.name} occupies.")
-    return curve
+    return curves[0] if asked == ONE and curves else curve_named(medication.drug, asked)
 
 
 def _percent(mg: Decimal, curve: Curve) -> Decimal:

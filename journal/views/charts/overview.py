@@ -33,9 +33,10 @@ def _asked(request) -> Asked:
 
 def _drawings() -> Drawings:
     from journal.charts.overview import overview_sheet
+    from journal.charts.readout import overview_rows
     from journal.charts.table import overview_table
 
-    return Drawings(overview_sheet, overview_table)
+    return Drawings(overview_sheet, overview_table, readout=overview_rows)
 
 
 PAGE = ChartPage(

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from journal.analysis.rules import RULES
+from journal.analysis.series import Span
 from journal.queries.overview import UnknownName
 from journal.queries.period import ALL, LENGTHS, BadPeriod, Period
 from journal.views.errors import BadAddress
@@ -36,6 +39,9 @@ class Asked:
     is missing. ``query`` is the exact address of the files: the very days and measures of the page. ``choices`` are
     what else could be drawn, under the heading ``choose``; ``keep`` are hidden fields that the form of days carries on.
     ``others`` are a second row of such links, called ``others_of``; ``around`` lead to the days before and after.
+    ``doses`` is the row of doses, which the compact drawing has no room for. ``after`` are sentences under the figure,
+    and ``links`` lead on from there; ``action`` is what can be done where there is nothing to show. ``below`` is for
+    the template of that name of the page.
     """
 
     period: Period
@@ -48,18 +54,27 @@ class Asked:
     others_of: str = ""
     others: Sequence[Choice] = ()
     around: Sequence[Choice] = ()
+    doses: str = ""
+    after: Sequence[str] = ()
+    links: Sequence[Choice] = ()
+    action: Choice | None = None
+    below: Any = None
 
 
 @dataclass(frozen=True)
 class Drawings:
     """``sheet(data, size, standalone=False)`` draws, ``table(data)`` gives (headers, rows) with what is drawn.
 
-    ``second`` is another table, with what it is called: a shorter view of the same numbers, above the other.
+    ``readout(data)`` gives what is said of each day (journal.charts.readout), where the table's own rows will not do.
+    ``paper`` is the size that a page draws for its printer, where the chart has one of its own. ``second`` is another
+    table, with what it is called: a shorter view of the same numbers, above the other.
     """
 
     sheet: Callable
     table: Callable
+    paper: str = ""
     second: tuple[str, Callable] | None = None
+    readout: Callable | None = None
 
 
 @dataclass(frozen=True)
@@ -68,7 +83,8 @@ class ChartPage:
 
     ``asked(request)`` gives Asked, or raises BadPeriod, UnknownName, BadAddress or Http404. ``drawings()`` is called
     late, for matplotlib takes its time. ``has_page``: whether there is a page besides the files. ``rules`` are the
-    slugs of what it is worked out by.
+    slugs of what it is worked out by. ``has_lengths``: whether so many days up to today can be chosen. ``below`` names
+    a template that stands under the chart, or under the sentence that says what is missing; it has ``asked``.
     """
 
     name: str
@@ -78,6 +94,8 @@ class ChartPage:
     drawings: Callable[[], Drawings]
     has_page: bool = True
     rules: tuple[str, ...] = ()
+    has_lengths: bool = True
+    below: str = ""
 
 
 def chart_page(page: ChartPage):
@@ -91,7 +109,14 @@ def chart_page(page: ChartPage):
             return bad_period(request, page.title, error)
         except UnknownName as error:
             raise BadAddress(str(error)) from error
-        context = {"page": page, "asked": asked, "period": asked.period, "lengths": length_links(request, asked.period)}
+        context = {
+            "page": page,
+            "asked": asked,
+            "period": asked.period,
+            "lengths": length_links(request, asked.period) if page.has_lengths else [],
+            "days_query": days_query(asked.period),
+            "rules": [RULES[slug] for slug in page.rules],
+        }
         if asked.data is not None:
             context |= drawn(page, asked.data)
         return render(request, "journal/trends/chart.html", context)
@@ -100,18 +125,25 @@ def chart_page(page: ChartPage):
     return view
 
 
-def drawn(page: ChartPage, data) -> dict:
-    """Both drawings of a chart and its numbers as a page shows them."""
+def drawn(page: ChartPage, data, *, readout: Callable | None = None) -> dict:
+    """The drawings of a chart, its numbers and its read-out as a page shows them.
+
+    ``paper`` is None where the wide drawing is printed. ``readout()`` gives what is said of each day, where the page
+    knows more than the chart does.
+    """
     from journal.charts.table import table_text
 
     drawings = page.drawings()
     headers, rows = drawings.table(data)
+    wide, compact = (drawings.sheet(data, size).chart(page.name) for size in ("wide", "compact"))
     return {
-        "wide": drawings.sheet(data, "wide").chart(page.name),
-        "compact": drawings.sheet(data, "compact").chart(page.name),
+        "wide": wide,
+        "compact": compact,
+        "paper": drawings.sheet(data, drawings.paper).chart(page.name) if drawings.paper else None,
         "headers": headers,
         "rows": table_text(headers, rows),
         "second": _second(drawings, data),
+        "readout": _readout(drawings, data, headers, rows, wide.plot, readout) if wide.plot else None,
     }
 
 
@@ -123,6 +155,14 @@ def _second(drawings: Drawings, data) -> dict | None:
     name, table = drawings.second
     headers, rows = table(data)
     return {"name": name, "headers": headers, "rows": table_text(headers, rows)}
+
+
+def _readout(drawings: Drawings, data, headers, rows, plot, readout: Callable | None) -> dict | None:
+    from journal.charts.readout import packed, table_rows
+
+    own = readout or (drawings.readout and (lambda: drawings.readout(data)))
+    said = own() if own else table_rows(headers, rows, data)
+    return packed(said, plot, timezone.localdate()) or None
 
 
 # -- addresses --------------------------------------------------------------------------------------------------------
@@ -147,6 +187,18 @@ def length_links(request, period: Period) -> list[dict]:
         {"short": short, "long": words, "url": address(request, days=value), "current": period.length == value}
         for value, short, words in links
     ]
+
+
+def days_query(period: Period) -> str:
+    """The days of a page for the address of another: the length that was chosen, else the very days."""
+    return urlencode({"days": period.length}) if period.length else exact_query(period)
+
+
+def dose_row_of(data) -> str:
+    """The row of doses of a chart under the dose, for the page beside its compact drawing."""
+    from journal.charts.doseline import dose_row
+
+    return dose_row(data.steps, Span(data.first, data.last))
 
 
 def exact_query(period: Period, *more: tuple[str, str]) -> str:
