@@ -56,6 +56,10 @@ class DoseLine:
     another line shares the panel.
     """
 
+    unit = "mg"
+    written = staticmethod(mg_text)
+    """How a value stands in a label."""
+
     def __init__(
         self,
         steps: Sequence,
@@ -158,13 +162,13 @@ def _dip(steps: list[Tread]) -> Tread | None:
 
 def _wordings(line: DoseLine, tread: Tread, end: bool, latest_note: bool) -> list[str]:
     """What a label may say, the fullest first."""
-    plain = mg_text(tread.mg)
+    plain = line.written(tread.mg)
     if not end:
         return [plain]
     if not (latest_note and tread is line.treads[-1] and len(line.treads) > 1):
-        return [f"{plain} mg"]
+        return [f"{plain} {line.unit}"]
     since = day_text(tread.since, year=line.axis.period.days > 366)
-    return [f"{plain} mg since {since}, {days_text(tread.days)}", f"{plain} mg"]
+    return [f"{plain} {line.unit} since {since}, {days_text(tread.days)}", f"{plain} {line.unit}"]
 
 
 def _place(line, tread, end, size, right_edge, latest_note, placed, obstacles, below) -> StepLabel | None:

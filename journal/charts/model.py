@@ -54,6 +54,31 @@ class OtherMedication:
 
 
 @dataclass(frozen=True)
+class Share:
+    """From `day` on, about `percent` is occupied."""
+
+    day: date
+    percent: Decimal
+
+    @property
+    def mg(self) -> Decimal:
+        """What a step line goes by."""
+        return self.percent
+
+
+@dataclass(frozen=True)
+class Occupied:
+    """About how much each dose occupies, in percent up to 100, read off the curve called `curve`, never shown unnamed.
+
+    `key` is the curve's in the catalogue. `shares` are those of the steps of the chart's own medication.
+    """
+
+    key: str
+    curve: str
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True)
 class OverviewData:
     """Dose over mood and symptoms from `first` to `last`, both included.
 
@@ -61,7 +86,7 @@ class OverviewData:
     Steps after `last` are ignored. `entry_days` are the days with any entry: they draw the axis.
     `medication` may be '' where nobody has taken anything. `earlier_reduction`: a dose went down before
     `first`, so that the days before the first reduction *shown* are not the days before the taper.
-    `events` lie within the period; see `analysis.events`.
+    `events` lie within the period; see `analysis.events`. `occupancy`: a second panel under the dose.
     """
 
     first: date
@@ -73,6 +98,7 @@ class OverviewData:
     other_medications: tuple[OtherMedication, ...] = ()
     earlier_reduction: bool = False
     events: tuple[EventSpan, ...] = ()
+    occupancy: Occupied | None = None
 
     def __post_init__(self) -> None:
         if self.last < self.first:

@@ -30,6 +30,7 @@ from .dosepanel import (
 from .events import EventRow, events_told
 from .measure import clean
 from .model import Chart, OverviewData
+from .occupancy_panel import occupancy_note, occupancy_panel
 from .sheet import Sheet, new_canvas, plot_of
 from .sizes import Size, size_named
 from .strip import Drawn, Scale, StripPanel, prepare
@@ -83,13 +84,14 @@ def prepare_overview(data: OverviewData, size: Size) -> Prepared:
     events = EventRow(data, size)
     note = _note(drawn, period, before_span(reduction, period.first), since, dosed.joined, scale, size)
     carried = carried_note(data.strips, period)
+    occupied = occupancy_note(data)
     title = change_title([d.measure for d in drawn], since=since if reduction else "")
     return Prepared(
         **vars(dosed), drawn=drawn, scale=scale, events=events,
         title=clean(title),
-        note=" ".join(part for part in (note, carried, events.note) if part),
+        note=" ".join(part for part in (note, occupied, carried, events.note) if part),
         description=" ".join(
-            part for part in (_description(dosed, drawn, events), carried) if part
+            part for part in (_description(dosed, drawn, events), occupied, carried) if part
         ),
     )  # fmt: skip
 
@@ -168,6 +170,7 @@ def level_sentences(drawn, since: str) -> list[str]:
 def _draw(prepared: Prepared, size: Size, standalone: bool) -> tuple[Canvas, TimeAxis]:
     axis = TimeAxis(prepared.period, size.left, size.plot_right)
     lines, y = dose_panels(prepared, size, axis)
+    occupied, y = occupancy_panel(prepared.data, size, axis, y)
     strips = []
     for drawn in prepared.drawn:
         low, high = prepared.scale.of(drawn)
@@ -189,6 +192,8 @@ def _draw(prepared: Prepared, size: Size, standalone: bool) -> tuple[Canvas, Tim
         panel.draw_series(canvas, size)
     draw_gap_words(canvas, prepared, gaps, size, axis, strips)
     draw_doses(canvas, prepared, size, lines)
+    if occupied:
+        occupied.draw(canvas)
     if size.is_print and strips:
         _print_column_heads(canvas, prepared, size, strips[0].top)
     prepared.events.draw(canvas, axis_y)

@@ -4,13 +4,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from journal.analysis.doses import changes
-from journal.analysis.numbers import mg_text, rating_text, round_half_up
+from journal.analysis.numbers import MINUS, mg_text, rating_text, round_half_up
 
 from .carried import carried_cells, carried_in
 from .dosepanel import Dosed
 from .events import events_by_day
 from .measure import clean
 from .model import OverviewData
+from .occupancy_panel import occupancy_cells, occupancy_header
 from .overview import Prepared, prepare_overview
 from .sizes import WIDE
 from .strip import Drawn
@@ -23,14 +24,14 @@ Row = tuple[Cell, ...]
 def overview_table(data: OverviewData) -> tuple[tuple[str, ...], list[Row]]:
     """(headers, rows) of an overview; empty cells are None, never nought.
 
-    A row per day: date, mg of each medication, then each strip's value and the mean drawn on that
-    day (to 0.1). Over 400 days a row per week from Monday: its first day shown, the mg on that
-    day, then each strip's mean, lowest, highest and number of days. A strip with carried values has a column that says
-    on which days, or on how many. With events, last what happened.
+    A row per day: date, mg of each medication, where it is drawn about how much is occupied, then each strip's value
+    and the mean drawn on that day (to 0.1). Over 400 days a row per week from Monday: its first day shown, the mg on
+    that day, then each strip's mean, lowest, highest and number of days. A strip with carried values has a column that
+    says on which days, or on how many. With events, last what happened.
     """
     prepared = prepare_overview(data, WIDE)
     is_long = any(drawn.weeks for drawn in prepared.drawn)
-    headers = ["week from" if is_long else "date", *_dose_headers(prepared)]
+    headers = ["week from" if is_long else "date", *_dose_headers(prepared), *occupancy_header(data)]
     for drawn in prepared.drawn:
         name = clean(drawn.strip.name)
         if is_long:
@@ -42,6 +43,7 @@ def overview_table(data: OverviewData) -> tuple[tuple[str, ...], list[Row]]:
     carried = [carried_cells(d.strip, prepared.period, is_long) for d in prepared.drawn]
     width = 4 if is_long else 2
     doses = [_doses(steps, prepared) for _, steps in prepared.medications]
+    doses += [occupancy_cells(_doses(data.occupancy.shares, prepared))] if data.occupancy else []
     days = _row_days(prepared, is_long)
     events = events_by_day(data.events, days)
     headers += ["events"] if data.events else []
@@ -66,7 +68,7 @@ def cell_text(header: str, cell: Cell) -> str:
     if isinstance(cell, date):
         return day_text(cell, year=True)
     if isinstance(cell, int | str):
-        return str(cell)
+        return str(cell) if isinstance(cell, str) else f"{cell}".replace("-", MINUS)
     return mg_text(cell) if header.endswith("mg a day") else rating_text(cell)
 
 

@@ -36,6 +36,8 @@ LIGHT: Mapping[str, str] = MappingProxyType(
         "heat-4": "#8F5590",
         "heat-6": "#693069",
         "heat-8": "#3F1841",
+        "on-heat-3": "#21271F",
+        "on-heat-4": "#FBFAF5",
     }
 )
 DARK: Mapping[str, str] = MappingProxyType(
@@ -65,6 +67,8 @@ DARK: Mapping[str, str] = MappingProxyType(
         "heat-4": "#AD82AD",
         "heat-6": "#CFA9CD",
         "heat-8": "#EFDCEC",
+        "on-heat-3": "#FFFFFF",
+        "on-heat-4": "#171813",
     }
 )
 # Paper and its copies: black, and nothing said by grey. Surface stays white.

@@ -15,6 +15,7 @@ from journal.queries.check_ins import check_ins_by_day
 from journal.queries.overview import MOST_DRAWN, Overview, UnknownName
 from journal.queries.period import ALL, BadPeriod, Period, record_span
 from journal.views.charts import PAGES
+from journal.views.charts.occupancy import occupancy_context
 from journal.views.charts.overview import exact_query_of, view_asked
 from journal.views.charts.pages import Choice, address, days_query, drawn, length_links
 from journal.views.charts.planned import planned_context
@@ -59,7 +60,7 @@ def trends(request):
         "has_record": span is not None,
     }
     if not context["is_empty"]:
-        context |= _drawn(request, period, view)
+        context |= _drawn(request, period, view) | occupancy_context(request, view)
         try:
             context["followed"] = followed_context(request, period, view)
         except UnknownName as error:

@@ -38,6 +38,7 @@ def pages(owner) -> list[str]:
         f"/entries/{today}/", f"/entries/{yesterday}/", f"/entries/{yesterday}/delete/",
         f"/entries/{today}/check-in/", f"/entries/{yesterday}/check-in/",
         "/trends/rules/", "/trends/times/", "/trends/times/?days=all", "/trends/?days=all&measure=mood",
+        "/trends/?occupancy=1",
         "/entries/deleted/", "/symptoms/", "/symptoms/choose/", "/measures/", "/measures/new/",
         "/measures/mood/", "/medications/", "/medications/new/",
         "/equivalents/", "/equivalents/?drug=lorazepam",

@@ -2,7 +2,17 @@
 
 from django.http import Http404
 
-from journal.views.charts import comparisons, overview, planned, practice, questionnaires, sleep, symptom
+from journal.views.charts import (
+    aligned,
+    comparisons,
+    overview,
+    planned,
+    practice,
+    questionnaires,
+    sleep,
+    symptom,
+    year,
+)
 from journal.views.charts.files import chart_file
 from journal.views.charts.pages import ChartPage, chart_page
 
@@ -10,7 +20,9 @@ PAGES: dict[str, ChartPage] = {
     page.name: page
     for page in (
         overview.PAGE,
+        aligned.PAGE,
         symptom.PAGE,
+        year.PAGE,
         planned.PAGE,
         sleep.PAGE,
         practice.PAGE,

@@ -3,6 +3,7 @@
 from journal.queries.overview import Overview
 from journal.queries.overview import overview as overview_of
 from journal.queries.period import Period, period_from
+from journal.views.charts.occupancy import with_occupancy
 from journal.views.charts.pages import DEFAULT_DAYS, Asked, ChartPage, Drawings, exact_query, medication_asked
 
 
@@ -11,7 +12,8 @@ def view_asked(request) -> tuple[Period, Overview]:
     query = request.GET
     period = period_from(request.user, query, DEFAULT_DAYS)
     symptoms = query.getlist("symptom") if "symptom" in query else None
-    return period, overview_of(request.user, period, symptoms, medication_asked(request))
+    view = overview_of(request.user, period, symptoms, medication_asked(request))
+    return period, with_occupancy(view, query.get("occupancy", "").strip())
 
 
 def exact_query_of(request, period: Period, view: Overview) -> str:
@@ -19,6 +21,8 @@ def exact_query_of(request, period: Period, view: Overview) -> str:
     query = [("symptom", measure.key) for measure in view.chosen] or [("symptom", "")]
     if request.GET.get("medication"):
         query.append(("medication", request.GET["medication"]))
+    if view.data.occupancy:
+        query.append(("occupancy", view.data.occupancy.key))
     return exact_query(period, *query)
 
 

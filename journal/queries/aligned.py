@@ -1,0 +1,72 @@
+"""What the chart of aligned dose changes draws, and which measure it takes when none is asked for."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Min
+
+from journal.analysis.doses import changes, turning_points
+from journal.analysis.levels import ranked_spans, rose_most
+from journal.analysis.responses import WEEK, responses
+from journal.charts.aligned_data import AlignedData
+from journal.models import DailyEntry, Medication
+from journal.queries.doses import steps_in
+from journal.queries.measures import MOOD, DailyMeasure, daily_of, means
+from journal.queries.overview import Steps, choose_medication, dose_changes
+from journal.queries.period import Period
+
+
+@dataclass(frozen=True)
+class AlignedChanges:
+    """The drawing's data; ``measure`` is what is drawn, ``medication`` whose doses, of ``medications`` with changes."""
+
+    data: AlignedData
+    measure: DailyMeasure
+    medication: Medication | None
+    medications: tuple[Medication, ...]
+
+
+def aligned_changes(
+    owner, period: Period, symptoms: Sequence[DailyMeasure], measure: DailyMeasure | None, medication: int | None
+) -> AlignedChanges:
+    """Every dose change of one medication in ``period``, with its week before and what followed.
+
+    The rules are those of ``queries.responses``, without what else happened in each window. Seven queries at most,
+    whatever the years. ``measure`` None takes that of ``symptoms`` which rose most; ``medication`` is a key, None takes
+    the one whose dose changed last. Raises UnknownName.
+    """
+    history = steps_in(owner, dt.date.min, period.last)
+    main = choose_medication(history, medication)
+    measure = measure or rose_most_of(owner, history, symptoms, period.last)
+    of_main = changes(dose_changes(history[main])) if main else []
+    shown = [change for change in of_main if change.before is not None and change.day >= period.first]
+    values, found = {}, []
+    if shown:
+        values = daily_of(owner, shown[0].day - dt.timedelta(WEEK), period.last, [measure])[measure.key].values
+        found = responses(values, of_main, period.last, measure.better)
+    several = [one for one, steps in history.items() if len(changes(dose_changes(steps))) > 1]
+    data = AlignedData(
+        first=period.first,
+        last=period.last,
+        name=measure.name,
+        better=measure.better,
+        responses=tuple(one for one in found if one.change.day >= period.first),
+        values=values,
+        medication=main.name if main and len(several) > 1 else "",
+    )
+    return AlignedChanges(data, measure, main, tuple(several))
+
+
+def rose_most_of(owner, history: Steps, symptoms: Sequence[DailyMeasure], last: dt.date) -> DailyMeasure:
+    """The symptom whose last 28 days are most above before the taper; mood where none rose. Four queries at most."""
+    reduction, _ = turning_points([dose_changes(steps) for steps in history.values()], dt.date.min, last)
+    first = DailyEntry.objects.of(owner).filter(date__lte=last).aggregate(first=Min("date"))["first"]
+    spans = ranked_spans(reduction, first, last) if first else None
+    if spans is None:
+        return MOOD
+    found = means(owner, spans, symptoms)
+    rises = rose_most({measure.key: tuple(found[measure.key]) for measure in symptoms})
+    if not rises or rises[0].rise <= 0:
+        return MOOD
+    return next(measure for measure in symptoms if measure.key == rises[0].key)
