@@ -277,7 +277,7 @@ def _shorter(data: str, *, dots: bool) -> str:
     """Path data without what SVG does not need: line breaks and repeated L."""
     if "C" in data:
         return " ".join(data.split())
-    data = data.strip().replace(" \nL ", " ").replace(" \n", "").replace("M ", "M")
+    data = data.strip().replace(" \nL ", " ").replace(" \n", "").replace("z\n", "z").replace("M ", "M")
     if not dots:
         return _relative(data) if len(data) > _LONG else data
     starts = (stroke.split(" ", 2) for stroke in data.split("M")[1:])
