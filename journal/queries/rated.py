@@ -147,7 +147,11 @@ def weeks_of(
     start = first - dt.timedelta((first - anchor).days % WEEK)
     ratings = Rating.objects.of(owner).filter(entry__date__range=(first, last), symptom__in=by_symptom)
     value = Coalesce("total", "severity")
-    rows = ratings.annotate(week=_Week(F("entry__date"), Value(start, output_field=DateField()))).order_by().values("symptom_id", "readings", "week")
+    rows = (
+        ratings.annotate(week=_Week(F("entry__date"), Value(start, output_field=DateField())))
+        .order_by()
+        .values("symptom_id", "readings", "week")
+    )
     for row in rows.annotate(total=Sum(value), n=Count("pk"), low=Min(value), high=Max(value)):
         weeks, number, of = found[by_symptom[row["symptom_id"]]], row["week"], row["readings"] or 1
         begins = start + dt.timedelta(WEEK * number)
