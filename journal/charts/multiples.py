@@ -25,10 +25,6 @@ from .strip import Drawn, Scale, StripPanel, prepare
 from .theme import MONTHS, day_text
 from .timeaxis import SHORT_PERIOD, TimeAxis
 
-AT_ONCE = 8
-"""So many panels are a picture."""
-
-
 @dataclass(frozen=True)
 class Look:
     """How panels lie: how many in a row, their width, what is between them."""

@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from journal.views.charts import overview, planned
+from journal.views.charts import heatmap, multiples, overview, planned
 from journal.views.charts.files import chart_file
 from journal.views.charts.pages import ChartPage, chart_page
 
@@ -10,6 +10,8 @@ PAGES: dict[str, ChartPage] = {
     page.name: page
     for page in (
         overview.PAGE,
+        multiples.PAGE,
+        heatmap.PAGE,
         planned.PAGE,
     )
 }

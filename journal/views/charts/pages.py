@@ -35,6 +35,7 @@ class Asked:
     ``data`` is frozen and has ``first`` and ``last``; None while there is nothing to show, and then ``empty`` says what
     is missing. ``query`` is the exact address of the files: the very days and measures of the page. ``choices`` are
     what else could be drawn, under the heading ``choose``; ``keep`` are hidden fields that the form of days carries on.
+    ``others`` are a second row of such links, called ``others_of``.
     """
 
     period: Period
@@ -44,14 +45,20 @@ class Asked:
     choose: str = ""
     choices: Sequence[Choice] = ()
     keep: Sequence[tuple[str, str]] = ()
+    others_of: str = ""
+    others: Sequence[Choice] = ()
 
 
 @dataclass(frozen=True)
 class Drawings:
-    """``sheet(data, size, standalone=False)`` draws, ``table(data)`` gives (headers, rows) with what is drawn."""
+    """``sheet(data, size, standalone=False)`` draws, ``table(data)`` gives (headers, rows) with what is drawn.
+
+    ``paper`` is the size that a page draws for its printer, where the chart has one of its own.
+    """
 
     sheet: Callable
     table: Callable
+    paper: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,7 +100,7 @@ def chart_page(page: ChartPage):
 
 
 def drawn(page: ChartPage, data) -> dict:
-    """Both drawings of a chart and its numbers as a page shows them."""
+    """The drawings of a chart and its numbers as a page shows them. ``paper`` is None where the wide one is printed."""
     from journal.charts.table import table_text
 
     drawings = page.drawings()
@@ -101,6 +108,7 @@ def drawn(page: ChartPage, data) -> dict:
     return {
         "wide": drawings.sheet(data, "wide").chart(page.name),
         "compact": drawings.sheet(data, "compact").chart(page.name),
+        "paper": drawings.sheet(data, drawings.paper).chart(page.name) if drawings.paper else None,
         "headers": headers,
         "rows": table_text(headers, rows),
     }
