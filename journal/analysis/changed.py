@@ -95,7 +95,7 @@ def _title(measures: Sequence[Levels], since: str, days: int, said) -> str:
     if not comparable:
         return _too_few(measures, since)
     rose = [one for one in comparable if one.group == ROSE]
-    fell = [one for one in reversed(comparable) if one.group == FELL]  # the largest first
+    fell = sorted((one for one in comparable if one.group == FELL), key=lambda one: one.change)  # the largest first
     parts = [said(group, verb) for group, verb in ((rose, "rose"), (fell, "fell")) if group]
     if parts:
         return _started("; ".join(parts))
@@ -130,7 +130,7 @@ def _levels(measures: Sequence[Levels], days: int) -> str:
     rated = sorted((one for one in measures if one.whole), key=lambda one: (-one.whole.value, one.name, one.key))
     high = [f"{in_sentence(one.name)} {rating_text(one.whole.value)}" for one in rated if one.whole.value]
     if not high:
-        return f"Nothing was rated above 0 in {'this day' if days == 1 else f'these {days_text(days)}'}"
+        return f"Nothing was rated above 0 {'on this day' if days == 1 else f'in these {days_text(days)}'}"
     head = "Rated on this day" if days == 1 else f"Mean of these {days_text(days)}"
     rest = f" and {len(high) - 3} more" if len(high) > NAMED else ""
     return f"{head}: {', '.join(high if not rest else high[:3])}{rest}"

@@ -25,12 +25,13 @@ from .strip import Drawn, Scale, StripPanel, prepare
 from .theme import MONTHS, day_text
 from .timeaxis import SHORT_PERIOD, TimeAxis
 
+
 @dataclass(frozen=True)
 class Look:
     """How panels lie: how many in a row, their width, what is between them."""
 
     columns: int
-    plot: float
+    plot: float  # while the scale has one figure at the most
     gap: float  # between two plots in a row
     between: float  # from a plot's foot to the next one's top: its head
     line: float  # a second line in it, where a name and its numbers do not fit beside each other
@@ -72,8 +73,8 @@ class Multiples:
 
 def multiples_sheet(data: RatedData, size: str = "wide", *, standalone: bool = False) -> Sheet:
     """Draws the panels. ``size``: wide or compact. ``standalone``: the download, with heading and note."""
-    spec, look = _roomy(data, *size_named(size, SIZES))
     multiples = _prepared(data)
+    spec, look = _roomy(multiples, *size_named(size, SIZES))
     title = clean(sizes_title(data.levels, since=data.since, days=data.period.days))
     note = _note(multiples)
     rows = -(-len(data.symptoms) // look.columns)
@@ -126,8 +127,14 @@ def _prepared(data: RatedData) -> Multiples:
     return Multiples(data, drawn, _CommonScale(drawn, data.highest), len(spells) < 1 + len(days))
 
 
-def _roomy(data: RatedData, size: Size, look: Look) -> tuple[Size, Look]:
-    """Heads of two lines in the whole picture, where a name is too long to share one with its numbers."""
+def _roomy(multiples: Multiples, size: Size, look: Look) -> tuple[Size, Look]:
+    """Room for "10" at the left, where the scale goes so far; and heads of two lines in the whole picture, where a
+    name is too long to share one with its numbers."""
+    data = multiples.data
+    if not multiples.scale.is_cut:
+        left = size.left + text_width("0", size.text_size)
+        plot = (size.width - left - (look.columns - 1) * look.gap) / look.columns
+        size, look = replace(size, left=left), replace(look, plot=plot)
     names = [fitted(one.name, look.plot, size.name_size, True, size.letters) for one in data.symptoms]
     longest = max((text_width(name, size.name_size, True) for name in names), default=0)
     if longest + 7 + _numbers_width(data, size) <= look.plot:
