@@ -152,10 +152,10 @@ def weeks_of(
         .order_by()
         .values("symptom_id", "readings", "week")
     )
-    for row in rows.annotate(total=Sum(value), n=Count("pk"), low=Min(value), high=Max(value)):
+    for row in rows.annotate(added=Sum(value), n=Count("pk"), low=Min(value), high=Max(value)):
         weeks, number, of = found[by_symptom[row["symptom_id"]]], row["week"], row["readings"] or 1
         begins = start + dt.timedelta(WEEK * number)
-        total = Fraction(exact_sum(row["total"])) / of
+        total = Fraction(exact_sum(row["added"])) / of
         low, high = row["low"] / of, row["high"] / of
         if so_far := weeks.get(number):
             total, low, high = total + so_far.total, min(low, so_far.low), max(high, so_far.high)

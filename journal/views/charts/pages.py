@@ -100,7 +100,7 @@ def chart_page(page: ChartPage):
 
 
 def drawn(page: ChartPage, data) -> dict:
-    """The drawings of a chart and its numbers as a page shows them. ``paper`` is None where the wide one is printed."""
+    """The drawings of a chart and its numbers as a page shows them. ``on_paper``: None without one of its own."""
     from journal.charts.table import table_text
 
     drawings = page.drawings()
@@ -108,7 +108,7 @@ def drawn(page: ChartPage, data) -> dict:
     return {
         "wide": drawings.sheet(data, "wide").chart(page.name),
         "compact": drawings.sheet(data, "compact").chart(page.name),
-        "paper": drawings.sheet(data, drawings.paper).chart(page.name) if drawings.paper else None,
+        "on_paper": drawings.sheet(data, drawings.paper).chart(page.name) if drawings.paper else None,
         "headers": headers,
         "rows": table_text(headers, rows),
     }
