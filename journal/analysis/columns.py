@@ -19,11 +19,14 @@ PAPER_STEPS = (1, WEEK, 2 * WEEK, 4 * WEEK, 12 * WEEK, 52 * WEEK)
 
 @dataclass(frozen=True)
 class Piece:
-    """The values of one symptom from ``first`` to ``last``: how many, their exact sum, the lowest and the highest."""
+    """The values of one symptom from ``first`` to ``last``: how many, their exact sum, the lowest and the highest.
+
+    The sum is a Decimal where all of them are, which adds up many times as fast as a Fraction.
+    """
 
     first: date
     last: date
-    total: Fraction
+    total: Decimal | Fraction
     n: int
     low: Decimal
     high: Decimal
@@ -62,8 +65,19 @@ def day_pieces(values: Mapping[date, object]) -> list[Piece]:
     for day in sorted(values):
         if values[day] is not None:
             value = exact(values[day])
-            found.append(Piece(day, day, Fraction(value), 1, value, value))
+            found.append(Piece(day, day, value, 1, value, value))
     return found
+
+
+def added(totals: Iterable[Decimal | Fraction]) -> Fraction:
+    """The exact sum of tenths and of means of check-ins together."""
+    plain, fractions = Decimal(0), Fraction(0)
+    for total in totals:
+        if type(total) is Decimal:
+            plain += total
+        else:
+            fractions += total
+    return Fraction(plain) + fractions
 
 
 def column_means(pieces: Iterable[Piece], spans: Sequence[Span]) -> list[Fraction | None]:
@@ -75,10 +89,11 @@ def column_means(pieces: Iterable[Piece], spans: Sequence[Span]) -> list[Fractio
     waiting = iter(pieces)
     piece = next(waiting, None)
     for span in spans:
-        total, n = Fraction(0), 0
+        totals, n = [], 0
         while piece and piece.first <= span.last:
             if piece.first >= span.first:
-                total, n = total + piece.total, n + piece.n
+                totals.append(piece.total)
+                n += piece.n
             piece = next(waiting, None)
-        means.append(total / n if n >= min(LEAST, span.days) else None)
+        means.append(added(totals) / n if n >= min(LEAST, span.days) else None)
     return means

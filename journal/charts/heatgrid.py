@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil
 from types import MappingProxyType
 
 from journal.analysis.changed import groups
 from journal.analysis.columns import PAPER_STEPS, STEPS, WEEK, column_days, column_means, columns
-from journal.analysis.numbers import rating_text, round_half_up
+from journal.analysis.numbers import Number, rating_text, round_half_up
 from journal.analysis.series import Span
 
 from .canvas import Canvas
@@ -68,7 +69,7 @@ class Row:
     """A symptom with its mean in each column."""
 
     symptom: RatedSymptom
-    means: list[Fraction | None]
+    means: list[Number | None]
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,15 @@ def grid_of(data: RatedData, size: str) -> Grid:
     steps = [step for step in look.steps if step >= WEEK] if data.is_long else look.steps
     step = column_days(period.days, spec.plot_right - spec.left, look.least, steps)
     spans = columns(period, step, data.anchor)
-    rows = {one.levels.key: Row(one, column_means(one.pieces, spans)) for one in data.symptoms}
+    rows = {one.levels.key: Row(one, _means(one, spans, step)) for one in data.symptoms}
     parted = [[rows[one.key] for one in group] for group in groups(data.levels)]
     return Grid(data, spec, look, step, spans, parted)
+
+
+def _means(symptom: RatedSymptom, spans: list[Span], step: int) -> list[Number | None]:
+    if step == 1:  # a day is its own mean
+        return [symptom.values.get(span.first) for span in spans]
+    return column_means(symptom.pieces, spans)
 
 
 def _name(symptom: RatedSymptom, size: Size) -> str:
@@ -265,7 +272,7 @@ class Drawing:
                 if mean is None:
                     continue
                 x = sum(self.axis.span(span)) / 2
-                half = side * float(mean / of) ** 0.5 / 2
+                half = side * (float(mean) / of) ** 0.5 / 2
                 if mean < DOT:
                     dots.append((x, y))
                 else:
@@ -298,7 +305,8 @@ class Drawing:
             x = left - 5
 
 
-def _role(mean: Fraction | None) -> str:
+@lru_cache(maxsize=4096)
+def _role(mean: Number | None) -> str:
     """The tint of a mean, by what is printed of it: the picture and its table never differ."""
     return "" if mean is None else heat_role(round_half_up(mean, 1))
 
@@ -314,7 +322,7 @@ def _runs(spans: Sequence[Span], roles: Sequence[str]) -> list[tuple[str, Span]]
     return found
 
 
-def missing_spans(spans: Sequence[Span], means: Sequence[Fraction | None], record: Span | None) -> list[Span]:
+def missing_spans(spans: Sequence[Span], means: Sequence[Number | None], record: Span | None) -> list[Span]:
     """The runs of columns without a value, from the symptom's first column with one to the last day on record; a
     symptom that was never rated lacks all of the record."""
     if record is None:

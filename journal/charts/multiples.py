@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from types import MappingProxyType
 
 from journal.analysis.changed import ROSE, sizes_title
+from journal.analysis.columns import Piece
 from journal.analysis.numbers import rating_text, round_half_up
 from journal.analysis.series import SHORT_HOLD, Span, Week, dose_spells, first_and_latest
 from journal.analysis.titles import days_text, last_days_text
@@ -163,11 +165,13 @@ def _drawn(one: RatedSymptom, data: RatedData, spells: list[Span]) -> Drawn:
     if not data.is_long:
         drawn = prepare(strip, data.period, spells, None, None)
         return replace(drawn, before=levels.before, now=levels.now)
-    weeks = [
-        Week(p.first, p.last, Decimal(p.total.numerator) / p.total.denominator / p.n, p.low, p.high, p.n)
-        for p in one.weeks
-    ]
+    weeks = [Week(p.first, p.last, _mean(p), p.low, p.high, p.n) for p in one.weeks]
     return Drawn(strip, {}, [], [], weeks, levels.before, levels.now)
+
+
+def _mean(piece: Piece) -> Decimal:
+    total = Fraction(piece.total)
+    return Decimal(total.numerator) / (total.denominator * piece.n)
 
 
 # -- words ------------------------------------------------------------------------------------

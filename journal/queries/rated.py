@@ -10,7 +10,7 @@ from django.db.models import Count, DateField, F, Func, IntegerField, Max, Min, 
 from django.db.models.functions import Coalesce
 
 from journal.analysis.changed import Levels, by_change
-from journal.analysis.columns import WEEK, Piece, anchor_of
+from journal.analysis.columns import WEEK, Piece, added, anchor_of
 from journal.analysis.doses import changes, turning_points
 from journal.analysis.levels import ranked_spans
 from journal.analysis.numbers import exact_sum
@@ -155,10 +155,11 @@ def weeks_of(
     for row in rows.annotate(added=Sum(value), n=Count("pk"), low=Min(value), high=Max(value)):
         weeks, number, of = found[by_symptom[row["symptom_id"]]], row["week"], row["readings"] or 1
         begins = start + dt.timedelta(WEEK * number)
-        total = Fraction(exact_sum(row["added"])) / of
+        total = exact_sum(row["added"])
+        total = total if of == 1 else Fraction(total) / of
         low, high = row["low"] / of, row["high"] / of
         if so_far := weeks.get(number):
-            total, low, high = total + so_far.total, min(low, so_far.low), max(high, so_far.high)
+            total, low, high = added((total, so_far.total)), min(low, so_far.low), max(high, so_far.high)
         n = row["n"] + (so_far.n if so_far else 0)
         end = min(begins + dt.timedelta(WEEK - 1), last)
         weeks[number] = Piece(max(begins, first), end, total, n, low, high)
