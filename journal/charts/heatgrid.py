@@ -13,7 +13,7 @@ from math import ceil
 from types import MappingProxyType
 
 from journal.analysis.changed import groups
-from journal.analysis.columns import PAPER_STEPS, STEPS, WEEK, column_days, column_means, columns
+from journal.analysis.columns import PAPER_STEPS, STEPS, column_days, column_means, columns
 from journal.analysis.numbers import Number, rating_text, round_half_up
 from journal.analysis.series import Span
 
@@ -34,7 +34,7 @@ class Look:
     row: float
     gap: float  # between rows
     parting: float  # between groups
-    names: tuple[float, float]  # least and most room for the names at the left
+    names: tuple[float, float, float]  # room for the names at the left: least, most, most where columns stay as fine
     before: float  # right edges of the two columns, counted from the picture's right edge
     least: float
     steps: tuple[int, ...] = STEPS
@@ -46,15 +46,15 @@ SIZES: Mapping[str, tuple[Size, Look]] = MappingProxyType(
     {
         "wide": (
             replace(WIDE, left=112, right=112, dose=74, other_dose=40, bottom=54),
-            Look(21, 2, 7, (70, 150), 56, 2.5),
+            Look(21, 2, 7, (70, 150, 192), 56, 2.5),
         ),
         "compact": (
             replace(COMPACT, left=93, right=66, top=40, dose=56, other_dose=34, bottom=54, text_size=13, name_size=14),
-            Look(20, 2, 7, (48, 116), 32, 2.5),
+            Look(20, 2, 7, (48, 116, 128), 32, 2.5),
         ),
         "print": (
             replace(PRINT, left=84, right=66, dose=40, other_dose=22, bottom=17, name_size=6.8),
-            Look(12.6, 0, 4, (40, 120), 30, 10, PAPER_STEPS, dash=2.4),
+            Look(12.6, 0, 4, (40, 84, 120), 30, 10, PAPER_STEPS, dash=2.4),
         ),
     }
 )
@@ -92,10 +92,13 @@ def grid_of(data: RatedData, size: str) -> Grid:
     """The columns and rows of the drawing called ``size``."""
     spec, look = size_named(size, SIZES)
     room = max((text_width(_name(one, spec), spec.text_size) for one in data.symptoms), default=0) + 8
-    spec = replace(spec, left=ceil(min(max(room, look.names[0]), look.names[1])))
     period = data.period
-    steps = [step for step in look.steps if step >= WEEK] if data.is_long else look.steps
-    step = column_days(period.days, spec.plot_right - spec.left, look.least, steps)
+    steps = [step for step in look.steps if step >= data.block]
+    rooms = [ceil(min(max(room, look.names[0]), most)) for most in look.names[1:]]
+    found = [column_days(period.days, spec.plot_right - left, look.least, steps) for left in rooms]
+    # Long names take more room only where the columns stay as fine.
+    step, left = (found[1], rooms[1]) if found[0] == found[1] else (found[0], rooms[0])
+    spec = replace(spec, left=left)
     spans = columns(period, step, data.anchor)
     rows = {one.levels.key: Row(one, _means(one, spans, step)) for one in data.symptoms}
     parted = [[rows[one.key] for one in group] for group in groups(data.levels)]

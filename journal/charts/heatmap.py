@@ -6,13 +6,14 @@ the numbers and words here, the drawing in ``heatgrid``.
 
 from journal.analysis.changed import names_title
 from journal.analysis.columns import WEEK
+from journal.analysis.levels import LEAST_TO_RANK
 from journal.analysis.numbers import rating_text, round_half_up
 from journal.analysis.titles import days_text, last_days_text
 
 from .doseline import dose_row
 from .heatgrid import Drawing, Grid, grid_of
 from .measure import clean
-from .rated import Cell, RatedData, carried_words, level_rows, period_words, week_words
+from .rated import Cell, RatedData, block_words, carried_words, level_rows, period_words, week_words
 from .sheet import Sheet, plot_of
 
 
@@ -41,7 +42,7 @@ def heatmap_table(data: RatedData) -> tuple[tuple[str, ...], list[tuple[Cell, ..
 # -- words ------------------------------------------------------------------------------------
 def _note(grid: Grid) -> str:
     data, step = grid.data, grid.step
-    what = {1: "a day", WEEK: "a week"}.get(step, f"{step // WEEK} weeks")
+    what = "a day" if step == 1 else block_words(step)
     if grid.size.is_print:
         area = "the value of a day" if step == 1 else f"the mean of {what} (3 rated days at least)"
         kind = f"The area of a square is {area}; a dot is under 0.25."
@@ -54,13 +55,16 @@ def _note(grid: Grid) -> str:
 
 
 def _order(data: RatedData) -> str:
-    spans = data.compared
-    if not spans:
+    comparable = [one for one in data.levels if one.change is not None]
+    if not comparable:
         return "Sorted by the mean of the whole period, the highest first."
-    before, now = spans
+    before, now = data.compared
+    rest = (
+        "" if len(comparable) == len(data.levels) else f", then those with under {LEAST_TO_RANK} rated days in either"
+    )
     return (
         f"Sorted by change: mean of the {last_days_text(now.days)} minus mean of the {days_text(before.days)} "
-        f"before {data.since}."
+        f"before {data.since}{rest}."
     )
 
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from journal.analysis.changed import ROSE, sizes_title
-from journal.analysis.columns import Piece
+from journal.analysis.columns import WEEK, Piece
 from journal.analysis.numbers import rating_text, round_half_up
 from journal.analysis.series import SHORT_HOLD, Span, Week, dose_spells, first_and_latest
 from journal.analysis.titles import days_text, last_days_text
@@ -20,7 +20,7 @@ from journal.analysis.titles import days_text, last_days_text
 from .canvas import Canvas
 from .measure import clean, fitted, free_of, text_box, text_width
 from .model import Strip
-from .rated import Cell, RatedData, RatedSymptom, carried_words, level_rows, period_words, week_words
+from .rated import Cell, RatedData, RatedSymptom, block_words, carried_words, level_rows, period_words, week_words
 from .sheet import Sheet, new_canvas
 from .sizes import COMPACT, WIDE, Size, size_named
 from .strip import Drawn, Scale, StripPanel, prepare
@@ -90,7 +90,7 @@ def multiples_table(data: RatedData) -> tuple[tuple[str, ...], list[tuple[Cell, 
     """(headers, rows): a row a day with each symptom's value and the mean drawn there, over 400 days a row a week with
     mean, lowest, highest and number of days; then the means of the heads. None is missing."""
     multiples = _prepared(data)
-    headers = ["week from" if data.is_long else "date"]
+    headers = [("week from" if data.block == WEEK else "from") if data.is_long else "date"]
     for one in data.symptoms:
         name, more = clean(one.name), ("mean", "lowest", "highest", "days")
         headers += [f"{name}, {what}" for what in more] if data.is_long else [name, f"{name}, 7-day mean"]
@@ -165,7 +165,7 @@ def _drawn(one: RatedSymptom, data: RatedData, spells: list[Span]) -> Drawn:
     if not data.is_long:
         drawn = prepare(strip, data.period, spells, None, None)
         return replace(drawn, before=levels.before, now=levels.now)
-    weeks = [Week(p.first, p.last, _mean(p), p.low, p.high, p.n) for p in one.weeks]
+    weeks = [Week(p.first, p.last, _mean(p), p.low, p.high, p.n) for p in one.blocks]
     return Drawn(strip, {}, [], [], weeks, levels.before, levels.now)
 
 
@@ -185,7 +185,8 @@ def _note(multiples: Multiples) -> str:
     else:
         sentences.append("Number: mean of the whole period.")
     if any(one.weeks for one in drawn):
-        sentences.append(f"Line: mean of each week, {week_words(data)}. Pale: its lowest to its highest day.")
+        each = "each week" if data.block == WEEK else f"every {block_words(data.block)}"
+        sentences.append(f"Line: mean of {each}, {week_words(data)}. Pale: from its lowest to its highest day.")
     if any(one.points for one in drawn):
         sentences.append("Points: days.")
     if any(one.means for one in drawn):

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from journal.analysis.changed import Levels
-from journal.analysis.columns import Piece, anchor_of, day_pieces
+from journal.analysis.columns import WEEK, Piece, anchor_of, day_pieces
 from journal.analysis.doses import changes, turning_points
 from journal.analysis.levels import Mean, ranked_spans
 from journal.analysis.numbers import mg_text, round_half_up
-from journal.analysis.series import LONG_PERIOD, Span
+from journal.analysis.series import Span
 from journal.analysis.titles import days_text, last_days_text
 
 from .measure import clean
@@ -22,11 +22,11 @@ Cell = date | Decimal | int | str | None
 
 @dataclass(frozen=True)
 class RatedSymptom:
-    """One symptom. Its days in ``values``, or over 400 days ``weeks``, counted from ``RatedData.anchor``."""
+    """One symptom. Its days in ``values``, or over 400 days ``blocks``, counted from ``RatedData.anchor``."""
 
     levels: Levels
     values: Mapping[date, object] = field(default_factory=dict)
-    weeks: tuple[Piece, ...] = ()
+    blocks: tuple[Piece, ...] = ()
 
     @property
     def name(self) -> str:
@@ -35,7 +35,7 @@ class RatedSymptom:
     @property
     def pieces(self) -> list[Piece] | tuple[Piece, ...]:
         """Its values, as finely as they are here."""
-        return self.weeks or day_pieces(self.values)
+        return self.blocks or day_pieces(self.values)
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,8 @@ class RatedData:
     """Symptoms from ``first`` to ``last``, in order of change, and the doses beside them.
 
     ``medications``: the chart's own first, each with the step in force on ``first``. ``highest``: the highest day of
-    any symptom that could be shown here, for one scale. ``part`` of ``parts``: which eight of ``total`` symptoms.
+    any symptom that could be shown here, for one scale. ``block``: how many days a block of the symptoms has, 1 where
+    there are none. ``part`` of ``parts``: which eight of the symptoms.
     """
 
     first: date
@@ -53,6 +54,7 @@ class RatedData:
     entry_days: frozenset[date]
     earlier_reduction: bool = False
     highest: Decimal | int = 0
+    block: int = 1
     part: int = 1
     parts: int = 1
 
@@ -66,8 +68,8 @@ class RatedData:
 
     @property
     def is_long(self) -> bool:
-        """Whether weeks take the place of days."""
-        return self.period.days > LONG_PERIOD
+        """Whether weeks, or several, take the place of days."""
+        return self.block > 1
 
     @property
     def turns(self) -> tuple[date | None, date | None]:
@@ -130,6 +132,11 @@ def week_words(data: RatedData) -> str:
     return "counted from the latest dose change" if data.turns[1] else "counted back from the last day"
 
 
+def block_words(days: int) -> str:
+    """'a week', '4 weeks'."""
+    return "a week" if days == WEEK else f"{days // WEEK} weeks"
+
+
 def level_rows(data: RatedData, cells: int) -> list[tuple[Cell, ...]]:
     """For a table of ``cells`` columns a symptom: the means that stand beside the drawing, and of how many days."""
 
@@ -157,7 +164,3 @@ def seen_entry_days(data: RatedData) -> Span | None:
     """From the first to the last day with an entry: outside lies no record, and nothing is missing."""
     inside = [day for day in data.entry_days if day in data.period]
     return Span(min(inside), max(inside)) if inside else None
-
-
-def day_range(span: Span) -> list[date]:
-    return [span.first + timedelta(n) for n in range(span.days)]

@@ -10,7 +10,7 @@ from django.db.models import Count, DateField, F, Func, IntegerField, Max, Min, 
 from django.db.models.functions import Coalesce
 
 from journal.analysis.changed import Levels, by_change
-from journal.analysis.columns import WEEK, Piece, added, anchor_of
+from journal.analysis.columns import STEPS, WEEK, Piece, added, anchor_of, column_days
 from journal.analysis.doses import changes, turning_points
 from journal.analysis.levels import ranked_spans
 from journal.analysis.numbers import exact_sum
@@ -43,11 +43,13 @@ def rated(
     *,
     part: int = 1,
     size: int | None = None,
+    width: float = 700,
+    least: float = 2.5,
 ) -> Rated:
     """The symptoms rated in the period, or those ``named`` (slugs), in order of change. Raises UnknownName.
 
     ``size``: so many are drawn at once, and ``part`` says which of them, counted from 1; a part past the last is the
-    last.
+    last. Over 400 days what is drawn comes in weeks, or in as many as are ``least`` wide in a picture of ``width``.
     """
     doses, earlier = _doses(owner, period, medication)
     reduction, latest = turning_points((one.steps for one in doses), period.first, period.last)
@@ -63,11 +65,13 @@ def rated(
     parts = -(-len(levels) // size) if size else 1
     part = min(part, parts)
     shown = levels[(part - 1) * size : part * size] if size else levels
+    block = column_days(period.days, width, least, STEPS[1:]) if period.days > LONG_PERIOD else 1
     data = RatedData(
         first=period.first,
         last=period.last,
         medications=doses,
-        symptoms=_symptoms(owner, period, latest, shown, by_key),
+        symptoms=_symptoms(owner, period, latest, shown, by_key, block),
+        block=block,
         entry_days=frozenset(entry_days(owner, period.first, period.last)),
         earlier_reduction=earlier,
         highest=_highest(owner, period, chosen),
@@ -117,15 +121,20 @@ def _levels(owner, period: Period, reduction: dt.date | None, measures: Sequence
 
 
 def _symptoms(
-    owner, period: Period, latest: dt.date | None, levels: Sequence[Levels], measures: Mapping[str, DailyMeasure]
+    owner,
+    period: Period,
+    latest: dt.date | None,
+    levels: Sequence[Levels],
+    measures: Mapping[str, DailyMeasure],
+    block: int,
 ) -> tuple[RatedSymptom, ...]:
-    """The days of what is drawn, or over 400 days its weeks. One query."""
+    """The days of what is drawn, or over 400 days blocks of so many. One query."""
     drawn = [measures[one.key] for one in levels]
-    if period.days <= LONG_PERIOD:
+    if block == 1:
         daily = daily_of(owner, period.first, period.last, drawn)
         return tuple(RatedSymptom(one, daily[one.key].values) for one in levels)
-    weeks = weeks_of(owner, period.first, period.last, drawn, anchor_of(latest, period.last))
-    return tuple(RatedSymptom(one, weeks=weeks[one.key]) for one in levels)
+    blocks = blocks_of(owner, period.first, period.last, drawn, anchor_of(latest, period.last), block)
+    return tuple(RatedSymptom(one, blocks=blocks[one.key]) for one in levels)
 
 
 def _highest(owner, period: Period, measures: Sequence[DailyMeasure]) -> Decimal:
@@ -135,45 +144,42 @@ def _highest(owner, period: Period, measures: Sequence[DailyMeasure]) -> Decimal
     return ratings.aggregate(highest=Max("severity"))["highest"] or Decimal(0)
 
 
-def weeks_of(
-    owner, first: dt.date, last: dt.date, measures: Sequence[DailyMeasure], anchor: dt.date
+def blocks_of(
+    owner, first: dt.date, last: dt.date, measures: Sequence[DailyMeasure], anchor: dt.date, days: int = WEEK
 ) -> dict[str, tuple[Piece, ...]]:
-    """Per symptom its weeks, one beginning at ``anchor``, added up by the database. One query.
+    """Per symptom its blocks of ``days``, one beginning at ``anchor``, added up by the database. One query.
 
     Exact: the database adds up tenths, a row for each number of check-ins that a day is the mean of.
     """
     by_symptom = {measure.symptom: measure.key for measure in measures}
     found: dict[str, dict[int, Piece]] = {measure.key: {} for measure in measures}
-    start = first - dt.timedelta((first - anchor).days % WEEK)
+    start = first - dt.timedelta((first - anchor).days % days)
+    block = _Block(F("entry__date"), Value(start, output_field=DateField()), days=days)
     ratings = Rating.objects.of(owner).filter(entry__date__range=(first, last), symptom__in=by_symptom)
+    rows = ratings.annotate(block=block).order_by().values("symptom_id", "readings", "block")
     value = Coalesce("total", "severity")
-    rows = (
-        ratings.annotate(week=_Week(F("entry__date"), Value(start, output_field=DateField())))
-        .order_by()
-        .values("symptom_id", "readings", "week")
-    )
     for row in rows.annotate(added=Sum(value), n=Count("pk"), low=Min(value), high=Max(value)):
-        weeks, number, of = found[by_symptom[row["symptom_id"]]], row["week"], row["readings"] or 1
-        begins = start + dt.timedelta(WEEK * number)
-        total = exact_sum(row["added"])
-        total = total if of == 1 else Fraction(total) / of
-        low, high = row["low"] / of, row["high"] / of
-        if so_far := weeks.get(number):
-            total, low, high = added((total, so_far.total)), min(low, so_far.low), max(high, so_far.high)
-        n = row["n"] + (so_far.n if so_far else 0)
-        end = min(begins + dt.timedelta(WEEK - 1), last)
-        weeks[number] = Piece(max(begins, first), end, total, n, low, high)
-    return {key: tuple(weeks[number] for number in sorted(weeks)) for key, weeks in found.items()}
+        blocks, number, of = found[by_symptom[row["symptom_id"]]], row["block"], row["readings"] or 1
+        begins = start + dt.timedelta(days * number)
+        total, low, high, n = exact_sum(row["added"]), row["low"], row["high"], row["n"]
+        if of > 1:
+            total, low, high = Fraction(total) / of, low / of, high / of
+        if so_far := blocks.get(number):
+            total, n = added((total, so_far.total)), n + so_far.n
+            low, high = min(low, so_far.low), max(high, so_far.high)
+        end = min(begins + dt.timedelta(days - 1), last)
+        blocks[number] = Piece(max(begins, first), end, total, n, low, high)
+    return {key: tuple(blocks[number] for number in sorted(blocks)) for key, blocks in found.items()}
 
 
-class _Week(Func):
-    """Which week from a day on another day lies in, counted from 0, without leaving the database."""
+class _Block(Func):
+    """Which block of ``days`` from a day on another day lies in, counted from 0, without leaving the database."""
 
-    template = "((%(expressions)s) / 7)"
+    template = "((%(expressions)s) / %(days)s)"
     arg_joiner = " - "
     output_field = IntegerField()
 
     def as_sqlite(self, compiler, connection, **more):
         """SQLite keeps days as text; the difference of two Julian days is a whole number."""
-        template = "(CAST(JULIANDAY(%(expressions)s) AS INTEGER) / 7)"
+        template = "(CAST(JULIANDAY(%(expressions)s) AS INTEGER) / %(days)s)"
         return self.as_sql(compiler, connection, template=template, arg_joiner=") - JULIANDAY(", **more)

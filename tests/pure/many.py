@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from journal.analysis.changed import Levels, by_change
-from journal.analysis.columns import Piece
+from journal.analysis.columns import STEPS, Piece, column_days
 from journal.analysis.doses import turning_points
 from journal.analysis.levels import Mean, mean_of, ranked_spans
 from journal.analysis.series import LONG_PERIOD, Span
@@ -41,7 +41,7 @@ def many(
     return of_series(day(0), day(days - 1), medications, series, entry_days, **more)
 
 
-def of_series(first: date, last: date, medications, series, entry_days, **more) -> RatedData:
+def of_series(first: date, last: date, medications, series, entry_days, block: int = 0, **more) -> RatedData:
     """What the query makes of these series, worked out without a database."""
     period = Span(first, last)
     reduction, latest = turning_points((one.steps for one in medications), first, last)
@@ -50,26 +50,27 @@ def of_series(first: date, last: date, medications, series, entry_days, **more) 
         Levels(key, name, before and mean_of(values, before), now and mean_of(values, now), mean_of(values, period))
         for key, (name, values) in series.items()
     ]
+    block = block or (column_days(period.days, 700, 2.5, STEPS[1:]) if period.days > LONG_PERIOD else 1)
     anchor = latest or last + timedelta(1)
     symptoms = tuple(
-        RatedSymptom(one, weeks=weeks_in(series[one.key][1], period, anchor))
-        if period.days > LONG_PERIOD
+        RatedSymptom(one, blocks=blocks_in(series[one.key][1], period, anchor, block))
+        if block > 1
         else RatedSymptom(one, series[one.key][1])
         for one in by_change(found)
     )
     highest = max((v for _, values in series.values() for v in values.values() if v is not None), default=Decimal(0))
-    return RatedData(first, last, tuple(medications), symptoms, entry_days, highest=highest, **more)
+    return RatedData(first, last, tuple(medications), symptoms, entry_days, highest=highest, block=block, **more)
 
 
-def weeks_in(values, period: Span, anchor: date) -> tuple[Piece, ...]:
-    """The weeks of a series, one beginning at ``anchor``, slowly."""
+def blocks_in(values, period: Span, anchor: date, days: int = 7) -> tuple[Piece, ...]:
+    """The blocks of ``days`` of a series, one beginning at ``anchor``, slowly."""
     found: dict[date, list] = {}
     for when, value in values.items():
         if value is not None and when in period:
-            found.setdefault(when - timedelta((when - anchor).days % 7), []).append(Fraction(value))
+            found.setdefault(when - timedelta((when - anchor).days % days), []).append(Fraction(value))
     return tuple(
         Piece(
-            max(start, period.first), min(start + timedelta(6), period.last), sum(week, Fraction(0)), len(week),
+            max(start, period.first), min(start + timedelta(days - 1), period.last), sum(week, Fraction(0)), len(week),
             Decimal(min(week).numerator) / min(week).denominator, Decimal(max(week).numerator) / max(week).denominator,
         )
         for start, week in sorted(found.items())

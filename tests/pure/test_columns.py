@@ -13,7 +13,7 @@ from journal.analysis.columns import STEPS, anchor_of, column_days, column_means
 from journal.analysis.series import Span
 
 from .charting import day
-from .many import weeks_in
+from .many import blocks_in
 
 
 def cut(first: int, last: int, days: int, anchor: int) -> list[tuple[int, int]]:
@@ -81,7 +81,7 @@ def test_means_of_weeks_and_of_days_are_the_same_and_plain(found, anchor, step):
     spans = columns(period, step, day(anchor))
     inside = {when: value for when, value in values.items() if when in period}
     by_day = column_means(day_pieces(inside), spans)
-    assert by_day == column_means(weeks_in(values, period, day(anchor)), spans)
+    assert by_day == column_means(blocks_in(values, period, day(anchor)), spans)
     for span, mean in zip(spans, by_day, strict=True):
         days = [date.fromordinal(n) for n in range(span.first.toordinal(), span.last.toordinal() + 1)]
         column = [Fraction(inside[when]) for when in days if when in inside]

@@ -9,14 +9,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from journal.analysis.columns import added
 from journal.analysis.series import Span
 from journal.models import DailyEntry, Rating
 from journal.queries.measures import charted_symptoms, daily_of
 from journal.queries.overview import UnknownName
 from journal.queries.period import Period
-from journal.queries.rated import rated, weeks_of
+from journal.queries.rated import blocks_of, rated
 from tests.conftest import TODAY, make_entry, make_medication, make_step, make_symptom
-from tests.pure.many import weeks_in
+from tests.pure.many import blocks_in
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -46,15 +47,15 @@ def ratings(owner, days: int, names=("A", "B", "C"), seed: int = 1) -> None:
     Rating.objects.bulk_create(made)
 
 
-@pytest.mark.parametrize("anchor", [0, 3, 40, -5, 400])
-def test_weeks_are_those_of_the_days_and_exact(alice, anchor):
+@pytest.mark.parametrize(("anchor", "days"), [(0, 7), (3, 7), (40, 28), (-5, 7), (400, 84)])
+def test_blocks_are_those_of_the_days_and_exact(alice, anchor, days):
     ratings(alice, 60)
     measures = charted_symptoms(alice)
     first, last = day(55), day(2)
-    found = weeks_of(alice, first, last, measures, day(anchor))
+    found = blocks_of(alice, first, last, measures, day(anchor), days)
     daily = daily_of(alice, first, last, measures)
-    assert found == {m.key: weeks_in(daily[m.key].values, Span(first, last), day(anchor)) for m in measures}
-    assert any(piece.total.denominator == 3 for pieces in found.values() for piece in pieces)
+    assert found == {m.key: blocks_in(daily[m.key].values, Span(first, last), day(anchor), days) for m in measures}
+    assert any(isinstance(piece.total, Fraction) for pieces in found.values() for piece in pieces)
 
 
 def test_the_days_and_the_weeks_give_the_same_levels(alice):
@@ -65,14 +66,14 @@ def test_the_days_and_the_weeks_give_the_same_levels(alice):
     short = rated(alice, Period(day(390), TODAY)).data
     long = rated(alice, Period(day(429), TODAY)).data
     assert not short.is_long and long.is_long
-    assert all(one.values and not one.weeks for one in short.symptoms)
-    assert all(one.weeks and not one.values for one in long.symptoms)
+    assert all(one.values and not one.blocks for one in short.symptoms)
+    assert all(one.blocks and not one.values for one in long.symptoms)
     assert [one.levels.now for one in short.symptoms] == [one.levels.now for one in long.symptoms]
     assert all(one.levels.before.days == 90 for one in short.symptoms)
     assert long.anchor == day(100)
     for one in long.symptoms:
         whole = one.levels.whole
-        assert (sum(week.total for week in one.weeks), sum(week.n for week in one.weeks)) == (
+        assert (added(b.total for b in one.blocks), sum(b.n for b in one.blocks)) == (
             whole.value * whole.n, whole.n
         )  # fmt: skip
 

@@ -8,7 +8,7 @@ AT_ONCE = 8
 
 
 def _asked(request):
-    return rated_asked(request, AT_ONCE)
+    return rated_asked(request, AT_ONCE, width=147, least=1.1)  # one panel of a phone
 
 
 def _drawings() -> Drawings:

@@ -14,15 +14,18 @@ NONE_RATED = "No symptom was rated in these days."
 NONE_CHOSEN = "No symptom is chosen. Each one above can be added."
 
 
-def rated_asked(request, size: int | None = None) -> Asked:
-    """The symptoms of an address: all that were rated in its days, or each ``symptom``. ``size``: so many at once.
+def rated_asked(request, size: int | None = None, **finest) -> Asked:
+    """The symptoms of an address: all that were rated in its days, or each ``symptom``. ``size``: so many at once;
+    ``finest``: see ``rated``.
 
     Raises BadPeriod, UnknownName or BadAddress with a sentence.
     """
     query = request.GET
     period = period_from(request.user, query, DEFAULT_DAYS)
     named = query.getlist("symptom") if "symptom" in query else None
-    found = rated(request.user, period, named, medication_asked(request), part=_part_asked(request), size=size)
+    found = rated(
+        request.user, period, named, medication_asked(request), part=_part_asked(request), size=size, **finest
+    )
     data, more = found.data, []
     if named is not None:
         more += [("symptom", measure.key) for measure in found.chosen] or [("symptom", "")]
