@@ -165,3 +165,5 @@ def test_the_owner_finds_it(as_alice, alices, name, route, parts):
 def test_the_days_of_somebody_else_are_empty(as_bob, alices):
     assert b"Her jaw" not in as_bob.get(f"/entries/{TODAY}/").content
     assert b"Her jaw" not in as_bob.get("/trends/").content
+    assert b"Her jaw" not in as_bob.get("/trends/multiples/").content
+    assert b"Her jaw" not in as_bob.get("/trends/heatmap/").content

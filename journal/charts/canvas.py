@@ -247,7 +247,7 @@ def _font(size: float, bold: bool) -> FontProperties:
 # matplotlib writes one <g id="what role"> round each artist and puts the look into style="...". A
 # strict CSP drops style, so it becomes attributes; the role becomes a class, which beats an
 # attribute, so the colour stays as the fallback for downloads and paper.
-_PATH = re.compile(r'<g id="(fill|stroke|dots) ([a-z0-9-]+)">\s*<path d="([^"]*)" style="([^"]*)"/>\s*</g>')
+_PATH = re.compile(r'<g id="(fill|stroke|dots) ([a-z0-9-]+)">\s*<path d="([^"]*)"(?: style="([^"]*)")?/>\s*</g>')
 _TEXT = re.compile(
     r'<g id="fill ([a-z0-9-]+)">\s*<text style="([^"]*)" x="([^"]*)" y="([^"]*)"[^>]*>([^<]*)</text>\s*</g>'
 )
@@ -301,8 +301,8 @@ def _relative(data: str) -> str:
     return "".join(strokes)
 
 
-def _attributes(style: str) -> str:
-    """'stroke: #21271f; stroke-width: 2' -> ' stroke="#21271f" stroke-width="2"'."""
-    pairs = (pair for pair in style.split("; ") if pair not in _DEFAULTS)
+def _attributes(style: str | None) -> str:
+    """'stroke: #21271f; stroke-width: 2' -> ' stroke="#21271f" stroke-width="2"'. A black fill has no style at all."""
+    pairs = (pair for pair in (style or "").split("; ") if pair and pair not in _DEFAULTS)
     named = (pair.split(": ", 1) for pair in pairs)
     return "".join(f' {name}="{value}"' for name, value in named if name != "font-family")

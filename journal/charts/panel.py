@@ -63,7 +63,10 @@ class Panel:
 
     def band(self, canvas: Canvas, span: Span, role: str = "band") -> None:
         """A pale ground under some days."""
-        left, right = self.axis.span(span)
+        self.ground(canvas, *self.axis.span(span), role)
+
+    def ground(self, canvas: Canvas, left: float, right: float, role: str = "band") -> None:
+        """A pale ground from one place of the time axis to another, in units."""
         canvas.boxes([Box(left, self.top, right, self.bottom)], role)
 
     def grid_lines(self, ticks: Iterable[float]) -> list[list[XY]]:

@@ -43,6 +43,7 @@ def pages(owner) -> list[str]:
         "/measures/mood/", "/medications/", "/medications/new/",
         "/equivalents/", "/equivalents/?drug=lorazepam",
         "/trends/?days=180", "/trends/?days=30", "/summary/", "/summary/?reader=therapist&days=180",
+        "/trends/multiples/?days=180", "/trends/heatmap/?days=180",
         "/coping/", "/coping/new/", "/coping/box-breathing/", "/care/", "/more/", "/settings/", "/data/",
         "/data/delete-account/", "/calendar/", "/calendar/new/", "/calendar/off/",
         "/help-now/", "/help-now/?country=DE", "/welcome/1/", "/welcome/2/", "/welcome/3/",

@@ -5,6 +5,8 @@ from django.http import Http404
 from journal.views.charts import (
     aligned,
     comparisons,
+    heatmap,
+    multiples,
     overview,
     planned,
     practice,
@@ -22,6 +24,8 @@ PAGES: dict[str, ChartPage] = {
         overview.PAGE,
         aligned.PAGE,
         symptom.PAGE,
+        multiples.PAGE,
+        heatmap.PAGE,
         year.PAGE,
         planned.PAGE,
         sleep.PAGE,

@@ -1,0 +1,166 @@
+"""Many symptoms over one time: what the small multiples and the heat map draw, and the words that they share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from journal.analysis.changed import Levels
+from journal.analysis.columns import WEEK, Piece, anchor_of, day_pieces
+from journal.analysis.doses import changes, turning_points
+from journal.analysis.levels import Mean, ranked_spans
+from journal.analysis.numbers import mg_text, round_half_up
+from journal.analysis.series import Span
+from journal.analysis.titles import days_text, last_days_text
+
+from .measure import clean
+from .model import OtherMedication
+from .theme import day_text
+
+Cell = date | Decimal | int | str | None
+
+
+@dataclass(frozen=True)
+class RatedSymptom:
+    """One symptom. Its days in ``values``, or over 400 days ``blocks``, counted from ``RatedData.anchor``."""
+
+    levels: Levels
+    values: Mapping[date, object] = field(default_factory=dict)
+    blocks: tuple[Piece, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.levels.name
+
+    @property
+    def pieces(self) -> list[Piece] | tuple[Piece, ...]:
+        """Its values, as finely as they are here."""
+        return self.blocks or day_pieces(self.values)
+
+
+@dataclass(frozen=True)
+class RatedData:
+    """Symptoms from ``first`` to ``last``, in order of change, and the doses beside them.
+
+    ``medications``: the chart's own first, each with the step in force on ``first``. ``highest``: the highest day of
+    any symptom that could be shown here, for one scale. ``block``: how many days a block of the symptoms has, 1 where
+    there are none. ``part`` of ``parts``: which eight of the symptoms.
+    """
+
+    first: date
+    last: date
+    medications: tuple[OtherMedication, ...]
+    symptoms: tuple[RatedSymptom, ...]
+    entry_days: frozenset[date]
+    earlier_reduction: bool = False
+    highest: Decimal | int = 0
+    block: int = 1
+    part: int = 1
+    parts: int = 1
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError("a chart's period ends before it begins")
+
+    @property
+    def period(self) -> Span:
+        return Span(self.first, self.last)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether weeks, or several, take the place of days."""
+        return self.block > 1
+
+    @property
+    def turns(self) -> tuple[date | None, date | None]:
+        """The first reduction and the latest change of any medication, after the first day."""
+        return turning_points((one.steps for one in self.medications), self.first, self.last)
+
+    @property
+    def change_days(self) -> list[date]:
+        """Every day after the first one on which a dose changed, earliest first."""
+        found = {c.day for one in self.medications for c in changes(one.steps, self.last) if c.day > self.first}
+        return sorted(found)
+
+    @property
+    def anchor(self) -> date:
+        """The day from which weeks are counted."""
+        return anchor_of(self.turns[1], self.last)
+
+    @property
+    def compared(self) -> tuple[Span, Span] | None:
+        """The days before the first reduction and the last 28, where there was a reduction."""
+        return ranked_spans(self.turns[0], self.first, self.last)
+
+    @property
+    def since(self) -> str:
+        """ "the first reduction", "the first reduction shown", or blank without one."""
+        if not self.compared:
+            return ""
+        return "the first reduction shown" if self.earlier_reduction else "the first reduction"
+
+    @property
+    def levels(self) -> list[Levels]:
+        return [one.levels for one in self.symptoms]
+
+    def latest_words(self) -> str:
+        """The latest change: "to 0 mg on 19 Nov 2012", with the name where there are several medications."""
+        day = self.turns[1]
+        told = []
+        for one in self.medications:
+            for change in changes(one.steps, self.last):
+                if change.day == day:
+                    of = f" {clean(one.name)}" if len(self.medications) > 1 and clean(one.name) else ""
+                    told.append(f"{mg_text(change.mg)} mg{of}")
+        return f"to {' and '.join(told)} on {day_text(day, year=True)}" if told else ""
+
+
+def carried_words(data: RatedData) -> str:
+    """How many of the ratings were taken over from the day before; blank for none."""
+    carried = sum(one.whole.carried for one in data.levels if one.whole)
+    n = sum(one.whole.n for one in data.levels if one.whole)
+    return f"Carried over unchanged from the day before: {carried:,} of {n:,} ratings." if carried else ""
+
+
+def period_words(period: Span) -> str:
+    """'13 Aug 2012 to 8 Apr 2013'."""
+    return f"{day_text(period.first, year=True)} to {day_text(period.last, year=True)}"
+
+
+def week_words(data: RatedData) -> str:
+    """What weeks are counted from."""
+    return "counted from the latest dose change" if data.turns[1] else "counted back from the last day"
+
+
+def block_words(days: int) -> str:
+    """'a week', '4 weeks'."""
+    return "a week" if days == WEEK else f"{days // WEEK} weeks"
+
+
+def level_rows(data: RatedData, cells: int) -> list[tuple[Cell, ...]]:
+    """For a table of ``cells`` columns a symptom: the means that stand beside the drawing, and of how many days."""
+
+    def row(head: str, means: list, get) -> tuple[Cell, ...]:
+        found = (get(mean) if mean else None for mean in means)
+        return head, *(cell for value in found for cell in (value, *[None] * (cells - 1)))
+
+    def rows(head: str, days: int, means: list[Mean | None]) -> list[tuple[Cell, ...]]:
+        return [
+            row(f"{head}, mean", means, lambda mean: round_half_up(mean.value, 1)),
+            row(f"{head}, rated of {days_text(days)}", means, lambda mean: mean.n),
+        ]
+
+    spans = data.compared
+    if not spans:
+        return rows("whole period", data.period.days, [one.whole for one in data.levels])
+    before, now = spans
+    return [
+        *rows(f"before {data.since}", before.days, [one.before for one in data.levels]),
+        *rows(last_days_text(now.days), now.days, [one.now for one in data.levels]),
+    ]
+
+
+def seen_entry_days(data: RatedData) -> Span | None:
+    """From the first to the last day with an entry: outside lies no record, and nothing is missing."""
+    inside = [day for day in data.entry_days if day in data.period]
+    return Span(min(inside), max(inside)) if inside else None
