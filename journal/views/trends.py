@@ -10,6 +10,7 @@ from journal.analysis.titles import days_text
 from journal.queries.overview import Overview, UnknownName
 from journal.queries.period import ALL, BadPeriod, Period, record_span
 from journal.views.charts import PAGES
+from journal.views.charts.kept import content_key
 from journal.views.charts.overview import exact_query_of, view_asked
 from journal.views.charts.pages import address, drawn, length_links
 from journal.views.charts.planned import planned_context
@@ -23,6 +24,7 @@ NEEDED = 3
 @require_safe
 def trends(request):
     """Dose over mood and symptoms, on one time axis."""
+    key = content_key(request, "overview", "page")  # before the record is read
     try:
         period, view = view_asked(request)
     except BadPeriod as error:
@@ -43,16 +45,16 @@ def trends(request):
         "has_record": span is not None,
     }
     if not context["is_empty"]:
-        context |= _drawn(request, period, view)
+        context |= _drawn(request, period, view, key)
         if view.medication:
             context |= planned_context(request.user, view.medication, timezone.localdate())
     return render(request, "journal/trends/trends.html", context)
 
 
-def _drawn(request, period: Period, view: Overview) -> dict:
+def _drawn(request, period: Period, view: Overview, key: str | None) -> dict:
     from journal.charts.doseline import dose_row
 
-    return drawn(PAGES["overview"], view.data) | {
+    return drawn(PAGES["overview"], view.data, key) | {
         "dose_row": dose_row(view.data.steps, Span(view.data.first, view.data.last)),
         "query": exact_query_of(request, period, view),
         "lead": f"{_date(period.first)} to {_date(period.last)}. "

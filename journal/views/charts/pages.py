@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from journal.queries.overview import UnknownName
 from journal.queries.period import ALL, LENGTHS, BadPeriod, Period
+from journal.views.charts.kept import content_key, kept
 from journal.views.errors import BadAddress
 from journal.views.shared import bad_period
 
@@ -77,6 +78,7 @@ def chart_page(page: ChartPage):
 
     @require_safe
     def view(request):
+        key = content_key(request, page.name, "page")  # before the record is read
         try:
             asked = page.asked(request)
         except BadPeriod as error:
@@ -85,15 +87,19 @@ def chart_page(page: ChartPage):
             raise BadAddress(str(error)) from error
         context = {"page": page, "asked": asked, "period": asked.period, "lengths": length_links(request, asked.period)}
         if asked.data is not None:
-            context |= drawn(page, asked.data)
+            context |= drawn(page, asked.data, key)
         return render(request, "journal/trends/chart.html", context)
 
     view.__doc__ = f"The page of the chart {page.name}."
     return view
 
 
-def drawn(page: ChartPage, data) -> dict:
-    """Both drawings of a chart and its numbers as a page shows them."""
+def drawn(page: ChartPage, data, key: str | None = None) -> dict:
+    """Both drawings of a chart and its numbers as a page shows them; kept under ``key``, see `kept`."""
+    return kept(key, lambda: _drawn(page, data))
+
+
+def _drawn(page: ChartPage, data) -> dict:
     from journal.charts.table import table_text
 
     drawings = page.drawings()
