@@ -51,8 +51,16 @@ class Week:
     n: int
 
 
+class _Recorded(dict):
+    """What `recorded` gave for a period: nothing more is to be done to it for the same one."""
+
+    period: Span | None = None
+
+
 def recorded(values: Series, period: Span) -> dict[date, Decimal]:
     """The values inside the period, in order of days, without the missing ones."""
+    if type(values) is _Recorded and values.period == period:
+        return values
     if period.days < len(values):
         days = (period.first + timedelta(n) for n in range(period.days))
         inside = [(day, values[day]) for day in days if values.get(day) is not None]
@@ -60,11 +68,13 @@ def recorded(values: Series, period: Span) -> dict[date, Decimal]:
         first, last = period.first, period.last
         inside = [(d, v) for d, v in values.items() if v is not None and first <= d <= last]
         inside.sort(key=lambda item: item[0])
-    return {
-        day: value if type(value) is Decimal else _decimal(value)
+    found = _Recorded(
+        (day, value if type(value) is Decimal else _decimal(value))
         for day, value in inside
         if value == value  # not a number is missing, too
-    }
+    )
+    found.period = period
+    return found
 
 
 def _decimal(value) -> Decimal:
@@ -123,18 +133,22 @@ def running_mean(values: Series, period: Span, spells: list[Span]) -> list[list[
     wherever a tie could be (a Decimal quotient that ends).
     """
     points = recorded(values, period)
-    silent = {
-        day
-        for run in missing_runs(points, period)
-        if run.days >= LONG_GAP
-        for day in range(run.first.toordinal(), run.last.toordinal() + 1)
-    }
     origin = period.first.toordinal()
-    totals, counts = [Decimal(0)], [0]  # running sums: any window is one subtraction
-    for number in range(period.days):
-        value = points.get(date.fromordinal(origin + number))
-        totals.append(totals[-1] if value is None else totals[-1] + value)
-        counts.append(counts[-1] + (value is not None))
+    days = [date.fromordinal(origin + number) for number in range(period.days)]
+    silent = bytearray(period.days + 1)
+    for run in missing_runs(points, period):
+        if run.days >= LONG_GAP:
+            start = run.first.toordinal() - origin
+            silent[start : start + run.days] = b"\1" * run.days
+    total, count = Decimal(0), 0
+    totals, counts = [total], [count]  # running sums: any window is one subtraction
+    for day in days:
+        value = points.get(day)
+        if value is not None:
+            total += value
+            count += 1
+        totals.append(total)
+        counts.append(count)
     stretches: list[list[Point]] = []
     for spell in spells:
         first, last = spell.first.toordinal() - origin, spell.last.toordinal() - origin
@@ -143,7 +157,7 @@ def running_mean(values: Series, period: Span, spells: list[Span]) -> list[list[
         for day in range(first, last + 2):
             low, high = max(first, day - REACH), min(last, day + REACH) + 1
             enough = day <= last and counts[high] - counts[low] >= LEAST
-            if not enough or day + origin in silent:
+            if not enough or silent[day]:
                 if kept:
                     stretches.append(open_stretch[:kept])
                 open_stretch, kept = [], 0
@@ -151,7 +165,7 @@ def running_mean(values: Series, period: Span, spells: list[Span]) -> list[list[
             has_value = counts[day + 1] > counts[day]
             if open_stretch or has_value:
                 mean = (totals[high] - totals[low]) / (counts[high] - counts[low])
-                open_stretch.append((date.fromordinal(day + origin), mean))
+                open_stretch.append((days[day], mean))
                 kept = len(open_stretch) if has_value else kept
     return stretches
 
