@@ -8,6 +8,7 @@ ours, rounded to 0.1, so the same input gives the same bytes.
 import io
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
@@ -179,9 +180,12 @@ class Canvas:
     def dots(self, centres: Iterable[XY], role: str, radius: float) -> None:
         """Round points as one path of 0.1-long strokes with round caps."""
         # Rounded here: rounded apart, the two ends of a stroke can meet, and a PNG leaves such a point out.
-        starts = [(round(x - 0.05, 1), y) for x, y in centres]
-        strokes = [((x, y), (x + 0.1, y)) for x, y in starts]
-        self._strokes(strokes, f"dots {role}", role, 2 * radius, None, "round")
+        vertices: list[XY] = []
+        for x, y in centres:
+            start = round(x - 0.05, 1)
+            vertices += ((start, y), (start + 0.1, y))
+        codes = [Path.MOVETO, Path.LINETO] * (len(vertices) // 2)
+        self._path(vertices, codes, f"dots {role}", self.theme.colours[role], None, 2 * radius, None, "round")
 
     def ring(self, centre: XY, role: str, radius: float, width: float, dash=None) -> None:
         circle = Path.circle(centre, radius)
@@ -334,6 +338,7 @@ def _relative(data: str) -> str:
     return "".join(strokes)
 
 
+@lru_cache(maxsize=512)  # a style is a colour, a width and a size: nothing of the record
 def _attributes(style: str) -> str:
     """'stroke: #21271f; stroke-width: 2' -> ' stroke="#21271f" stroke-width="2"'."""
     pairs = (pair for pair in style.split("; ") if pair not in _DEFAULTS)
