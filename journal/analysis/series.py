@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 
 from .numbers import exact
@@ -41,14 +42,18 @@ class Span:
 
 @dataclass(frozen=True)
 class Week:
-    """The values of one stretch of up to seven days. `mean`, `low`, `high` on the series' scale."""
+    """The values of one stretch of up to seven days. `mean`, `low`, `high` on the series' scale.
+
+    `carried`: how many of the `n` were taken over from the day before, where that is known.
+    """
 
     first: date
     last: date
-    mean: Decimal
+    mean: Decimal | Fraction
     low: Decimal
     high: Decimal
     n: int
+    carried: int = 0
 
 
 class _Recorded(dict):
@@ -195,18 +200,27 @@ def bars_from_change(values: Series, period: Span, spells: list[Span]) -> list[W
     return bars
 
 
-def calendar_weeks(values: Series, period: Span) -> list[Week]:
-    """Mean, lowest and highest day of each week from Monday that has a value, within the period."""
-    weeks: dict[int, list[Decimal]] = {}
-    for day, value in recorded(values, period).items():
-        weeks.setdefault((day.toordinal() - 1) // 7, []).append(value)  # day 1 was a Monday
+def calendar_weeks(values: Series, period: Span, carried: Collection[date] = ()) -> list[Week]:
+    """Mean (exact), lowest and highest day of each week from Monday that has a value, within the period.
+
+    `queries.weeks` has the database count the same; `carried`: the days whose value was taken over from the day before.
+    """
+    weeks: dict[int, list[date]] = {}
+    points = recorded(values, period)
+    for day in points:
+        weeks.setdefault((day.toordinal() - 1) // 7, []).append(day)  # day 1 was a Monday
     found = []
-    for number, week in weeks.items():
-        first, last = date.fromordinal(7 * number + 1), date.fromordinal(7 * number + 7)
-        mean = sum(week) / len(week)
-        span = max(first, period.first), min(last, period.last)
-        found.append(Week(*span, mean, min(week), max(week), len(week)))
+    for number, days in weeks.items():
+        mean = sum(Fraction(exact(values[day])) for day in days) / len(days)
+        low, high = min(points[day] for day in days), max(points[day] for day in days)
+        found.append(week_of(number, period, mean, low, high, len(days), sum(day in carried for day in days)))
     return found
+
+
+def week_of(number: int, period: Span, mean: Fraction, low: Decimal, high: Decimal, n: int, carried: int = 0) -> Week:
+    """A calendar week by its number (`WeekNumber` of the database), as far as it lies in the period."""
+    first, last = date.fromordinal(7 * number + 1), date.fromordinal(7 * number + 7)
+    return Week(max(first, period.first), min(last, period.last), mean, low, high, n, carried)
 
 
 def _week(points: dict[date, Decimal], first: date, last: date) -> Week | None:

@@ -42,6 +42,8 @@ class Drawn:
 
 def prepare(strip: Strip, period: Span, spells: list[Span], first_reduction: date | None, latest: date | None) -> Drawn:
     """The numbers of a strip by the rules of the chart guide's section 4."""
+    if strip.weeks is not None:
+        return Drawn(strip, {}, [], [], list(strip.weeks), strip.before, strip.now)
     values = strip.values
     points = analysis.recorded(values, period)
     is_long = period.days > analysis.LONG_PERIOD
@@ -52,7 +54,7 @@ def prepare(strip: Strip, period: Span, spells: list[Span], first_reduction: dat
         points={} if is_long else points,
         means=analysis.running_mean(points, period, spells) if plain else [],
         bars=analysis.bars_from_change(points, period, spells) if sparse else [],
-        weeks=analysis.calendar_weeks(points, period) if is_long else [],
+        weeks=analysis.calendar_weeks(values, period, strip.carried) if is_long else [],
         before=before_taper(points, first_reduction, period.first),
         now=now(points, period.last, latest, period.first),
     )

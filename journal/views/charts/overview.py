@@ -11,7 +11,7 @@ def view_asked(request) -> tuple[Period, Overview]:
     query = request.GET
     period = period_from(request.user, query, DEFAULT_DAYS)
     symptoms = query.getlist("symptom") if "symptom" in query else None
-    return period, overview_of(request.user, period, symptoms, medication_asked(request))
+    return period, overview_of(request.user, period, symptoms, medication_asked(request), weekly=True)
 
 
 def exact_query_of(request, period: Period, view: Overview) -> str:
