@@ -36,11 +36,15 @@ class Panel:
         """The middle of a day, at the height of a value."""
         return self.axis.centre(day), self.y(value)
 
+    # `y` and `at` of many: said once more, in one piece, for a call a point is what a drawing's time goes into.
+    def heights(self, values: Iterable) -> list[float]:
+        """`y` of each."""
+        low, bottom, span, height = self.low, self.bottom, self.high - self.low, self.bottom - self.top
+        return [bottom - (float(value) - low) / span * height for value in values]
+
     def _places(self, points: Iterable[Point]) -> list[XY]:
-        """`at` of each: said once more, in one piece, for a call a point is what a drawing's time goes into."""
-        centre, low, bottom = self.axis.centre, self.low, self.bottom
-        span, height = self.high - self.low, self.bottom - self.top
-        return [(centre(day), bottom - (float(value) - low) / span * height) for day, value in points]
+        points = list(points)
+        return list(zip([self.axis.centre(day) for day, _ in points], self.heights(v for _, v in points), strict=True))
 
     # -- series -------------------------------------------------------------------------------
     def points(self, canvas: Canvas, values: Mapping[date, object], radius: float, role: str = "") -> None:

@@ -120,10 +120,12 @@ class StripPanel(Panel):
     def _draw_weeks(self, canvas: Canvas, size: Size) -> None:
         """Weekly mean over a pale band from lowest to highest day; on paper the band is two hairlines."""
         for_mean, lows, highs = [], [], []
+        x, day = self.axis.x, self.axis.day_width
         for run in _runs(self.drawn.weeks):
-            xs = [sum(self.axis.span(Span(week.first, week.last))) / 2 for week in run]
+            xs = [(x(week.first) + (x(week.last) + day)) / 2 for week in run]
             for strokes, name in ((for_mean, "mean"), (lows, "low"), (highs, "high")):
-                strokes.append(seen([(x, self.y(getattr(w, name))) for x, w in zip(xs, run, strict=True)]))
+                ys = self.heights(getattr(week, name) for week in run)
+                strokes.append(seen(list(zip(xs, ys, strict=True))))
         if size.is_print:
             canvas.lines(lows + highs, self.role, 0.25)
         else:

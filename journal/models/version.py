@@ -52,4 +52,4 @@ def stamp_of(owner) -> int | None:
 
     To be asked before the record is read: what is drawn then is never older than its stamp says.
     """
-    return RecordVersion.objects.of(owner).values_list("stamp", flat=True).first()
+    return next(iter(RecordVersion.objects.of(owner).values_list("stamp", flat=True)), None)

@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
-from django.db.models import Case, Count, F, Func, IntegerField, Max, Min, Q, Sum, When
+from django.db.models import BigIntegerField, Case, Count, F, Func, IntegerField, Max, Min, Q, Sum, When
 from django.db.models.functions import Coalesce
 
-from journal.analysis.numbers import exact_sum
 from journal.analysis.series import Span, Week, week_of
 from journal.models import DailyEntry, Measurement, Rating
 from journal.queries.measures import DailyMeasure
@@ -28,33 +28,44 @@ class WeekNumber(Func):
         return self.as_sql(compiler, connection, template="((%(expressions)s - DATE '0001-01-01') / 7)")
 
 
+class Thousandths(Func):
+    """A number in whole thousandths: exact on both databases, and read without a conversion."""
+
+    output_field = BigIntegerField()
+    arity = 1
+    template = "CAST(ROUND((%(expressions)s) * 1000) AS BIGINT)"
+
+
 def weekly_of(owner, first: dt.date, last: dt.date, measures: Iterable[DailyMeasure]) -> dict[str, list[Week]]:
     """Per measure its weeks with a value from ``first`` to ``last``, as `calendar_weeks` makes them of `daily_of`.
 
     At most three queries, each with a row for a week (and for each number of check-ins that a day is the mean of).
-    Exact, as `means` is.
+    Exact, as `means` is: everything is kept to a thousandth at most.
     """
     measures = list(measures)
     weeks = _Weeks(Span(first, last), [measure.key for measure in measures])
     fields = [measure.key for measure in measures if measure.symptom is None and measure.measure is None]
     if fields:
-        for row in _of_entries(owner, first, last, fields):
-            for name in fields:
-                places = DailyEntry._meta.get_field(name).decimal_places
-                weeks.add(name, row, f"_{name}", row["of"] if name == "mood" else 0, places)
+        places = [DailyEntry._meta.get_field(name).decimal_places for name in fields]
+        for week, of, *columns in _of_entries(owner, first, last, fields):
+            for place, name in enumerate(fields):
+                found = columns[_WIDTH * place : _WIDTH * (place + 1)]
+                weeks.add(name, week, of if name == "mood" else 0, places[place], *found)
     by_symptom = {measure.symptom: measure.key for measure in measures if measure.symptom is not None}
     if by_symptom:
         ratings = Rating.objects.of(owner).filter(entry__date__range=(first, last), symptom__in=by_symptom).order_by()
         ratings = ratings.annotate(week=WeekNumber("entry__date")).values("week", "symptom_id", "readings")
         columns = _columns("", Coalesce("total", "severity"), Q(origin=Rating.Origin.CARRIED))
-        for row in ratings.annotate(**columns):
-            weeks.add(by_symptom[row["symptom_id"]], row, "", row["readings"], 1)
+        ratings = ratings.annotate(**columns).values_list("week", "symptom_id", "readings", *columns)
+        for week, symptom, of, *found in ratings:
+            weeks.add(by_symptom[symptom], week, of, 1, *found)
     by_measure = {measure.measure: measure.key for measure in measures if measure.measure is not None}
     if by_measure:
         values = Measurement.objects.of(owner).filter(entry__date__range=(first, last), measure__in=by_measure)
         values = values.order_by().annotate(week=WeekNumber("entry__date")).values("week", "measure_id")
-        for row in values.annotate(**_columns("", F("value"), Q(carried=True))):
-            weeks.add(by_measure[row["measure_id"]], row, "", 0, 3)
+        columns = _columns("", F("value"), Q(carried=True))
+        for week, measure, *found in values.annotate(**columns).values_list("week", "measure_id", *columns):
+            weeks.add(by_measure[measure], week, 0, 3, *found)
     return weeks.found()
 
 
@@ -67,17 +78,20 @@ def _of_entries(owner, first: dt.date, last: dt.date, fields: list[str]):
     for name in fields:
         value = Case(When(timed, then=F("timed_mood")), default=F("mood")) if name == "mood" else F(name)
         columns |= _columns(f"_{name}", value, Q(carried__contains=f" {name} "))
-    return entries.values("week", "of").annotate(**columns)
+    return entries.values("week", "of").annotate(**columns).values_list("week", "of", *columns)
 
 
 def _columns(name: str, value, carried: Q) -> dict:
     return {
-        f"sum{name}": Sum(value),
         f"n{name}": Count(value),
-        f"low{name}": Min(value),
-        f"high{name}": Max(value),
         f"carried{name}": Count(value, filter=carried),
+        f"sum{name}": Thousandths(Sum(value)),
+        f"low{name}": Thousandths(Min(value)),
+        f"high{name}": Thousandths(Max(value)),
     }
+
+
+_WIDTH = 5  # so many columns each
 
 
 class _Weeks:
@@ -87,32 +101,33 @@ class _Weeks:
         self.period = period
         self.by_key: dict[str, dict[int, tuple]] = {key: {} for key in keys}
 
-    def add(self, key: str, row: dict, name: str, of: int, places: int) -> None:
+    def add(self, key: str, week: int, of: int, places: int, n: int, carried: int, total, low, high) -> None:
         """Add a row whose values are sums of ``of`` check-ins each; 0: values of their own, with so many decimals."""
-        if not (n := row[f"n{name}"]):
+        if not n:
             return
-        total, low, high = (exact_sum(row[f"{what}{name}"], places) for what in ("sum", "low", "high"))
-        total = Fraction(total)
-        if of:
-            total, low, high = total / of, _mean(low, of), _mean(high, of)
         weeks = self.by_key[key]
-        if row["week"] in weeks:
-            total_, low_, high_, n_, carried_ = weeks[row["week"]]
-            total, low, high, n = total + total_, min(low_, low), max(high_, high), n + n_
-            weeks[row["week"]] = total, low, high, n, row[f"carried{name}"] + carried_
+        total = Fraction(total, of) if of > 1 else total
+        low, high = decimal_of(low, of, places), decimal_of(high, of, places)
+        if week in weeks:
+            total_, low_, high_, n_, carried_ = weeks[week]
+            weeks[week] = total + total_, min(low_, low), max(high_, high), n + n_, carried + carried_
         else:
-            weeks[row["week"]] = total, low, high, n, row[f"carried{name}"]
+            weeks[week] = total, low, high, n, carried
 
     def found(self) -> dict[str, list[Week]]:
         return {
             key: [
-                week_of(number, self.period, total / n, low, high, n, carried)
+                week_of(number, self.period, Fraction(total, 1000 * n), low, high, n, carried)
                 for number, (total, low, high, n, carried) in sorted(weeks.items())
             ]
             for key, weeks in self.by_key.items()
         }
 
 
-def _mean(total: Decimal, of: int) -> Decimal:
-    mean = Fraction(total) / of
-    return Decimal(mean.numerator) / mean.denominator
+@lru_cache(maxsize=4096)  # ratings have a hundred values
+def decimal_of(thousandths: int, of: int, places: int) -> Decimal:
+    """The mean of ``of`` check-ins whose sum is given; ``of`` 0: the value itself, with its decimals."""
+    if of:
+        mean = Fraction(thousandths, 1000 * of)
+        return Decimal(mean.numerator) / mean.denominator
+    return round(Decimal(thousandths).scaleb(-3), places)
