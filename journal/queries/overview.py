@@ -107,17 +107,16 @@ def weekly_strips(
     reduction, latest = turning_points(medications, period.first, period.last)
     spans = [now_span(period.last, latest, period.first)]
     spans += [before] if (before := before_span(reduction, period.first)) else []
-    weeks = weekly_of(owner, period.first, period.last, measures)
-    found = means(owner, spans, measures)
+    found = weekly_of(owner, period.first, period.last, measures, spans)
     return tuple(
         Strip(
             m.key,
             m.name,
             {},
             m.better,
-            weeks=tuple(weeks[m.key]),
-            now=found[m.key][0],
-            before=found[m.key][1] if before else None,
+            weeks=found[m.key].weeks,
+            now=found[m.key].means[0],
+            before=found[m.key].means[1] if before else None,
         )
         for m in measures
     )
