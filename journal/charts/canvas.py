@@ -321,8 +321,13 @@ def _shorter(data: str, *, dots: bool) -> str:
     return "".join(f"M{x} {y}h.1" for x, y, _ in starts)
 
 
-_NOUGHT = re.compile(r"(?<![0-9.])0\.")  # 0.3 is .3, but 10.3 stays
 _LONG = 4000  # letters of path data from which smaller numbers are worth their while
+
+
+@lru_cache(maxsize=4096)
+def _tenths(number: int) -> str:
+    """So many tenths as short as SVG takes them: 3 is ".3", -13 is "-1.3", 20 is "2"."""
+    return f"{number / 10:g}".replace("0.", ".") if -10 < number < 10 else f"{number / 10:g}"
 
 
 def _relative(data: str) -> str:
@@ -332,9 +337,9 @@ def _relative(data: str) -> str:
         closed = stroke.endswith("z")
         tenths = [round(float(number) * 10) for number in stroke.rstrip("z").split(" ")]
         xs, ys = tenths[::2], tenths[1::2]
-        steps = [f"{(x - x0) / 10:g} {(y - y0) / 10:g}" for x0, x, y0, y in zip(xs, xs[1:], ys, ys[1:], strict=False)]
+        steps = [f"{_tenths(x - x0)} {_tenths(y - y0)}" for x0, x, y0, y in zip(xs, xs[1:], ys, ys[1:], strict=False)]
         start = f"M{xs[0] / 10:g} {ys[0] / 10:g}l"
-        strokes.append(start + _NOUGHT.sub(".", " ".join(steps).replace(" -", "-")) + "z" * closed)
+        strokes.append(start + " ".join(steps).replace(" -", "-") + "z" * closed)
     return "".join(strokes)
 
 

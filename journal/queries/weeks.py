@@ -14,6 +14,7 @@ from journal.analysis.levels import Mean
 from journal.analysis.series import Span, Week, week_of
 from journal.models import DailyEntry, Measurement, Rating
 from journal.queries.measures import ENTRY_MEASURES, DailyMeasure
+from journal.queries.raw import raw_rows
 
 
 class WeekNumber(Func):
@@ -51,15 +52,16 @@ def weekly_of(
 ) -> dict[str, Weekly]:
     """Per measure its weeks with a value from ``first`` to ``last``, as `calendar_weeks` makes them of `daily_of`.
 
-    Of fields of the entry, symptoms and measures; not of burden. ``spans`` lie within these days; the means are those of `mean_of`. At most three queries, each with a row for a week
-    (and for each number of check-ins that a day is the mean of). Exact: everything is kept to a thousandth at most.
+    Of fields of the entry, symptoms and measures; not of burden. ``spans`` lie within these days; the means are those
+    of `mean_of`. At most three queries, each with a row for a week (and for each number of check-ins that a day is the
+    mean of). Exact: everything is kept to a thousandth at most.
     """
     measures, counts = list(measures), _Counts(spans)
     found = {measure.key: _Found(Span(first, last), spans) for measure in measures}
     fields = [measure.key for measure in measures if measure in ENTRY_MEASURES]
     if fields:
         places = [DailyEntry._meta.get_field(name).decimal_places for name in fields]
-        for week, of, *columns in _of_entries(owner, first, last, fields, counts):
+        for week, of, *columns in raw_rows(_of_entries(owner, first, last, fields, counts)):
             for place, name in enumerate(fields):
                 one = columns[counts.width * place : counts.width * (place + 1)]
                 found[name].add(week, of if name == "mood" else 0, places[place], *one)
@@ -70,14 +72,14 @@ def weekly_of(
         value, carried = Coalesce("total", "severity"), Q(origin=Rating.Origin.CARRIED)
         columns = counts.columns("", "entry__date", value, carried)
         ratings = ratings.annotate(**columns).values_list("week", "symptom_id", "readings", *columns)
-        for week, symptom, of, *one in ratings:
+        for week, symptom, of, *one in raw_rows(ratings):
             found[by_symptom[symptom]].add(week, of, 1, *one)
     by_measure = {measure.measure: measure.key for measure in measures if measure.measure is not None}
     if by_measure:
         values = Measurement.objects.of(owner).filter(entry__date__range=(first, last), measure__in=by_measure)
         values = values.order_by().annotate(week=WeekNumber("entry__date")).values("week", "measure_id")
         columns = counts.columns("", "entry__date", F("value"), Q(carried=True))
-        for week, measure, *one in values.annotate(**columns).values_list("week", "measure_id", *columns):
+        for week, measure, *one in raw_rows(values.annotate(**columns).values_list("week", "measure_id", *columns)):
             found[by_measure[measure]].add(week, 0, 3, *one)
     return {key: of_one.weekly() for key, of_one in found.items()}
 
