@@ -7,7 +7,7 @@ here; the triggers themselves are made by `journal.models.triggers`.
 """
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 
 from journal.models.base import Owned
 
@@ -50,6 +50,13 @@ def watched_models() -> list[type[Owned]]:
 def stamp_of(owner) -> int | None:
     """The stamp of the record as it is now; None where there is none. One query.
 
-    To be asked before the record is read: what is drawn then is never older than its stamp says.
+    To be asked before the record is read: what is drawn then is never older than its stamp says. By hand, for every
+    chart asks it first: Django takes ten times as long to write this query as the database to answer it. Raises
+    TypeError for anything but a signed-in person, as ``of()`` does.
     """
-    return next(iter(RecordVersion.objects.of(owner).values_list("stamp", flat=True)), None)
+    if owner is None or not getattr(owner, "is_authenticated", False):
+        raise TypeError("stamp_of() needs a person")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT stamp FROM {RecordVersion._meta.db_table} WHERE owner_id = %s", [owner.pk])
+        found = cursor.fetchone()
+    return found[0] if found else None

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import F
@@ -142,6 +142,13 @@ def test_the_end_of_an_account_leaves_nothing_behind(alice, bob):
     alice.delete()
     assert list(RecordVersion.objects.values_list("owner")) == [(bob.pk,)]
     connection.check_constraints()
+
+
+def test_only_a_person_has_one(alice):
+    with pytest.raises(TypeError):
+        stamp_of(None)
+    with pytest.raises(TypeError):
+        stamp_of(AnonymousUser())
 
 
 def test_making_them_again_changes_nothing(alice):
