@@ -23,7 +23,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import matplotlib
+import matplotlib.text
+import matplotlib.transforms
 from matplotlib.backends.backend_svg import RendererSVG
 
 from journal.charts.model import DoseChange, OverviewData, Strip
@@ -100,27 +101,28 @@ class Floor:
     def __init__(self, data: OverviewData) -> None:
         canvas = sheet_of(prepare_overview(data, WIDE), WIDE).canvas
         self.width, self.height, self.calls = canvas.width, canvas.height, []
-        for artist in canvas.figure.get_children():
-            to_paper = artist.get_transform()
-            if hasattr(artist, "path"):
-                self.calls.append((artist, to_paper.transform_path(artist.path), None))
-            elif hasattr(artist, "at"):
-                self.calls.append((artist, None, to_paper.transform(artist.at)))
+        to_paper = matplotlib.transforms.Affine2D().scale(1, -1).translate(0, canvas.height)
+        for mark in canvas.marks:
+            if hasattr(mark, "path"):
+                self.calls.append((mark, to_paper.transform_path(mark.path), None, None))
+            else:
+                at = to_paper.transform(mark.at)
+                self.calls.append((mark, None, at, matplotlib.text.Text(*at, mark.text, ha=mark.ha)))
 
     def __call__(self) -> str:
         out = io.StringIO()
         renderer = RendererSVG(self.width, self.height, out, metadata={"Date": None})
         identity = matplotlib.transforms.IdentityTransform()
-        for artist, path, at in self.calls:
+        for mark, path, at, text in self.calls:
             context = renderer.new_gc()
             if path is not None:
-                context.set_foreground(artist.edge)
-                context.set_linewidth(artist.width)
-                renderer.draw_path(context, path, identity, artist.face)
+                context.set_foreground(mark.edge)
+                context.set_linewidth(mark.width)
+                renderer.draw_path(context, path, identity, mark.face)
             else:
-                context.set_foreground(artist.colour)
+                context.set_foreground(mark.colour)
                 x, y = at[0], renderer.height - at[1]
-                renderer.draw_text(context, x, y, artist.text, artist.font, 0, False, artist)
+                renderer.draw_text(context, x, y, mark.text, mark.font, 0, False, text)
         renderer.finalize()
         return out.getvalue()
 

@@ -11,7 +11,12 @@ class JournalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        """Each new connection to the database learns what a search needs. No signal has a hand in the record."""
+        """Each new connection to the database learns what a search needs; migrations keep the triggers of the version.
+
+        No signal has a hand in the record.
+        """
+        from journal.models import triggers
         from journal.queries.text_search import register
 
+        triggers.connect()
         connection_created.connect(register, dispatch_uid="journal.text_search")

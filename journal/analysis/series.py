@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 
 from .numbers import exact
@@ -41,18 +42,30 @@ class Span:
 
 @dataclass(frozen=True)
 class Week:
-    """The values of one stretch of up to seven days. `mean`, `low`, `high` on the series' scale."""
+    """The values of one stretch of up to seven days. `mean`, `low`, `high` on the series' scale.
+
+    `carried`: how many of the `n` were taken over from the day before, where that is known.
+    """
 
     first: date
     last: date
-    mean: Decimal
+    mean: Decimal | Fraction
     low: Decimal
     high: Decimal
     n: int
+    carried: int = 0
+
+
+class _Recorded(dict):
+    """What `recorded` gave for a period: nothing more is to be done to it for the same one."""
+
+    period: Span | None = None
 
 
 def recorded(values: Series, period: Span) -> dict[date, Decimal]:
     """The values inside the period, in order of days, without the missing ones."""
+    if type(values) is _Recorded and values.period == period:
+        return values
     if period.days < len(values):
         days = (period.first + timedelta(n) for n in range(period.days))
         inside = [(day, values[day]) for day in days if values.get(day) is not None]
@@ -60,11 +73,13 @@ def recorded(values: Series, period: Span) -> dict[date, Decimal]:
         first, last = period.first, period.last
         inside = [(d, v) for d, v in values.items() if v is not None and first <= d <= last]
         inside.sort(key=lambda item: item[0])
-    return {
-        day: value if type(value) is Decimal else _decimal(value)
+    found = _Recorded(
+        (day, value if type(value) is Decimal else _decimal(value))
         for day, value in inside
         if value == value  # not a number is missing, too
-    }
+    )
+    found.period = period
+    return found
 
 
 def _decimal(value) -> Decimal:
@@ -123,18 +138,22 @@ def running_mean(values: Series, period: Span, spells: list[Span]) -> list[list[
     wherever a tie could be (a Decimal quotient that ends).
     """
     points = recorded(values, period)
-    silent = {
-        day
-        for run in missing_runs(points, period)
-        if run.days >= LONG_GAP
-        for day in range(run.first.toordinal(), run.last.toordinal() + 1)
-    }
     origin = period.first.toordinal()
-    totals, counts = [Decimal(0)], [0]  # running sums: any window is one subtraction
-    for number in range(period.days):
-        value = points.get(date.fromordinal(origin + number))
-        totals.append(totals[-1] if value is None else totals[-1] + value)
-        counts.append(counts[-1] + (value is not None))
+    days = [date.fromordinal(origin + number) for number in range(period.days)]
+    silent = bytearray(period.days + 1)
+    for run in missing_runs(points, period):
+        if run.days >= LONG_GAP:
+            start = run.first.toordinal() - origin
+            silent[start : start + run.days] = b"\1" * run.days
+    total, count = Decimal(0), 0
+    totals, counts = [total], [count]  # running sums: any window is one subtraction
+    for day in days:
+        value = points.get(day)
+        if value is not None:
+            total += value
+            count += 1
+        totals.append(total)
+        counts.append(count)
     stretches: list[list[Point]] = []
     for spell in spells:
         first, last = spell.first.toordinal() - origin, spell.last.toordinal() - origin
@@ -143,7 +162,7 @@ def running_mean(values: Series, period: Span, spells: list[Span]) -> list[list[
         for day in range(first, last + 2):
             low, high = max(first, day - REACH), min(last, day + REACH) + 1
             enough = day <= last and counts[high] - counts[low] >= LEAST
-            if not enough or day + origin in silent:
+            if not enough or silent[day]:
                 if kept:
                     stretches.append(open_stretch[:kept])
                 open_stretch, kept = [], 0
@@ -151,7 +170,7 @@ def running_mean(values: Series, period: Span, spells: list[Span]) -> list[list[
             has_value = counts[day + 1] > counts[day]
             if open_stretch or has_value:
                 mean = (totals[high] - totals[low]) / (counts[high] - counts[low])
-                open_stretch.append((date.fromordinal(day + origin), mean))
+                open_stretch.append((days[day], mean))
                 kept = len(open_stretch) if has_value else kept
     return stretches
 
@@ -181,18 +200,27 @@ def bars_from_change(values: Series, period: Span, spells: list[Span]) -> list[W
     return bars
 
 
-def calendar_weeks(values: Series, period: Span) -> list[Week]:
-    """Mean, lowest and highest day of each week from Monday that has a value, within the period."""
-    weeks: dict[int, list[Decimal]] = {}
-    for day, value in recorded(values, period).items():
-        weeks.setdefault((day.toordinal() - 1) // 7, []).append(value)  # day 1 was a Monday
+def calendar_weeks(values: Series, period: Span, carried: Collection[date] = ()) -> list[Week]:
+    """Mean (exact), lowest and highest day of each week from Monday that has a value, within the period.
+
+    `queries.weeks` has the database count the same; `carried`: the days whose value was taken over from the day before.
+    """
+    weeks: dict[int, list[date]] = {}
+    points = recorded(values, period)
+    for day in points:
+        weeks.setdefault((day.toordinal() - 1) // 7, []).append(day)  # day 1 was a Monday
     found = []
-    for number, week in weeks.items():
-        first, last = date.fromordinal(7 * number + 1), date.fromordinal(7 * number + 7)
-        mean = sum(week) / len(week)
-        span = max(first, period.first), min(last, period.last)
-        found.append(Week(*span, mean, min(week), max(week), len(week)))
+    for number, days in weeks.items():
+        mean = sum(Fraction(exact(values[day])) for day in days) / len(days)
+        low, high = min(points[day] for day in days), max(points[day] for day in days)
+        found.append(week_of(number, period, mean, low, high, len(days), sum(day in carried for day in days)))
     return found
+
+
+def week_of(number: int, period: Span, mean: Fraction, low: Decimal, high: Decimal, n: int, carried: int = 0) -> Week:
+    """A calendar week by its number (`WeekNumber` of the database), as far as it lies in the period."""
+    first, last = date.fromordinal(7 * number + 1), date.fromordinal(7 * number + 7)
+    return Week(max(first, period.first), min(last, period.last), mean, low, high, n, carried)
 
 
 def _week(points: dict[date, Decimal], first: date, last: date) -> Week | None:

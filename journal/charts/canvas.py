@@ -8,7 +8,9 @@ ours, rounded to 0.1, so the same input gives the same bytes.
 import io
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 
 import matplotlib
 import numpy
@@ -43,65 +45,98 @@ _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _FONTS: dict[tuple[float, bool], FontProperties] = {}
 
 
-class _Shape(Artist):
-    """A path with a stroke or a fill, already where it belongs.
+class _Shape:
+    """A path with a stroke or a fill, already where it belongs."""
 
-    What a PathPatch is, without its snapping (Agg would snap dots away), hatches and styles,
-    which take longer than the drawing.
-    """
+    __slots__ = ("cap", "dash", "edge", "face", "gid", "path", "width")
 
-    def __init__(self, path: Path, edge: str, face: str | None, width: float, dash: Dash, cap: str) -> None:
-        super().__init__()
-        self.path, self.edge, self.width, self.dash, self.cap = path, edge, width, dash, cap
+    def __init__(self, gid: str, path: Path, edge: str, face: str | None, width: float, dash: Dash, cap: str) -> None:
+        self.gid, self.path, self.edge, self.width, self.dash, self.cap = gid, path, edge, width, dash, cap
         self.face = None if face is None else to_rgba(face)
 
-    def draw(self, renderer) -> None:
-        renderer.open_group("path", self.get_gid())
+    def draw(self, renderer, paper: "_Paper") -> None:
+        renderer.open_group("path", self.gid)
         context = renderer.new_gc()
         context.set_foreground(self.edge)
         context.set_linewidth(self.width)
         context.set_capstyle(self.cap)
         context.set_joinstyle("round")
-        context.set_snap(False)
+        context.set_snap(False)  # Agg would snap dots away
         if self.dash:
             context.set_dashes(0, self.dash)
-        renderer.draw_path(context, self.path, self.get_transform(), self.face)
+        renderer.draw_path(context, self.path, paper.transform, self.face)
         context.restore()
         renderer.close_group("path")
 
 
-class _Label(Artist):
+class _Label:
     """A text that is placed, not laid out: its x is the anchor, its y the baseline.
 
     matplotlib's own Text measures, wraps and rotates; that costs as much as the rest of the
     drawing and warns of every glyph that DejaVu lacks. One line, no rotation, width known.
     """
 
-    def __init__(self, x: float, y: float, text: str, font: FontProperties, colour: str, ha: str) -> None:
-        super().__init__()
-        self.at, self.text, self.font, self.colour, self.ha = (x, y), text, font, colour, ha
+    __slots__ = ("at", "colour", "font", "gid", "ha", "text")
 
-    # What the SVG writer asks a text for, to anchor it.
+    def __init__(self, gid: str, at: XY, text: str, font: FontProperties, colour: str, ha: str) -> None:
+        self.gid, self.at, self.text, self.font, self.colour, self.ha = gid, at, text, font, colour, ha
+
+    def draw(self, renderer, paper: "_Paper") -> None:
+        x, y = paper.place(self.at)
+        anchored = isinstance(renderer, MixedModeRenderer)  # SVG; pixels know no anchor
+        if not anchored:
+            size = renderer.points_to_pixels(self.font.get_size())
+            width = text_width(self.text, size, self.font.get_weight() == "bold")
+            x -= {"left": 0, "center": width / 2, "right": width}[self.ha]
+        renderer.open_group("text", self.gid)
+        context = renderer.new_gc()
+        context.set_foreground(self.colour)
+        asked = _Anchor((x, y), self.ha) if anchored else None
+        renderer.draw_text(context, x, renderer.height - y, self.text, self.font, 0, False, asked)
+        context.restore()
+        renderer.close_group("text")
+
+
+class _Anchor(NamedTuple):
+    """What the SVG writer asks a text for, to anchor it where it is already."""
+
+    at: XY
+    ha: str
+
+    def get_transform(self) -> "_Anchor":
+        return self
+
+    def transform(self, at: XY) -> XY:
+        return at
+
     def get_unitless_position(self) -> XY:
         return self.at
 
     def get_ha(self) -> str:
         return self.ha
 
+
+class _Paper:
+    """From units, y downwards, to pixels, y upwards."""
+
+    def __init__(self, height: float, scale: float) -> None:
+        self.height, self.scale = height, scale
+        self.transform = Affine2D().scale(scale, -scale).translate(0, height * scale)
+
+    def place(self, at: XY) -> XY:
+        return at[0] * self.scale, (self.height - at[1]) * self.scale
+
+
+class _Drawing(Artist):
+    """Everything that is on a canvas, as one artist: an artist each costs as much as the drawing."""
+
+    def __init__(self, marks: Sequence[_Shape | _Label], paper: _Paper) -> None:
+        super().__init__()
+        self.marks, self.paper = marks, paper
+
     def draw(self, renderer) -> None:
-        x, y = self.get_transform().transform(self.at)
-        anchored = isinstance(renderer, MixedModeRenderer)  # SVG; pixels know no anchor
-        if not anchored:
-            size = renderer.points_to_pixels(self.font.get_size())
-            width = text_width(self.text, size, self.font.get_weight() == "bold")
-            x -= {"left": 0, "center": width / 2, "right": width}[self.ha]
-        renderer.open_group("text", self.get_gid())
-        context = renderer.new_gc()
-        context.set_foreground(self.colour)
-        asked = self if anchored else None
-        renderer.draw_text(context, x, renderer.height - y, self.text, self.font, 0, False, asked)
-        context.restore()
-        renderer.close_group("text")
+        for mark in self.marks:
+            mark.draw(renderer, self.paper)
 
 
 class Canvas:
@@ -113,8 +148,7 @@ class Canvas:
     def __init__(self, width: float, height: float, theme: Theme = SCREEN, above: float = 0, pad: float = 0) -> None:
         self.theme, self.shift = theme, (pad, above + pad)
         self.width, self.height = width + 2 * pad, height + above + 2 * pad
-        self.figure = Figure(figsize=(self.width / 72, self.height / 72), dpi=72, frameon=False)
-        self._to_paper = Affine2D().scale(1 / 72, -1 / 72).translate(0, self.height / 72) + self.figure.dpi_scale_trans
+        self.marks: list[_Shape | _Label] = []  # in the order in which they lie on each other
         self.labels: list[tuple[str, Box]] = []  # what was written where, for layout and tests
 
     # -- shapes -------------------------------------------------------------------------------
@@ -146,9 +180,12 @@ class Canvas:
     def dots(self, centres: Iterable[XY], role: str, radius: float) -> None:
         """Round points as one path of 0.1-long strokes with round caps."""
         # Rounded here: rounded apart, the two ends of a stroke can meet, and a PNG leaves such a point out.
-        starts = [(round(x - 0.05, 1), y) for x, y in centres]
-        strokes = [((x, y), (x + 0.1, y)) for x, y in starts]
-        self._strokes(strokes, f"dots {role}", role, 2 * radius, None, "round")
+        vertices: list[XY] = []
+        for x, y in centres:
+            start = round(x - 0.05, 1)
+            vertices += ((start, y), (start + 0.1, y))
+        codes = [Path.MOVETO, Path.LINETO] * (len(vertices) // 2)
+        self._path(vertices, codes, f"dots {role}", self.theme.colours[role], None, 2 * radius, None, "round")
 
     def ring(self, centre: XY, role: str, radius: float, width: float, dash=None) -> None:
         circle = Path.circle(centre, radius)
@@ -174,12 +211,7 @@ class Canvas:
         if not len(vertices):
             return
         rounded = (numpy.asarray(vertices, dtype=float) + self.shift).round(1)
-        self._add(_Shape(Path(rounded, codes), edge, face, width, dash, cap), gid)
-
-    def _add(self, artist: Artist, gid: str) -> None:
-        artist.set_gid(gid)
-        artist.set_transform(self._to_paper)
-        self.figure.add_artist(artist)
+        self.marks.append(_Shape(gid, Path(rounded, codes), edge, face, width, dash, cap))
 
     # -- text ---------------------------------------------------------------------------------
     def text(
@@ -200,19 +232,24 @@ class Canvas:
             return box
         at = round(x + self.shift[0], 1), round(y + self.shift[1], 1)
         ha = {"start": "left", "middle": "center", "end": "right"}[anchor]
-        label = _Label(*at, text, _font(size, bold), self.theme.colours[role], ha)
-        self._add(label, f"fill {role}")
+        self.marks.append(_Label(f"fill {role}", at, text, _font(size, bold), self.theme.colours[role], ha))
         self.labels.append((text, box))
         return box
 
     # -- out ----------------------------------------------------------------------------------
+    def _figure(self, scale: float = 1) -> Figure:
+        """A figure of its own for each output: nothing is shared between threads, nothing is changed afterwards."""
+        figure = Figure(figsize=(self.width / 72, self.height / 72), dpi=72 * scale, frameon=False)
+        figure.add_artist(_Drawing(self.marks, _Paper(self.height, scale)))
+        return figure
+
     def svg(self, uid: str, css: str, title: str, description: str, unit: str = "") -> str:
         """The drawing as one `<svg>` element, clean under a CSP without unsafe-inline.
 
         `uid` prefixes the ids; `css` is the root's class; `unit` is 'pt' for paper.
         """
         out = io.StringIO()
-        FigureCanvasSVG(self.figure).print_svg(out, metadata=dict(_NO_METADATA))
+        FigureCanvasSVG(self._figure()).print_svg(out, metadata=dict(_NO_METADATA))
         body = _body(out.getvalue(), self.theme)
         uid = escape(clean(uid).replace(" ", "-"))
         width, height = f"{self.width:g}", f"{round(self.height, 1):g}"
@@ -228,10 +265,10 @@ class Canvas:
     def png(self, scale: float = 2) -> bytes:
         """The same drawing in pixels, `scale` per unit, on the surface colour."""
         out = io.BytesIO()
-        self.figure.set_facecolor(self.theme.colours["surface"])
-        self.figure.patch.set_visible(True)
-        self.figure.set_dpi(72 * scale)
-        FigureCanvasAgg(self.figure).print_png(out, metadata={"Software": None})
+        figure = self._figure(scale)
+        figure.set_facecolor(self.theme.colours["surface"])
+        figure.patch.set_visible(True)
+        FigureCanvasAgg(figure).print_png(out, metadata={"Software": None})
         return out.getvalue()
 
 
@@ -284,8 +321,13 @@ def _shorter(data: str, *, dots: bool) -> str:
     return "".join(f"M{x} {y}h.1" for x, y, _ in starts)
 
 
-_NOUGHT = re.compile(r"(?<![0-9.])0\.")  # 0.3 is .3, but 10.3 stays
 _LONG = 4000  # letters of path data from which smaller numbers are worth their while
+
+
+@lru_cache(maxsize=4096)
+def _tenths(number: int) -> str:
+    """So many tenths as short as SVG takes them: 3 is ".3", -13 is "-1.3", 20 is "2"."""
+    return f"{number / 10:g}".replace("0.", ".") if -10 < number < 10 else f"{number / 10:g}"
 
 
 def _relative(data: str) -> str:
@@ -295,12 +337,13 @@ def _relative(data: str) -> str:
         closed = stroke.endswith("z")
         tenths = [round(float(number) * 10) for number in stroke.rstrip("z").split(" ")]
         xs, ys = tenths[::2], tenths[1::2]
-        steps = [f"{(x - x0) / 10:g} {(y - y0) / 10:g}" for x0, x, y0, y in zip(xs, xs[1:], ys, ys[1:], strict=False)]
+        steps = [f"{_tenths(x - x0)} {_tenths(y - y0)}" for x0, x, y0, y in zip(xs, xs[1:], ys, ys[1:], strict=False)]
         start = f"M{xs[0] / 10:g} {ys[0] / 10:g}l"
-        strokes.append(start + _NOUGHT.sub(".", " ".join(steps).replace(" -", "-")) + "z" * closed)
+        strokes.append(start + " ".join(steps).replace(" -", "-") + "z" * closed)
     return "".join(strokes)
 
 
+@lru_cache(maxsize=512)  # a style is a colour, a width and a size: nothing of the record
 def _attributes(style: str | None) -> str:
     """'stroke: #21271f; stroke-width: 2' -> ' stroke="#21271f" stroke-width="2"'. A black fill has no style at all."""
     pairs = (pair for pair in (style or "").split("; ") if pair and pair not in _DEFAULTS)

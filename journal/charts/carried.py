@@ -11,7 +11,9 @@ from .model import Strip
 
 
 def carried_in(strip: Strip, period: Span) -> frozenset[date]:
-    """The days of the period whose value was carried."""
+    """The days of the period whose value was carried; of a series that comes as weeks, the first day of each such."""
+    if strip.weeks is not None:
+        return frozenset(week.first for week in strip.weeks if week.carried)
     return frozenset(day for day in strip.carried if day in period)
 
 
@@ -19,15 +21,20 @@ def carried_note(strips: Iterable[Strip], period: Span) -> str:
     """Carried over unchanged from the day before: Mood on 3 of 25 days, Brain zaps on 1 of 20. Blank for none."""
     parts = []
     for strip in strips:
-        carried = len(carried_in(strip, period))
+        if strip.weeks is None:
+            carried = len(carried_in(strip, period))
+            n = len(recorded(strip.values, period)) if carried else 0
+        else:
+            carried, n = sum(week.carried for week in strip.weeks), sum(week.n for week in strip.weeks)
         if carried:
-            n = len(recorded(strip.values, period))
             parts.append(f"{clean(strip.name)} on {carried} of {n if parts else days_text(n)}")
     return f"Carried over unchanged from the day before: {', '.join(parts)}." if parts else ""
 
 
 def carried_cells(strip: Strip, period: Span, weekly: bool) -> dict[date, str | int]:
     """For the table, by the day of its row: "yes" on a carried day, or how many days of a week were."""
+    if strip.weeks is not None:
+        return {week.first: week.carried for week in strip.weeks if week.carried}
     days = carried_in(strip, period)
     if not weekly:
         return dict.fromkeys(days, "yes")

@@ -17,6 +17,7 @@ ASCENT = 0.76  # of the font size: capitals and figures
 DESCENT = 0.24  # g, p, y
 _UNITS = 100  # the size at which advances are read; hinting is off, so they scale
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
+_DEEP = re.compile(r"[gjpqy(),;]|[^\x00-\x7f]")
 _FORMAT = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -71,20 +72,22 @@ def clean(text: str) -> str:
 
     Signs that turn the writing direction go too: they would turn the labels beside them.
     """
-    return _FORMAT.sub("", _CONTROL.sub(" ", str(text))).strip()
+    text = str(text)
+    if not text.isascii() or not text.isprintable():
+        text = _FORMAT.sub("", _CONTROL.sub(" ", text))
+    return text.strip()
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """Width of `text` in canvas units at `size`."""
-    advances = _BOLD if bold else _REGULAR
-    return size * sum(advances[c] for c in text)
+    return size * sum(map((_BOLD if bold else _REGULAR).__getitem__, text))
 
 
 def text_box(x: float, y: float, text: str, size: float, bold: bool, anchor: str) -> Box:
     """The box of a text whose baseline is `y` and whose start, middle or end is `x`."""
     width = text_width(text, size, bold)
     left = x - {"start": 0, "middle": width / 2, "end": width}[anchor]
-    descent = DESCENT if re.search(r"[gjpqy(),;]|[^\x00-\x7f]", text) else 0.02
+    descent = DESCENT if _DEEP.search(text) else 0.02
     return Box(left, y - ASCENT * size, left + width, y + descent * size)
 
 

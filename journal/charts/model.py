@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Literal
 
 from journal.analysis.events import EventSpan
-from journal.analysis.series import Span
+from journal.analysis.levels import Mean
+from journal.analysis.series import Span, Week
 
 Better = Literal["up", "down"]
 Values = Mapping[date, Decimal | int | float | None]
@@ -34,6 +35,9 @@ class Strip:
     `note` stands under the name on paper ("mean of 13"). `top` fixes the upper end of the axis
     (3 for burden on paper); None follows the rule of the chart. `carried`: the days whose value was taken over
     unchanged from the day before.
+
+    Over 400 days a series may come as its calendar `weeks`, counted by the database, with the means `before` the first
+    reduction and `now`; `values` and `carried` are empty then.
     """
 
     key: str
@@ -43,6 +47,9 @@ class Strip:
     note: str = ""
     top: int | None = None
     carried: frozenset[date] = frozenset()
+    weeks: tuple[Week, ...] | None = None
+    before: Mean | None = None
+    now: Mean | None = None
 
 
 @dataclass(frozen=True)

@@ -37,15 +37,25 @@ class Panel:
         """The middle of a day, at the height of a value."""
         return self.axis.centre(day), self.y(value)
 
+    # `y` and `at` of many: said once more, in one piece, for a call a point is what a drawing's time goes into.
+    def heights(self, values: Iterable) -> list[float]:
+        """`y` of each."""
+        low, bottom, span, height = self.low, self.bottom, self.high - self.low, self.bottom - self.top
+        return [bottom - (float(value) - low) / span * height for value in values]
+
+    def _places(self, points: Iterable[Point]) -> list[XY]:
+        points = list(points)
+        return list(zip([self.axis.centre(day) for day, _ in points], self.heights(v for _, v in points), strict=True))
+
     # -- series -------------------------------------------------------------------------------
     def points(self, canvas: Canvas, values: Mapping[date, object], radius: float, role: str = "") -> None:
         """A point a day; a day that is absent or None has none."""
-        centres = [self.at(day, value) for day, value in values.items() if value is not None]
+        centres = self._places((day, value) for day, value in values.items() if value is not None)
         canvas.dots(centres, role or f"{self.role}-point", radius)
 
     def lines(self, canvas: Canvas, stretches: Iterable[Sequence[Point]], width: float, role: str = "", **options):
         """A line for each stretch of (day, value); one of a single day is drawn long enough to be seen."""
-        strokes = [seen([self.at(day, value) for day, value in stretch]) for stretch in stretches]
+        strokes = [seen(self._places(stretch)) for stretch in stretches]
         canvas.lines(strokes, role or self.role, width, **options)
 
     def level(self, canvas: Canvas, value, size: Size, role: str = "") -> None:

@@ -42,6 +42,8 @@ class Drawn:
 
 def prepare(strip: Strip, period: Span, spells: list[Span], first_reduction: date | None, latest: date | None) -> Drawn:
     """The numbers of a strip by the rules of the chart guide's section 4."""
+    if strip.weeks is not None:
+        return Drawn(strip, {}, [], [], list(strip.weeks), strip.before, strip.now)
     values = strip.values
     points = analysis.recorded(values, period)
     is_long = period.days > analysis.LONG_PERIOD
@@ -52,7 +54,7 @@ def prepare(strip: Strip, period: Span, spells: list[Span], first_reduction: dat
         points={} if is_long else points,
         means=analysis.running_mean(points, period, spells) if plain else [],
         bars=analysis.bars_from_change(points, period, spells) if sparse else [],
-        weeks=analysis.calendar_weeks(points, period) if is_long else [],
+        weeks=analysis.calendar_weeks(values, period, strip.carried) if is_long else [],
         before=before_taper(points, first_reduction, period.first),
         now=now(points, period.last, latest, period.first),
     )
@@ -123,10 +125,12 @@ class StripPanel(Panel):
     def draw_weeks(self, canvas: Canvas, size: Size) -> None:
         """Weekly mean over a pale band from lowest to highest day; on paper the band is two hairlines."""
         for_mean, lows, highs = [], [], []
+        x, day = self.axis.x, self.axis.day_width
         for run in _runs(self.drawn.weeks):
-            xs = [sum(self.axis.span(Span(week.first, week.last))) / 2 for week in run]
+            xs = [(x(week.first) + (x(week.last) + day)) / 2 for week in run]
             for strokes, name in ((for_mean, "mean"), (lows, "low"), (highs, "high")):
-                strokes.append(seen([(x, self.y(getattr(w, name))) for x, w in zip(xs, run, strict=True)]))
+                ys = self.heights(getattr(week, name) for week in run)
+                strokes.append(seen(list(zip(xs, ys, strict=True))))
         if size.is_print:
             canvas.lines(lows + highs, self.role, 0.25)
         else:

@@ -22,13 +22,14 @@ class TimeAxis:
         self.period, self.left, self.right = period, left, right
         self._first = period.first.toordinal()
         self.day_width = (right - left) / period.days
+        self._half = self.day_width / 2
 
     def x(self, day: date) -> float:
         """The left edge of a day."""
         return self.left + (day.toordinal() - self._first) * self.day_width
 
     def centre(self, day: date) -> float:
-        return self.x(day) + self.day_width / 2
+        return self.left + (day.toordinal() - self._first) * self.day_width + self._half
 
     def span(self, span: Span) -> tuple[float, float]:
         """Left and right edge of a run of days."""

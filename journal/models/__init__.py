@@ -17,6 +17,7 @@ from journal.models.measures import Measure, Measurement
 from journal.models.medications import DosePart, DoseStep, Medication
 from journal.models.plans import CalendarFeed, Discussed, PlannedStep, Product, TaperPlan
 from journal.models.profile import Profile
+from journal.models.version import RecordVersion
 
 __all__ = [
     "CalendarFeed",
@@ -40,6 +41,7 @@ __all__ = [
     "Rating",
     "Reading",
     "Receipt",
+    "RecordVersion",
     "Skill",
     "Symptom",
     "TaperPlan",

@@ -27,6 +27,7 @@ from journal.models import (
 from journal.queries.care import question_of
 from journal.queries.doses import DoseDue, due_on
 from journal.queries.products import products_by_medication
+from journal.queries.raw import raw_days
 from journal.queries.symptoms import key_in
 from journal.queries.tracked import TrackedMeasure, measures_of
 from journal.taper.taken import TakenAs, taken_as
@@ -42,7 +43,7 @@ def entry_days(owner, first: dt.date, last: dt.date) -> set[dt.date]:
     """The days from ``first`` to ``last`` on which anything was recorded, a dose included. One query."""
     entries = DailyEntry.objects.of(owner).filter(date__range=(first, last)).order_by()
     doses = DoseTaken.objects.of(owner).filter(date__range=(first, last)).order_by()
-    return set(entries.values_list("date", flat=True).union(doses.values_list("date", flat=True)))
+    return set(raw_days(entries.values_list("date").union(doses.values_list("date"))))
 
 
 @dataclass(frozen=True)

@@ -188,7 +188,8 @@ def means(owner, spans: Sequence[Span], measures: Iterable[DailyMeasure]) -> Map
         sums.into(found)
     by_symptom = {measure.symptom: measure.key for measure in measures if measure.symptom is not None}
     if by_symptom:
-        ratings = Rating.objects.of(owner).filter(symptom__in=by_symptom).order_by().values("symptom_id", "readings")
+        ratings = Rating.objects.of(owner).filter(_in_any(spans, "entry__date"), symptom__in=by_symptom)
+        ratings = ratings.order_by().values("symptom_id", "readings")
         sums = _Sums(spans)
         value, carried = Coalesce("total", "severity"), Q(origin=Rating.Origin.CARRIED)
         for row in ratings.annotate(**_sums(spans, "entry__date", "", value, carried)):
@@ -196,7 +197,8 @@ def means(owner, spans: Sequence[Span], measures: Iterable[DailyMeasure]) -> Map
         sums.into(found)
     by_measure = {measure.measure: measure.key for measure in measures if measure.measure is not None}
     if by_measure:
-        values = Measurement.objects.of(owner).filter(measure__in=by_measure).order_by().values("measure_id")
+        values = Measurement.objects.of(owner).filter(_in_any(spans, "entry__date"), measure__in=by_measure)
+        values = values.order_by().values("measure_id")
         sums = _Sums(spans)
         for row in values.annotate(**_sums(spans, "entry__date", "", F("value"), Q(carried=True))):
             sums.add(by_measure[row["measure_id"]], row, "", 1)
@@ -221,13 +223,21 @@ def _mean_burdens(owner, spans: Sequence[Span]) -> list[Mean | None]:
 def _of_entries(owner, spans: Sequence[Span], fields: Sequence[str]):
     """Sums of the entries' fields, a row for each number of check-ins ("of") that a day's mood is the mean of."""
     timed = Q(mood__isnull=True, timed_moods__gt=0)
-    entries = DailyEntry.objects.of(owner).order_by()
+    entries = DailyEntry.objects.of(owner).filter(_in_any(spans, "date")).order_by()
     entries = entries.annotate(of=Case(When(timed, then=F("timed_moods")), default=1)).values("of")
     columns = {}
     for name in fields:
         value = Case(When(timed, then=F("timed_mood")), default=F("mood")) if name == "mood" else F(name)
         columns |= _sums(spans, "date", f"_{name}", value, Q(carried__contains=f" {name} "))
     return entries.annotate(**columns)
+
+
+def _in_any(spans: Sequence[Span], date: str) -> Q:
+    """Days of any of the spans: the database need not look at the others."""
+    inside = Q()
+    for first, last in sorted({(span.first, span.last) for span in spans}):
+        inside |= Q(**{f"{date}__range": (first, last)})
+    return inside
 
 
 def _sums(spans: Sequence[Span], date: str, name: str, value, carried: Q) -> dict:

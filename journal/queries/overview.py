@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from journal.analysis.doses import changes, turning_points
 from journal.analysis.events import EventSpan, event_spans
-from journal.analysis.levels import ranked_spans, rose_most
-from journal.analysis.series import Span
+from journal.analysis.levels import before_span, now_span, ranked_spans, rose_most
+from journal.analysis.series import LONG_PERIOD, Span
 from journal.catalogue.events import EVENTS
 from journal.charts.model import DoseChange, OtherMedication, OverviewData, Strip
 from journal.models import DoseStep, LifeEvent, Medication
@@ -15,6 +15,7 @@ from journal.queries.doses import from_day, steps_in
 from journal.queries.entries import entry_days
 from journal.queries.measures import MOOD, DailyMeasure, charted_symptoms, daily_of, means
 from journal.queries.period import Period
+from journal.queries.weeks import weekly_of
 
 DRAWN = 3
 """So many symptoms are drawn when none is asked for."""
@@ -50,12 +51,15 @@ def overview(
     symptoms: Sequence[str] | None = None,
     medication: int | None = None,
     measures: Sequence[DailyMeasure] | None = None,
+    *,
+    weekly: bool = False,
 ) -> Overview:
     """The overview for ``period`` in a fixed number of queries.
 
     ``symptoms`` are slugs in the order to draw; None lets the rule choose. ``medication`` is a key; None takes the
     one whose dose changed last. ``measures`` are the symptoms that could be drawn; None takes those that the person's
-    charts may show. What is at 0 mg throughout is left out, unless it is that one. Raises UnknownName.
+    charts may show. What is at 0 mg throughout is left out, unless it is that one. ``weekly`` has the database count
+    the weeks of a long period, where the days themselves are not asked for. Raises UnknownName.
     """
     history = steps_in(owner, dt.date.min, period.last)
     main = choose_medication(history, medication)
@@ -67,17 +71,14 @@ def overview(
         chosen, rule = chosen_by_rule(owner, period, tuple(drawn.values()), measures)
     else:
         chosen, rule = named(measures, symptoms), ""
-    daily = daily_of(owner, period.first, period.last, (MOOD, *chosen))
+    strips_of = weekly_strips if weekly and period.days > LONG_PERIOD else daily_strips
     earlier = [dose_changes(history[one]) for one in steps]
     data = OverviewData(
         first=period.first,
         last=period.last,
         medication=main.name if main else "",
         steps=drawn[main] if main else (),
-        strips=tuple(
-            Strip(m.key, m.name, daily[m.key].values, m.better, carried=frozenset(daily[m.key].carried))
-            for m in (MOOD, *chosen)
-        ),
+        strips=strips_of(owner, period, (MOOD, *chosen), tuple(drawn.values())),
         entry_days=frozenset(entry_days(owner, period.first, period.last)),
         other_medications=tuple(OtherMedication(one.name, drawn[one]) for one in steps if one != main),
         earlier_reduction=any(
@@ -86,6 +87,41 @@ def overview(
         events=life_events(owner, period),
     )
     return Overview(data, tuple(measures), tuple(chosen), rule, tuple(steps), main)
+
+
+Medications = Sequence[Sequence[DoseChange]]
+
+
+def daily_strips(
+    owner, period: Period, measures: Sequence[DailyMeasure], medications: Medications = ()
+) -> tuple[Strip, ...]:
+    """The series day by day."""
+    daily = daily_of(owner, period.first, period.last, measures)
+    return tuple(
+        Strip(m.key, m.name, daily[m.key].values, m.better, carried=frozenset(daily[m.key].carried)) for m in measures
+    )
+
+
+def weekly_strips(
+    owner, period: Period, measures: Sequence[DailyMeasure], medications: Medications
+) -> tuple[Strip, ...]:
+    """The series as calendar weeks, with their means before the first reduction and now."""
+    reduction, latest = turning_points(medications, period.first, period.last)
+    spans = [now_span(period.last, latest, period.first)]
+    spans += [before] if (before := before_span(reduction, period.first)) else []
+    found = weekly_of(owner, period.first, period.last, measures, spans)
+    return tuple(
+        Strip(
+            m.key,
+            m.name,
+            {},
+            m.better,
+            weeks=found[m.key].weeks,
+            now=found[m.key].means[0],
+            before=found[m.key].means[1] if before else None,
+        )
+        for m in measures
+    )
 
 
 def life_events(owner, period: Period) -> tuple[EventSpan, ...]:

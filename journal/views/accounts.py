@@ -19,6 +19,7 @@ from journal.accounts import forget_code, keep_code, kept_code
 from journal.forms.accounts import DeleteAccountForm, RecoverForm
 from journal.models.profile import profile_of
 from journal.queries import accounts
+from journal.views.charts.kept import forget
 from journal.views.shared import flash, render_form
 
 WRONG_CODE = "This user name and this code do not belong together. Nothing was changed."
@@ -110,6 +111,7 @@ def delete_account(request):
         user = request.user
         logout(request)
         accounts.delete_account(user)
+        forget()
         flash(request, "Your account is deleted, with everything that was in it.")
         return leave_nothing(redirect("today"))
     context = {

@@ -15,6 +15,7 @@ from journal.queries.check_ins import check_ins_by_day
 from journal.queries.overview import MOST_DRAWN, Overview, UnknownName
 from journal.queries.period import ALL, BadPeriod, Period, record_span
 from journal.views.charts import PAGES
+from journal.views.charts.kept import content_key
 from journal.views.charts.occupancy import occupancy_context
 from journal.views.charts.overview import exact_query_of, view_asked
 from journal.views.charts.pages import Choice, address, days_query, drawn, length_links
@@ -35,6 +36,7 @@ KEPT = ("symptom", "measure", "medication", "occupancy")
 @require_safe
 def trends(request):
     """Dose over mood and symptoms, on one time axis."""
+    key = content_key(request, "overview", "page")  # before the record is read
     try:
         period, view = view_asked(request)
     except BadPeriod as error:
@@ -60,7 +62,7 @@ def trends(request):
         "has_record": span is not None,
     }
     if not context["is_empty"]:
-        context |= _drawn(request, period, view) | occupancy_context(request, view)
+        context |= _drawn(request, period, view, key) | occupancy_context(request, view)
         try:
             context["followed"] = followed_context(request, period, view)
         except UnknownName as error:
@@ -76,14 +78,14 @@ def rules(request):
     return render(request, "journal/trends/rules.html", {"rules": RULES.values()})
 
 
-def _drawn(request, period: Period, view: Overview) -> dict:
+def _drawn(request, period: Period, view: Overview, key: str | None) -> dict:
     from journal.charts.doseline import dose_row
     from journal.charts.readout import overview_rows
 
     def readout():
         return overview_rows(view.data, check_ins_by_day(request.user, period.first, period.last))
 
-    return drawn(PAGES["overview"], view.data, readout=readout) | {
+    return drawn(PAGES["overview"], view.data, key, readout=readout) | {
         "dose_row": dose_row(view.data.steps, Span(view.data.first, view.data.last)),
         "query": exact_query_of(request, period, view),
         "lead": f"{_date(period.first)} to {_date(period.last)}. "

@@ -12,7 +12,7 @@ def view_asked(request) -> tuple[Period, Overview]:
     query = request.GET
     period = period_from(request.user, query, DEFAULT_DAYS)
     symptoms = query.getlist("symptom") if "symptom" in query else None
-    view = overview_of(request.user, period, symptoms, medication_asked(request))
+    view = overview_of(request.user, period, symptoms, medication_asked(request), weekly=True)
     return period, with_occupancy(view, query.get("occupancy", "").strip())
 
 

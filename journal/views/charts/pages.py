@@ -16,6 +16,7 @@ from journal.analysis.rules import RULES
 from journal.analysis.series import Span
 from journal.queries.overview import UnknownName
 from journal.queries.period import ALL, LENGTHS, BadPeriod, Period
+from journal.views.charts.kept import content_key, kept
 from journal.views.errors import BadAddress
 from journal.views.shared import bad_period
 
@@ -103,6 +104,7 @@ def chart_page(page: ChartPage):
 
     @require_safe
     def view(request):
+        key = content_key(request, page.name, "page")  # before the record is read
         try:
             asked = page.asked(request)
         except BadPeriod as error:
@@ -118,19 +120,23 @@ def chart_page(page: ChartPage):
             "rules": [RULES[slug] for slug in page.rules],
         }
         if asked.data is not None:
-            context |= drawn(page, asked.data)
+            context |= drawn(page, asked.data, key)
         return render(request, "journal/trends/chart.html", context)
 
     view.__doc__ = f"The page of the chart {page.name}."
     return view
 
 
-def drawn(page: ChartPage, data, *, readout: Callable | None = None) -> dict:
-    """The drawings of a chart, its numbers and its read-out as a page shows them.
+def drawn(page: ChartPage, data, key: str | None = None, *, readout: Callable | None = None) -> dict:
+    """The drawings of a chart, its numbers and its read-out as a page shows them; kept under ``key``, see `kept`.
 
     ``paper`` is None where the wide drawing is printed. ``readout()`` gives what is said of each day, where the page
     knows more than the chart does.
     """
+    return kept(key, lambda: _drawn(page, data, readout))
+
+
+def _drawn(page: ChartPage, data, readout: Callable | None) -> dict:
     from journal.charts.table import table_text
 
     drawings = page.drawings()

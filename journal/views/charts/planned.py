@@ -14,6 +14,7 @@ from journal.queries.overview import choose_medication
 from journal.queries.period import Period, period_within
 from journal.queries.planned import last_day, planned_of
 from journal.queries.plans import agreed_now
+from journal.views.charts.kept import kept, key_of
 from journal.views.charts.pages import Asked, ChartPage, Choice, Drawings, drawn, exact_query, medication_asked
 from journal.views.errors import BadAddress
 
@@ -24,16 +25,21 @@ AHEAD = dt.timedelta(84)
 def planned_context(owner, medication: Medication, today) -> dict:
     """What ``journal/plans/_planned.html`` shows, as ``planned``; {} while no plan of this medication is agreed.
 
-    One query then, else seven.
+    One query then, else two while its drawing is kept, else nine.
     """
-    data = planned_of(owner, medication, today) if agreed_now(owner, medication) else None
+    if not agreed_now(owner, medication):
+        return {}
+    key = key_of(owner, "planned", "page", medication.pk)  # before the record is read
+    drawing = kept(key, lambda: _drawing(owner, medication, today))
+    return {"planned": drawing | {"medication": medication}} if drawing else {}
+
+
+def _drawing(owner, medication: Medication, today) -> dict:
+    data = planned_of(owner, medication, today)
     if data is None:
         return {}
     data = replace(data, last=near_end(data, today))
-    return {
-        "planned": drawn(PAGE, data)
-        | {"query": urlencode({"medication": medication.pk, "to": data.last}), "medication": medication}
-    }
+    return drawn(PAGE, data) | {"query": urlencode({"medication": medication.pk, "to": data.last})}
 
 
 def near_end(whole, today) -> dt.date:

@@ -1,0 +1,79 @@
+"""One row of every model of the record, for one person."""
+
+import datetime as dt
+import uuid
+from decimal import Decimal
+
+from journal.models import (
+    CalendarFeed,
+    CheckIn,
+    DailyEntry,
+    Deleted,
+    Discussed,
+    DosePart,
+    DoseStep,
+    DoseTaken,
+    ForgottenDay,
+    LifeEvent,
+    Measure,
+    Measurement,
+    Medication,
+    PlannedStep,
+    Practice,
+    Product,
+    Profile,
+    Question,
+    Rating,
+    Reading,
+    Receipt,
+    RecordVersion,
+    Skill,
+    Symptom,
+    TaperPlan,
+)
+
+DAY = dt.date(2026, 11, 1)
+
+
+def rows_of(owner) -> dict[str, object]:
+    """Unsaved rows by the name of their model, in an order in which they can be saved one by one.
+
+    The profile is there already, and so is the version.
+    """
+    medication = Medication(owner=owner, name="Venlafaxine", drug="venlafaxine", drug_class="snri")
+    step = DoseStep(medication=medication, starts_on=DAY, mg=Decimal(20), kind="start")
+    entry = DailyEntry(owner=owner, date=DAY, mood=Decimal(5))
+    symptom = Symptom(owner=owner, name="Nausea", slug="nausea")
+    measure = Measure(owner=owner, name="Weight", slug="weight", kind="amount")
+    check_in = CheckIn(entry=entry, time=dt.time(8), mood=Decimal(4))
+    skill = Skill(owner=owner, name="Walk", slug="walk")
+    plan = TaperPlan(medication=medication, name="Ours", method="list", from_mg=Decimal(20))
+    rows = [
+        medication,
+        step,
+        DosePart(step=step, mg=Decimal(20)),
+        DoseTaken(medication=medication, date=DAY, status="planned", mg=Decimal(20)),
+        Product(medication=medication, form="tablet", mg=Decimal(10)),
+        plan,
+        PlannedStep(plan=plan, starts_on=DAY, mg=Decimal(10)),
+        Discussed(plan=plan, rule="pace", on=DAY),
+        entry,
+        symptom,
+        Rating(entry=entry, symptom=symptom, severity=Decimal(3)),
+        check_in,
+        Reading(check_in=check_in, symptom=symptom, severity=Decimal(3)),
+        LifeEvent(entry=entry, kind="travel"),
+        measure,
+        Measurement(entry=entry, measure=measure, value=Decimal(60)),
+        ForgottenDay(owner=owner, date=DAY),
+        skill,
+        Practice(skill=skill, date=DAY),
+        Question(owner=owner, text="Why?"),
+        Receipt(owner=owner, uid=uuid.uuid4(), digest="0"),
+        Deleted(owner=owner, label="a day", rows="[]"),
+        CalendarFeed(owner=owner, nonce=uuid.uuid4().hex),
+    ]
+    return {type(row).__name__: row for row in rows}
+
+
+THERE_ALREADY = {Profile.__name__, RecordVersion.__name__}
