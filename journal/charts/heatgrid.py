@@ -92,6 +92,9 @@ def grid_of(data: RatedData, size: str) -> Grid:
     """The columns and rows of the drawing called ``size``."""
     spec, look = size_named(size, SIZES)
     room = max((text_width(_name(one, spec), spec.text_size) for one in data.symptoms), default=0) + 8
+    if not spec.is_compact and len(data.medications) > 1:  # there the names of medications stand above
+        heads = [_dose_name(data, number) for number in range(len(data.medications))]
+        room = max(room, *(text_width(head, spec.text_size, True) + 10 for head in heads))
     period = data.period
     steps = [step for step in look.steps if step >= data.block]
     rooms = [ceil(min(max(room, look.names[0]), most)) for most in look.names[1:]]
@@ -103,6 +106,11 @@ def grid_of(data: RatedData, size: str) -> Grid:
     rows = {one.levels.key: Row(one, _means(one, spans, step)) for one in data.symptoms}
     parted = [[rows[one.key] for one in group] for group in groups(data.levels)]
     return Grid(data, spec, look, step, spans, parted)
+
+
+def _dose_name(data: RatedData, number: int) -> str:
+    """What a strip of doses is called: by its medication where there are several."""
+    return (clean(data.medications[number].name) if len(data.medications) > 1 else "") or "Dose"
 
 
 def _means(symptom: RatedSymptom, spans: list[Span], step: int) -> list[Number | None]:
@@ -180,8 +188,8 @@ class Drawing:
     def _dose(self, line: DoseLine, number: int) -> None:
         canvas, size = self.canvas, self.size
         several = len(self.lines) > 1
-        name = (clean(self.data.medications[number].name) if several else "") or "Dose"
-        text, unit = (size.text_size, ", mg")
+        name, text = _dose_name(self.data, number), size.text_size
+        unit = "" if several and not size.is_compact else ", mg"  # its labels say mg
         if size.is_compact:
             x, y, anchor, room = 0, line.top - 24, "start", size.width
         else:
