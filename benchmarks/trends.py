@@ -200,8 +200,6 @@ def main(runs: int) -> int:
     print()
     files = ratio("chart drawn, 3,650 days", "chart drawn, 180 days")
     print(f"{'chart, 3,650 / 180 days':30} {files:6.2f}  (the file alone)")
-        f"{'chart, 3,650 / 180 days':30} {ratio('chart drawn, 3,650 days', 'chart drawn, 180 days'):6.2f}  (the file)"
-    )
     for name, found, most in limits:
         print(f"{name:30} {found:6.2f}  (at most {most:g}){'' if found <= most else '  MISSED'}")
     return int(any(found > most for _, found, most in limits))

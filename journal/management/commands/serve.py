@@ -4,7 +4,6 @@ import errno
 import hashlib
 import os
 import signal
-import threading
 from pathlib import Path
 
 import waitress
@@ -15,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
-from journal.charts.warm import warm_up
+from journal.charts.warm import in_background
 from journal.demo.write import DEMO_DAYS, DEMO_NAME, DEMO_PASSWORD, ensure_demo
 from journal.models.deleted import throw_away_old
 
@@ -47,7 +46,7 @@ class Command(BaseCommand):
             if demo and ensure_demo():
                 self.stdout.write(f"Made a demo person with {DEMO_DAYS} days.")
             late.application = get_wsgi_application()
-            threading.Thread(target=warm_up, daemon=True).start()
+            in_background()
             connections.close_all()
             if demo:
                 self.stdout.write(f"Demo: sign in as {DEMO_NAME} with the password {DEMO_PASSWORD}")
