@@ -180,7 +180,7 @@ def scores_table(data: ScoresData) -> tuple[tuple[str, ...], list[Row]]:
         weeks = d.weeks or (calendar_weeks(d.points, dosed.period) if many else [])
         if many:
             headers += [f"{name}, mean", f"{name}, lowest", f"{name}, highest", f"{name}, days"]
-            cells = {w.first: (_exact(w.mean), _plain(w.low), _plain(w.high), w.n) for w in weeks}
+            cells = {w.first: (round_half_up(w.mean, 3), _plain(w.low), _plain(w.high), w.n) for w in weeks}
         else:
             headers.append(name)
             cells = {day: (_plain(value),) for day, value in d.points.items()}
@@ -199,7 +199,3 @@ def scores_table(data: ScoresData) -> tuple[tuple[str, ...], list[Row]]:
 def _plain(value: Decimal) -> Decimal:
     """Without trailing noughts, as it was typed."""
     return Decimal(value).quantize(Decimal(1)) if value == int(value) else Decimal(value).normalize()
-
-
-def _exact(value: Decimal) -> Decimal:
-    return round(Decimal(value), 3)

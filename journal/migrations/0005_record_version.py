@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('journal', '0003_logging'),
+        ('journal', '0004_charts_private'),
     ]
 
     operations = [
