@@ -220,7 +220,13 @@ def calendar_weeks(values: Series, period: Span, carried: Collection[date] = ())
 def week_of(number: int, period: Span, mean: Fraction, low: Decimal, high: Decimal, n: int, carried: int = 0) -> Week:
     """A calendar week by its number (`WeekNumber` of the database), as far as it lies in the period."""
     first, last = date.fromordinal(7 * number + 1), date.fromordinal(7 * number + 7)
-    return Week(max(first, period.first), min(last, period.last), mean, low, high, n, carried)
+    return Week(max(first, period.first), min(last, period.last), mean, _in_tenths(low), _in_tenths(high), n, carried)
+
+
+def _in_tenths(value: Decimal) -> Decimal:
+    """A rating of 4.0 and a mean of check-ins that is 4 are written alike, whichever of them was met first."""
+    tenths = round(value, 1)
+    return tenths if tenths == value else value
 
 
 def _week(points: dict[date, Decimal], first: date, last: date) -> Week | None:
