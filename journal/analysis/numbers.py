@@ -7,7 +7,7 @@ one decimal, doses as on a box (no trailing zero), a true minus.
 
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from math import floor
+from functools import lru_cache
 
 MINUS = "\u2212"  # true minus, for screens and paper; files use "-"
 NOTHING = "\u2013"  # what stands where there is no value
@@ -31,7 +31,8 @@ def round_half_up(value: Number | float, places: int = 0) -> Decimal:
     """
     value = exact(value)
     if isinstance(value, Fraction):
-        size = Decimal(floor(abs(value) * 10**places + Fraction(1, 2))).scaleb(-places)
+        above, below = abs(value.numerator), value.denominator
+        size = Decimal((2 * above * 10**places + below) // (2 * below)).scaleb(-places)
         return -size if value < 0 and size else size
     rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     return rounded or abs(rounded)  # never -0
@@ -44,7 +45,12 @@ def exact_sum(total: Number | float, places: int = 1) -> Decimal:
 
 def rating_text(value: Number | float | None) -> str:
     """A rating or a mean of ratings, 0-10: '2.0'. None is written as an en dash."""
-    return NOTHING if value is None else _with_minus(f"{round_half_up(value, 1):f}")
+    return NOTHING if value is None else _rating_text(value)
+
+
+@lru_cache(maxsize=1024, typed=True)  # a table of ten years has ten thousand of them, of a hundred values
+def _rating_text(value: Number | float) -> str:
+    return _with_minus(f"{round_half_up(value, 1):f}")
 
 
 def mg_text(mg: Number | float | None) -> str:

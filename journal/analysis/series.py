@@ -211,7 +211,10 @@ def calendar_weeks(values: Series, period: Span, carried: Collection[date] = ())
         weeks.setdefault((day.toordinal() - 1) // 7, []).append(day)  # day 1 was a Monday
     found = []
     for number, days in weeks.items():
-        mean = sum(Fraction(exact(values[day])) for day in days) / len(days)
+        of_days = [values[day] for day in days]
+        plain = sum((value for value in of_days if type(value) is Decimal), Decimal(0))  # far quicker than fractions
+        others = sum(Fraction(exact(value)) for value in of_days if type(value) is not Decimal)
+        mean = (Fraction(plain) + others) / len(days)
         low, high = min(points[day] for day in days), max(points[day] for day in days)
         found.append(week_of(number, period, mean, low, high, len(days), sum(day in carried for day in days)))
     return found
@@ -220,7 +223,13 @@ def calendar_weeks(values: Series, period: Span, carried: Collection[date] = ())
 def week_of(number: int, period: Span, mean: Fraction, low: Decimal, high: Decimal, n: int, carried: int = 0) -> Week:
     """A calendar week by its number (`WeekNumber` of the database), as far as it lies in the period."""
     first, last = date.fromordinal(7 * number + 1), date.fromordinal(7 * number + 7)
-    return Week(max(first, period.first), min(last, period.last), mean, low, high, n, carried)
+    return Week(max(first, period.first), min(last, period.last), mean, _in_tenths(low), _in_tenths(high), n, carried)
+
+
+def _in_tenths(value: Decimal) -> Decimal:
+    """A rating of 4.0 and a mean of check-ins that is 4 are written alike, whichever of them was met first."""
+    tenths = round(value, 1)
+    return tenths if tenths == value else value
 
 
 def _week(points: dict[date, Decimal], first: date, last: date) -> Week | None:

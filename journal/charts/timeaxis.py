@@ -45,7 +45,7 @@ class TimeAxis:
 
         Days before the first entry lie outside the record and are left bare.
         """
-        inside = [day for day in entry_days if day in self.period]
+        inside = self._inside(entry_days)
         if not inside:
             return []
         since = Span(min(inside), self.period.last)
@@ -60,13 +60,10 @@ class TimeAxis:
 
         Over 400 days a week takes the place of a day: it is drawn when it has an entry.
         """
-        days = {day for day in entry_days if day in self.period}
-        if self.is_long:
-            weeks = {(day.toordinal() - 1) // 7 for day in days}
-            days = {date.fromordinal(7 * week + n) for week in weeks for n in range(1, 8)}
+        days = self._inside(entry_days)
         pieces = []
         start = self.left
-        for run in missing_runs(days, self.period):
+        for run in self._missing_weeks(days) if self.is_long else missing_runs(days, self.period):
             left, right = self.span(run)
             widen = max(0.0, LEAST_GAP - (right - left)) / 2
             if left - widen > start:
@@ -75,6 +72,22 @@ class TimeAxis:
         if start < self.right:
             pieces.append((start, self.right))
         return pieces
+
+    def _inside(self, days: Collection[date]) -> list[date]:
+        first, last = self.period.first, self.period.last
+        return [day for day in days if first <= day <= last]
+
+    def _missing_weeks(self, days: Collection[date]) -> list[Span]:
+        """The runs of days of the period that lie in no week with one of these days."""
+        weeks = sorted({(day.toordinal() - 1) // 7 for day in days})
+        first, last = self.period.first.toordinal(), self.period.last.toordinal()
+        begins = [first, *(7 * week + 8 for week in weeks)]
+        ends = [*(7 * week for week in weeks), last]
+        return [
+            Span(date.fromordinal(begin), date.fromordinal(end))
+            for begin, end in zip(begins, ends, strict=True)
+            if begin <= end
+        ]
 
     # -- ticks --------------------------------------------------------------------------------
     def ticks(self, month_room: float, monday_room: float) -> list[date]:

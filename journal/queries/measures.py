@@ -243,11 +243,14 @@ def _in_any(spans: Sequence[Span], date: str) -> Q:
 def _sums(spans: Sequence[Span], date: str, name: str, value, carried: Q) -> dict:
     """For each span the sum of ``value``, how many there are, and how many of them were carried."""
     columns = {}
+    first, last = min(span.first for span in spans), max(span.last for span in spans)
     for number, span in enumerate(spans):
-        inside = Q(**{f"{date}__range": (span.first, span.last)})
+        # All rows lie in one of the spans: the one that holds them all has nothing to leave out.
+        is_whole = (span.first, span.last) == (first, last)
+        inside = Q() if is_whole else Q(**{f"{date}__range": (span.first, span.last)})
         columns |= {
-            f"sum{name}_{number}": Sum(value, filter=inside),
-            f"n{name}_{number}": Count(value, filter=inside),
+            f"sum{name}_{number}": Sum(value, filter=inside or None),
+            f"n{name}_{number}": Count(value, filter=inside or None),
             f"carried{name}_{number}": Count(value, filter=inside & carried),
         }
     return columns

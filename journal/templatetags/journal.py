@@ -214,9 +214,13 @@ def plot_data(chart) -> SafeString:
 @register.filter
 def table_rows(rows) -> SafeString:
     """The rows of a table, each a heading and its numbers, escaped. Ten thousand cells are too many for a template."""
-    found = []
+    found: list[str] = []
+    known: dict[str, str] = {}
     for first, *cells in rows:
-        row = "".join([f'<td class="num">{escape(cell)}</td>' for cell in cells])
+        for cell in cells:
+            if cell not in known:
+                known[cell] = f'<td class="num">{escape(cell)}</td>'
+        row = "".join([known[cell] for cell in cells])
         found.append(f'<tr><th scope="row" class="nowrap">{escape(first)}</th>{row}</tr>')
     return SafeString("\n".join(found))
 
