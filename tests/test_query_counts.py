@@ -53,7 +53,10 @@ def fill(owner, days: int, symptoms: int = 10) -> None:
     skills = [Skill.objects.create(owner=owner, name=f"Skill {n}", slug=f"my-skill-{n}") for n in range(3)]
     dates = [first + dt.timedelta(n) for n in range(days)]
     entries = DailyEntry.objects.bulk_create(
-        [DailyEntry(owner=owner, date=date, mood=5, sleep_hours=7, notes="a note") for date in dates]
+        [
+            DailyEntry(owner=owner, date=date, mood=5, sleep_hours=7 - 2 * (n % 2), notes="a note")
+            for n, date in enumerate(dates)
+        ]
     )
     Rating.objects.bulk_create(
         [Rating(entry=entry, symptom=symptom, severity=3) for entry in entries for symptom in tracked]
@@ -145,7 +148,8 @@ def pages(owner) -> dict[str, str]:
         "practices": "/trends/practice/?days=all",
         "scores": "/trends/questionnaires/?days=all",
         **{f"page of {name}": f"/trends/{name}/" for name, page in PAGES.items() if page.has_page},
-        **{f"numbers of {name}": f"/trends/{name}.csv" for name, page in PAGES.items() if page.has_page},
+        # Comparisons have no numbers before there are ten days on each side: the test below.
+        **{f"numbers of {n}": f"/trends/{n}.csv" for n, one in PAGES.items() if one.has_page and n != "comparisons"},
         "summary": "/summary/?days=all",
         "pdf": "/summary.pdf?days=all",
         "coping": "/coping/",
@@ -182,6 +186,15 @@ def test_pages_cost_the_same_after_ten_days_and_after_a_thousand(client, alice, 
     many = {name: count(client, path) for name, path in pages(bob).items()}
     assert many == few
     assert many["today"] <= 15
+
+
+def test_comparisons_cost_the_same_after_a_month_and_after_a_thousand_days(client, alice, bob):
+    costs = []
+    for owner, days in ((alice, 30), (bob, 1000)):
+        fill(owner, days)
+        client.force_login(owner)
+        costs.append(count(client, "/trends/comparisons.csv"))
+    assert costs[0] == costs[1]
 
 
 def test_today_with_check_ins_costs_four_more(client, alice):

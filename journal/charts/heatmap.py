@@ -4,6 +4,8 @@ The rules are those of the chart guide's section 5: rows in order of change, par
 the numbers and words here, the drawing in ``heatgrid``.
 """
 
+from dataclasses import replace
+
 from journal.analysis.changed import names_title
 from journal.analysis.columns import WEEK
 from journal.analysis.levels import LEAST_TO_RANK
@@ -22,8 +24,11 @@ def heatmap_sheet(data: RatedData, size: str = "wide", *, standalone: bool = Fal
     grid = grid_of(data, size)
     title = clean(names_title(data.levels, since=data.since, days=data.period.days))
     note = _note(grid)
-    canvas, axis = Drawing(grid, title, note, standalone).draw()
-    return Sheet("heatmap", canvas, grid.size, title, note, _description(data), plot_of(axis, grid.size))
+    drawing = Drawing(grid, title, note, standalone)
+    canvas, axis = drawing.draw()
+    # The line of a chosen day ends with the rows: below them lie the key and the months.
+    plot = replace(plot_of(axis, grid.size), top=grid.size.top / canvas.height, bottom=drawing.axis_y / canvas.height)
+    return Sheet("heatmap", canvas, grid.size, title, note, _description(data), plot)
 
 
 def heatmap_table(data: RatedData) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:

@@ -203,6 +203,13 @@ def drawing(chart) -> SafeString:
 
 
 @register.filter
+def current_names(choices) -> list[str]:
+    """The names of what is chosen among links; where a first one stands for all of them, that alone."""
+    names = [choice.name for choice in choices if choice.current]
+    return names[:1] if len(names) == len(choices) else names
+
+
+@register.filter
 def plot_data(chart) -> SafeString:
     """Where the days of a drawing lie in it, as attributes for the read-out."""
     plot = chart.plot

@@ -14,6 +14,10 @@ for (const reader of document.querySelectorAll("[data-reader]")) {
   const middle = (row) => row[0] + row[1] / 2;
   const share = (plot, name) => Number(plot.dataset[name]);
 
+  // Nothing is pointed at yet: no line through the drawing, and a word on what can be done. After the browser's Back
+  // button the field is where it was.
+  let isPointed = range.value !== range.defaultValue;
+
   const write = ([, , day, said, opens]) => {
     label.textContent = day;
     text.textContent = said && ` · ${said}`;
@@ -23,7 +27,9 @@ for (const reader of document.querySelectorAll("[data-reader]")) {
 
   const show = () => {
     const row = rows[range.value];
-    write(row);
+    if (isPointed) write(row);
+    else [label.textContent, text.textContent, link.hidden] = ["", box.dataset.hint, true];
+    reader.classList.toggle("is-pointed", isPointed);
     range.setAttribute("aria-valuetext", row[3] ? `${row[2]} · ${row[3]}` : row[2]);
     for (const plot of plots) {
       const [left, right] = [share(plot, "left"), share(plot, "right")];
@@ -35,6 +41,7 @@ for (const reader of document.querySelectorAll("[data-reader]")) {
   const go = (place, spoken) => {
     text.parentElement.setAttribute("aria-live", spoken ? "off" : "polite");
     range.value = Math.max(0, Math.min(rows.length - 1, place));
+    isPointed = true;
     show();
   };
 
@@ -90,6 +97,9 @@ for (const reader of document.querySelectorAll("[data-reader]")) {
   reader.classList.add("is-read");
   new ResizeObserver(settle).observe(reader);
   // Back to the page: the browser has put the field where it was.
-  window.addEventListener("pageshow", settle);
+  window.addEventListener("pageshow", () => {
+    isPointed ||= range.value !== range.defaultValue;
+    settle();
+  });
   settle();
 }

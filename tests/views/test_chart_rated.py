@@ -62,7 +62,7 @@ def test_the_heat_map_shows_all_at_once_with_a_drawing_for_paper(as_alice, taper
 
 def test_the_note_is_that_of_the_drawing_that_is_shown(as_alice, taper):
     text = as_alice.get("/trends/heatmap/").content.decode()
-    notes = {cls: re.search(rf'<p class="quiet {cls}">(.*?)</p>', text, re.S) for cls in
+    notes = {cls: re.search(rf'<p class="quiet chart-note {cls}">(.*?)</p>', text, re.S) for cls in
              ("chart-wide-only", "chart-compact-only", "chart-print-only")}  # fmt: skip
     assert "One column a day" in notes["chart-wide-only"][1]
     assert "One column a week" in notes["chart-compact-only"][1]

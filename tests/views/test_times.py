@@ -51,7 +51,9 @@ def test_it_works(as_alice, alice):
 def test_trends_leads_there_with_its_days(as_alice, alice):
     check_in(alice, "04:59", mood=2)
     text = as_alice.get("/trends/?days=30").content.decode()
-    assert f"{PAGE}?from=2026-10-24&amp;to=2026-11-22" in text
+    assert f'"{PAGE}?days=30"' in text
+    text = as_alice.get("/trends/?from=2026-10-24&to=2026-11-21").content.decode()
+    assert f'"{PAGE}?from=2026-10-24&amp;to=2026-11-21"' in text
 
 
 def test_without_check_ins_it_says_what_will_be_here(as_alice, alice):
