@@ -7,7 +7,8 @@ slows all of them alike; medians are compared, never single runs.
   pyplot   the same strips in the usual way: subplots, dates, legend, tight_layout, savefig
   floor    matplotlib's SVG writer fed with the very paths and texts of ours, and nothing else
 
-Also 3,650 days against 180, day by day (pages have the database count the weeks: benchmarks/trends.py). Fails when ours is not at least 5 times faster than pyplot.
+Also 3,650 days against 180, day by day (pages have the database count the weeks: see
+benchmarks/trends.py). Fails when ours is not at least 5 times faster than pyplot.
 """
 
 import gzip
