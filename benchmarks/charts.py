@@ -7,7 +7,8 @@ slows all of them alike; medians are compared, never single runs.
   pyplot   the same strips in the usual way: subplots, dates, legend, tight_layout, savefig
   floor    matplotlib's SVG writer fed with the very paths and texts of ours, and nothing else
 
-Also 3,650 days against 180. Fails when ours is not at least 5 times faster than pyplot.
+Also 3,650 days against 180, day by day (pages have the database count the weeks: see
+benchmarks/trends.py). Fails when ours is not at least 5 times faster than pyplot.
 """
 
 import gzip
@@ -128,15 +129,15 @@ class Floor:
 
 
 def medians(ways: dict, runs: int) -> dict[str, float]:
-    """Milliseconds of each way, the ways taken in turn."""
+    """Milliseconds of processor time of each way, the ways taken in turn."""
     for way in ways.values():
         way()
     times: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(runs):
         for name, way in ways.items():
-            start = time.perf_counter()
+            start = time.process_time()
             way()
-            times[name].append(1000 * (time.perf_counter() - start))
+            times[name].append(1000 * (time.process_time() - start))
     return {name: statistics.median(taken) for name, taken in times.items()}
 
 
