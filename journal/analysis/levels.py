@@ -4,7 +4,7 @@ Rules and words are those of the vocabulary ("before the taper") and of the char
 section 4 ("before and now").
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -90,35 +90,62 @@ def before_span(first_reduction: date | None, first: date) -> Span | None:
     return Span(start, first_reduction - timedelta(1))
 
 
-def before_taper(values: Series, first_reduction: date | None, first: date | None = None) -> Mean | None:
-    """Mean of all days before the first reduction, at most the 90 nearest before it.
-
-    `first` is the first day of the period or record; without it, the series' own first day.
-    None when there was no reduction or no value before it.
-    """
-    if first is None:
-        first = min((day for day, value in values.items() if value is not None), default=None)
-    span = before_span(first_reduction, first) if first else None
-    return mean_of(values, span) if span else None
-
-
-def now_span(last: date, latest_change: date | None = None, first: date | None = None) -> Span:
-    """The last 28 days up to `last`; the days since the latest change when that is nearer."""
+def now_span(last: date, change: date | None = None, first: date | None = None) -> Span:
+    """The last 28 days up to `last`; the days since a `change`, or since the `first` day, when that is nearer."""
     starts = [last - timedelta(NOW_DAYS - 1)]
-    starts += [day for day in (latest_change, first) if day is not None and day <= last]
+    starts += [day for day in (change, first) if day is not None and day <= last]
     return Span(max(starts), last)
 
 
-def now(values: Series, last: date, latest_change: date | None = None, first: date | None = None) -> Mean | None:
-    """Mean of the days of `now_span`; None when they hold no value."""
-    return mean_of(values, now_span(last, latest_change, first))
+@dataclass(frozen=True)
+class Compared:
+    """The stretches whose means are set side by side: `before`, which is before `since`, and `now`.
+
+    `before` is None, and `since` blank, where there is nothing to compare with.
+    """
+
+    before: Span | None
+    now: Span
+    since: str = ""
+
+    @property
+    def spans(self) -> list[Span]:
+        """Both, or the one there is; `pair` puts what was found for them back in order."""
+        return [self.now, self.before] if self.before else [self.now]
+
+    def pair(self, found: Sequence) -> tuple:
+        """(before, now) of what was found for `spans`."""
+        return (found[1] if self.before else None), found[0]
+
+
+FIRST_REDUCTION = "the first reduction"
+FIRST_SHOWN = "the first change shown"
+
+
+def compared(
+    first_reduction: date | None, change_days: Iterable[date], first_entry: date | None, first: date, last: date
+) -> Compared:
+    """What is compared of a whole record when the days from `first` to `last` are looked at.
+
+    Before: the days before the first reduction in the record, from its first entry on, at most 90; where the record
+    begins later, those before the first of `change_days` that it shows. Now: the last 28 days, none of them before that
+    change nor before `first`.
+    """
+    turns = [(first_reduction, FIRST_REDUCTION)]
+    if first_reduction and first_entry:
+        turns += [(next((day for day in sorted(change_days) if day > first_entry), None), FIRST_SHOWN)]
+    for turn, since in turns if first_entry else ():
+        before = before_span(turn, first_entry) if turn and turn <= last else None
+        if before:
+            return Compared(before, now_span(last, turn, first), since)
+    return Compared(None, now_span(last, None, first))
 
 
 def rose_most(means: Mapping[str, tuple[Mean | None, Mean | None]]) -> list[Rise]:
     """What can be compared, the largest rise first, ties by key; `means`: before the taper and recent, by key.
 
     Rise = recent minus before, with at least 14 values on each side. Falls are in the list too, at
-    its end: a caller takes as many as it has room for. `ranked_spans` gives the two stretches.
+    its end: a caller takes as many as it has room for. `compared` gives the two stretches.
     """
     found = [
         Rise(key, before, recent)
@@ -126,11 +153,3 @@ def rose_most(means: Mapping[str, tuple[Mean | None, Mean | None]]) -> list[Rise
         if before and recent and min(before.n, recent.n) >= LEAST_TO_RANK
     ]
     return sorted(found, key=lambda item: (-item.rise, item.key))
-
-
-def ranked_spans(first_reduction: date | None, first: date, last: date) -> tuple[Span, Span] | None:
-    """Before the first reduction, and the last 28 days (those before the reduction never among them)."""
-    before = before_span(first_reduction, first)
-    if before is None or first_reduction > last:
-        return None
-    return before, Span(max(first_reduction, last - timedelta(NOW_DAYS - 1)), last)

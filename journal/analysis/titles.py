@@ -1,7 +1,7 @@
 """The heading of a chart: what is seen, with a number, by a stated rule.
 
-Rule. A measure can be compared when it has at least 7 values before the first reduction (the
-mean "before the taper") and at least 7 in the mean "now". It counts as changed when the two means
+Rule. A measure can be compared when it has at least 14 values before the first reduction (the
+mean "before the taper") and at least 14 in the mean "now". It counts as changed when the two means
 differ by 0.5 or more as printed (one decimal). Sizes are given in whole points, halves up, and
 below 0.75 as half a point.
 Nothing here says why, and nothing says whether it is good.
@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .levels import Mean
+from .levels import LEAST_TO_RANK, Mean
 from .numbers import Decimal, rating_text, round_half_up
 
-LEAST = 7  # values on each side
+LEAST = LEAST_TO_RANK  # values on each side
 CHANGED = Decimal("0.5")  # points, as printed
 NAMES = 3  # more measures than this are counted, not named
 

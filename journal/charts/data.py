@@ -6,6 +6,8 @@ from datetime import date, time
 from decimal import Decimal
 from fractions import Fraction
 
+from journal.analysis.levels import Mean
+
 from .model import OverviewData
 
 LEAST_PRACTICES = 3
@@ -37,7 +39,8 @@ class Score:
     """A number given now and then: a measure of the person's own, or the total of a questionnaire.
 
     `low` and `high` are the ends of its scale, None where it has none: then whole steps round the values are drawn.
-    `better`: "up", "down", or blank for neither. `values` by day, on its own scale.
+    `better`: "up", "down", or blank for neither. `values` by day, on its own scale. `before` and `now`
+    are the means of the stretches that the data says are `compared`.
     """
 
     key: str
@@ -47,6 +50,8 @@ class Score:
     better: str
     values: Mapping[date, Decimal]
     unit: str = ""
+    before: Mean | None = None
+    now: Mean | None = None
 
     @property
     def full_name(self) -> str:

@@ -13,14 +13,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from journal.analysis.doses import changes, turning_points
+from journal.analysis.levels import FIRST_REDUCTION, Compared, before_span, now_span
 from journal.analysis.series import Span, dose_spells, first_and_latest
 from journal.analysis.titles import days_text
 
 from .canvas import Canvas
 from .doseline import DoseLine, dose_row, draw_dose
 from .measure import Box, clean, fitted, text_width
-from .model import OverviewData
+from .model import OverviewData, Strip
 from .sizes import Size
+from .strip import Drawn, prepare
 from .timeaxis import TimeAxis
 
 NARROW = 300  # units: below, a line breaks only at the first and the latest change
@@ -30,7 +32,7 @@ NARROW = 300  # units: below, a line breaks only at the first and the latest cha
 class Dosed:
     """The doses of a chart. `spells`: the stretches that a mean never leaves; `joined`: a short one joined another.
 
-    `reduction`: the first in the period; `latest`: the latest change in it; `since`: how a sentence calls the first.
+    `latest`: the latest change in the period; `compared`: the stretches whose means are set side by side.
     """
 
     data: OverviewData
@@ -38,9 +40,17 @@ class Dosed:
     medications: tuple[tuple[str, tuple], ...]  # name and steps; the chart's own first
     spells: tuple[Span, ...]
     joined: bool
-    reduction: date | None
     latest: date | None
-    since: str
+    compared: Compared
+
+    @property
+    def since(self) -> str:
+        """What the days before are before, for a sentence; blank where nothing is compared."""
+        return self.compared.since
+
+    def prepared(self, strip: Strip) -> Drawn:
+        """The numbers of a strip under these doses."""
+        return prepare(strip, self.period, self.spells, None if self.data.compared else self.compared)
 
 
 def dosed_of(data: OverviewData, size: Size) -> Dosed:
@@ -54,8 +64,12 @@ def dosed_of(data: OverviewData, size: Size) -> Dosed:
     if size.plot_right - size.left < NARROW and not size.is_print:
         spells = first_and_latest(spells)
     reduction, latest = turning_points((steps for _, steps in medications), data.first, data.last)
-    since = "the first reduction shown" if data.earlier_reduction else "the first reduction"
-    return Dosed(data, period, medications, tuple(spells), joined, reduction, latest, since)
+    compared = data.compared
+    if compared is None:
+        before = before_span(reduction, data.first)
+        since = "the first reduction shown" if data.earlier_reduction else FIRST_REDUCTION
+        compared = Compared(before, now_span(data.last, latest, data.first), since if before else "")
+    return Dosed(data, period, medications, tuple(spells), joined, latest, compared)
 
 
 # -- words ------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from journal.analysis.events import EventSpan
-from journal.analysis.levels import Mean
+from journal.analysis.levels import Compared, Mean
 from journal.analysis.series import Span, Week
 
 Better = Literal["up", "down"]
@@ -36,8 +36,8 @@ class Strip:
     (3 for burden on paper); None follows the rule of the chart. `carried`: the days whose value was taken over
     unchanged from the day before.
 
-    Over 400 days a series may come as its calendar `weeks`, counted by the database, with the means `before` the first
-    reduction and `now`; `values` and `carried` are empty then.
+    Over 400 days a series may come as its calendar `weeks`, counted by the database; `values` and `carried` are empty
+    then. `before` and `now` are the means of the stretches that the data says are `compared`.
     """
 
     key: str
@@ -93,6 +93,7 @@ class OverviewData:
     Steps after `last` are ignored. `entry_days` are the days with any entry: they draw the axis.
     `medication` may be '' where nobody has taken anything. `earlier_reduction`: a dose went down before
     `first`, so that the days before the first reduction *shown* are not the days before the taper.
+    `compared`: the stretches of the whole record whose means the strips bring; without it those of the days shown.
     `events` lie within the period; see `analysis.events`. `occupancy`: a second panel under the dose.
     """
 
@@ -106,6 +107,7 @@ class OverviewData:
     earlier_reduction: bool = False
     events: tuple[EventSpan, ...] = ()
     occupancy: Occupied | None = None
+    compared: Compared | None = None
 
     def __post_init__(self) -> None:
         if self.last < self.first:

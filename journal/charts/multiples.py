@@ -163,7 +163,7 @@ def _drawn(one: RatedSymptom, data: RatedData, spells: list[Span]) -> Drawn:
     strip = Strip(one.levels.key, one.name, one.values)
     levels = one.levels
     if not data.is_long:
-        drawn = prepare(strip, data.period, spells, None, None)
+        drawn = prepare(strip, data.period, spells)
         return replace(drawn, before=levels.before, now=levels.now)
     weeks = [Week(p.first, p.last, _mean(p), p.low, p.high, p.n) for p in one.blocks]
     return Drawn(strip, {}, [], [], weeks, levels.before, levels.now)

@@ -9,9 +9,8 @@ The rules of drawing are those of the chart guide, sections 2 to 4; the numbers 
 
 from dataclasses import dataclass
 
-from journal.analysis.levels import before_span
 from journal.analysis.numbers import rating_text
-from journal.analysis.series import SHORT_HOLD, Span
+from journal.analysis.series import SHORT_HOLD
 from journal.analysis.titles import change_title, days_text
 
 from .canvas import Canvas
@@ -33,7 +32,7 @@ from .model import Chart, OverviewData
 from .occupancy_panel import occupancy_note, occupancy_panel
 from .sheet import Sheet, new_canvas, plot_of
 from .sizes import Size, size_named
-from .strip import Drawn, Scale, StripPanel, prepare
+from .strip import Drawn, Scale, StripPanel
 from .theme import day_text
 from .timeaxis import TimeAxis
 
@@ -78,14 +77,14 @@ def overview_png(data: OverviewData, size: str = "wide", *, standalone: bool = T
 def prepare_overview(data: OverviewData, size: Size) -> Prepared:
     """The numbers and words of an overview, before anything is drawn."""
     dosed = dosed_of(data, size)
-    period, since, reduction = dosed.period, dosed.since, dosed.reduction
-    drawn = tuple(prepare(strip, period, dosed.spells, reduction, dosed.latest) for strip in data.strips)
+    period = dosed.period
+    drawn = tuple(dosed.prepared(strip) for strip in data.strips)
     scale = Scale(drawn)
     events = EventRow(data, size)
-    note = _note(drawn, period, before_span(reduction, period.first), since, dosed.joined, scale, size)
+    note = _note(drawn, dosed, scale, size)
     carried = carried_note(data.strips, period)
     occupied = occupancy_note(data)
-    title = change_title([d.measure for d in drawn], since=since if reduction else "")
+    title = change_title([d.measure for d in drawn], since=dosed.since)
     return Prepared(
         **vars(dosed), drawn=drawn, scale=scale, events=events,
         title=clean(title),
@@ -97,9 +96,9 @@ def prepare_overview(data: OverviewData, size: Size) -> Prepared:
 
 
 # -- words ------------------------------------------------------------------------------------
-def _note(drawn, period: Span, before: Span | None, since: str, joined: bool, scale: Scale, size: Size) -> str:
+def _note(drawn, dosed: Dosed, scale: Scale, size: Size) -> str:
     """One line on points, line, dashes and scale: what this drawing really has."""
-    sentences = series_sentences(drawn, before, since, joined)
+    sentences = series_sentences(drawn, dosed)
     if drawn:
         sentences.append(scale.note_for([d.strip.better for d in drawn]))
     if drawn and size.is_compact:
@@ -107,7 +106,7 @@ def _note(drawn, period: Span, before: Span | None, since: str, joined: bool, sc
     return " ".join(sentences)
 
 
-def series_sentences(drawn, before: Span | None, since: str, joined: bool) -> list[str]:
+def series_sentences(drawn, dosed: Dosed) -> list[str]:
     """What points, lines, bars and dashes are, of those that are really there."""
     sentences = []
     if any(d.weeks for d in drawn):
@@ -115,15 +114,16 @@ def series_sentences(drawn, before: Span | None, since: str, joined: bool) -> li
     if any(d.points for d in drawn):
         sentences.append("Points: days.")
     if any(d.means for d in drawn):
-        held = f" (a dose held under {SHORT_HOLD} days joins the one before)" if joined else ""
+        held = f" (a dose held under {SHORT_HOLD} days joins the one before)" if dosed.joined else ""
         sentences.append(f"Line: mean of the 7 days around each day, never across a dose change{held}.")
     if any(d.bars for d in drawn):
         names = ", ".join(clean(d.strip.name) for d in drawn if d.bars)
         sentences.append(f"Bars ({names}): mean of each week since a change, 3 days at least.")
+    before = dosed.compared.before
     if before and any(d.before for d in drawn):
         whole = all(d.before.n == d.before.days for d in drawn if d.before)
         which = "mean of" if whole else "mean of the recorded days among"
-        sentences.append(f"Dashed: {which} the {days_text(before.days)} before {since}.")
+        sentences.append(f"Dashed: {which} the {days_text(before.days)} before {dosed.since}.")
     return sentences
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from journal.analysis.changed import Levels
 from journal.analysis.columns import WEEK, Piece, anchor_of, day_pieces
 from journal.analysis.doses import changes, turning_points
-from journal.analysis.levels import Mean, ranked_spans
+from journal.analysis.levels import Compared, Mean
 from journal.analysis.numbers import mg_text, round_half_up
 from journal.analysis.series import Span
 from journal.analysis.titles import days_text, last_days_text
@@ -52,7 +52,7 @@ class RatedData:
     medications: tuple[OtherMedication, ...]
     symptoms: tuple[RatedSymptom, ...]
     entry_days: frozenset[date]
-    earlier_reduction: bool = False
+    stretches: Compared
     highest: Decimal | int = 0
     block: int = 1
     part: int = 1
@@ -88,16 +88,14 @@ class RatedData:
         return anchor_of(self.turns[1], self.last)
 
     @property
-    def compared(self) -> tuple[Span, Span] | None:
-        """The days before the first reduction and the last 28, where there was a reduction."""
-        return ranked_spans(self.turns[0], self.first, self.last)
+    def since(self) -> str:
+        """What the days before are before: "the first reduction"; blank where nothing is compared."""
+        return self.stretches.since
 
     @property
-    def since(self) -> str:
-        """ "the first reduction", "the first reduction shown", or blank without one."""
-        if not self.compared:
-            return ""
-        return "the first reduction shown" if self.earlier_reduction else "the first reduction"
+    def compared(self) -> tuple[Span, Span] | None:
+        """The days before and the days now, where there is something to compare."""
+        return (self.stretches.before, self.stretches.now) if self.stretches.before else None
 
     @property
     def levels(self) -> list[Levels]:
@@ -150,10 +148,9 @@ def level_rows(data: RatedData, cells: int) -> list[tuple[Cell, ...]]:
             row(f"{head}, rated of {days_text(days)}", means, lambda mean: mean.n),
         ]
 
-    spans = data.compared
-    if not spans:
+    if not data.compared:
         return rows("whole period", data.period.days, [one.whole for one in data.levels])
-    before, now = spans
+    before, now = data.compared
     return [
         *rows(f"before {data.since}", before.days, [one.before for one in data.levels]),
         *rows(last_days_text(now.days), now.days, [one.now for one in data.levels]),

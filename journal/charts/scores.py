@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 
-from journal.analysis.levels import before_span
 from journal.analysis.numbers import mg_text, rating_text, round_half_up
 from journal.analysis.series import calendar_weeks
 from journal.analysis.titles import days_text, last_days_text
@@ -21,7 +20,7 @@ from .overview import level_sentences
 from .ownstrip import OwnScale, OwnStrip, dosed_sheet, with_room
 from .sheet import Sheet
 from .sizes import COMPACT, WIDE, Size, size_named
-from .strip import Drawn, prepare
+from .strip import Drawn
 from .table import Row, dose_columns
 from .theme import day_text
 from .timeaxis import TimeAxis
@@ -49,8 +48,9 @@ def scores_sheet(data: ScoresData, size: str = "wide", *, standalone: bool = Fal
 
 def _drawn(score: Score, dosed: Dosed) -> Drawn:
     """The score as a strip without a running mean: its values are too few for one."""
-    strip = Strip(score.key, score.full_name, score.values, "down" if score.better == "down" else "up")
-    found = prepare(strip, dosed.period, dosed.spells, dosed.reduction, dosed.latest)
+    better = "down" if score.better == "down" else "up"
+    strip = Strip(score.key, score.full_name, score.values, better, before=score.before, now=score.now)
+    found = dosed.prepared(strip)
     points = {day: value for day, value in sorted(score.values.items()) if day in dosed.period}
     many = len(points) > MANY
     weeks = calendar_weeks(points, dosed.period) if many else []
@@ -147,7 +147,7 @@ def _note(dosed: Dosed, drawn: Sequence[Drawn], scores: Sequence[Score]) -> str:
             sentences.append(f"Line: from one to the next, not over more than {APART} days.")
     if any(d.weeks for d in drawn):
         sentences.append("Firm line: mean of each week. Band: its lowest to its highest day.")
-    before = before_span(dosed.reduction, dosed.period.first)
+    before = dosed.compared.before
     if before and any(d.before for d in drawn):
         sentences.append(f"Dashed: mean of the scores of the {days_text(before.days)} before {dosed.since}.")
     sentences.append("Each on its own scale." if len(drawn) > 1 else "On its own scale.")

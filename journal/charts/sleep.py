@@ -3,7 +3,7 @@
 from functools import partial
 from math import ceil
 
-from journal.analysis.levels import before_span, mean_of
+from journal.analysis.levels import mean_of
 from journal.analysis.numbers import rating_text
 from journal.analysis.series import recorded
 from journal.analysis.titles import LEAST, last_days_text
@@ -16,7 +16,7 @@ from .overview import level_sentences, series_sentences
 from .ownstrip import FULL, OwnScale, OwnStrip, dosed_sheet, with_room
 from .sheet import Sheet
 from .sizes import COMPACT, WIDE, Size, size_named
-from .strip import CUT, Drawn, prepare
+from .strip import CUT, Drawn
 from .table import overview_table
 from .theme import day_text
 
@@ -33,7 +33,7 @@ def sleep_sheet(data: OverviewData, size: str = "wide", *, standalone: bool = Fa
     """Draws the strips that `data` has; a night stands on the day that it led to. `size`: 'wide' or 'compact'."""
     spec = size_named(size, SIZES)
     dosed = dosed_of(data, spec)
-    drawn = [prepare(strip, dosed.period, dosed.spells, dosed.reduction, dosed.latest) for strip in data.strips]
+    drawn = [dosed.prepared(strip) for strip in data.strips]
     scales = _scales(drawn)
     spec = with_room(spec, scales)
     ratings = [scale for d, scale in zip(drawn, scales, strict=True) if d.strip.key != HOURS]
@@ -88,7 +88,7 @@ def _note(dosed: Dosed, drawn: list[Drawn], ratings: list[OwnScale], size: Size)
         if strip.key in (HOURS, QUALITY):
             counts.append(f"{clean(strip.name)} on {len(recorded(strip.values, period)):,}")
     sentences.append(f"On record: {', '.join(counts)} of {period.days:,} night{'s' if period.days > 1 else ''}.")
-    sentences += series_sentences(drawn, before_span(dosed.reduction, period.first), dosed.since, dosed.joined)
+    sentences += series_sentences(drawn, dosed)
     if ratings:
         scale = ratings[0]
         sentences.append("Ratings 0–10" + (f", shown from {scale.low} to {scale.high}." if scale.low else "."))

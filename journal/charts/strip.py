@@ -6,7 +6,7 @@ from datetime import date
 from math import ceil
 
 from journal.analysis import series as analysis
-from journal.analysis.levels import Mean, before_taper, now
+from journal.analysis.levels import Compared, Mean, mean_of
 from journal.analysis.numbers import NOTHING, rating_text
 from journal.analysis.series import Point, Span, Week
 from journal.analysis.titles import Measure, days_text, last_days_text
@@ -40,8 +40,11 @@ class Drawn:
         return Measure(self.strip.name, self.before, self.now)
 
 
-def prepare(strip: Strip, period: Span, spells: list[Span], first_reduction: date | None, latest: date | None) -> Drawn:
-    """The numbers of a strip by the rules of the chart guide's section 4."""
+def prepare(strip: Strip, period: Span, spells: Sequence[Span], compared: Compared | None = None) -> Drawn:
+    """The numbers of a strip by the rules of the chart guide's section 4.
+
+    Before and now are the means of the `compared` stretches; without these, those that the strip brings.
+    """
     if strip.weeks is not None:
         return Drawn(strip, {}, [], [], list(strip.weeks), strip.before, strip.now)
     values = strip.values
@@ -52,11 +55,11 @@ def prepare(strip: Strip, period: Span, spells: list[Span], first_reduction: dat
     return Drawn(
         strip=strip,
         points={} if is_long else points,
-        means=analysis.running_mean(points, period, spells) if plain else [],
-        bars=analysis.bars_from_change(points, period, spells) if sparse else [],
+        means=analysis.running_mean(points, period, list(spells)) if plain else [],
+        bars=analysis.bars_from_change(points, period, list(spells)) if sparse else [],
         weeks=analysis.calendar_weeks(values, period, strip.carried) if is_long else [],
-        before=before_taper(points, first_reduction, period.first),
-        now=now(points, period.last, latest, period.first),
+        before=(mean_of(points, compared.before) if compared.before else None) if compared else strip.before,
+        now=mean_of(points, compared.now) if compared else strip.now,
     )
 
 

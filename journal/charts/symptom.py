@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 
-from journal.analysis.levels import before_span
 from journal.analysis.numbers import rating_text
 from journal.analysis.titles import change_title
 
@@ -19,7 +18,7 @@ from .overview import level_sentences, series_sentences
 from .ownstrip import FULL, OwnScale, OwnStrip, dosed_sheet, with_room
 from .sheet import Sheet
 from .sizes import COMPACT, WIDE, Size, size_named
-from .strip import Drawn, prepare
+from .strip import Drawn
 from .table import Row, overview_table
 from .theme import day_text
 from .timeaxis import TimeAxis
@@ -34,9 +33,9 @@ def symptom_sheet(data: DetailData, size: str = "wide", *, standalone: bool = Fa
     """Draws one symptom, or the mood, in detail. `size`: 'wide' or 'compact'."""
     spec = with_room(size_named(size, SYMPTOM_SIZES), list(FULL.values()))
     dosed = dosed_of(data, spec)
-    drawn = [prepare(strip, dosed.period, dosed.spells, dosed.reduction, dosed.latest) for strip in data.strips]
+    drawn = [dosed.prepared(strip) for strip in data.strips]
     events = EventRow(data, spec)
-    title = clean(change_title([d.measure for d in drawn], since=dosed.since if dosed.reduction else ""))
+    title = clean(change_title([d.measure for d in drawn], since=dosed.since))
     words = title, _note(dosed, drawn, events, spec), _description(dosed, drawn, events)
     strips = [(spec.strip, partial(_Strip, d, data.check_ins, FULL[d.strip.better])) for d in drawn]
     return dosed_sheet("symptom", dosed, spec, strips, words, standalone, events)
@@ -68,8 +67,7 @@ class _Strip(OwnStrip):
 # -- words ------------------------------------------------------------------------------------
 def _note(dosed: Dosed, drawn: list[Drawn], events: EventRow, size: Size) -> str:
     data = dosed.data
-    before = before_span(dosed.reduction, dosed.period.first)
-    sentences = series_sentences(drawn, before, dosed.since, dosed.joined)
+    sentences = series_sentences(drawn, dosed)
     if data.check_ins:
         sentences.append(f"Rings: {_check_ins_text(len(data.check_ins))}, each at its hour.")
     if data.left_out:

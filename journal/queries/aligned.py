@@ -4,13 +4,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Min
-
-from journal.analysis.doses import changes, turning_points
-from journal.analysis.levels import ranked_spans, rose_most
+from journal.analysis.doses import changes
+from journal.analysis.levels import rose_most
 from journal.analysis.responses import WEEK, responses
 from journal.charts.aligned_data import AlignedData
-from journal.models import DailyEntry, Medication
+from journal.models import Medication
+from journal.queries.compared import compared_in
 from journal.queries.doses import steps_in
 from journal.queries.measures import MOOD, DailyMeasure, daily_of, means
 from journal.queries.overview import Steps, choose_medication, dose_changes
@@ -38,7 +37,7 @@ def aligned_changes(
     """
     history = steps_in(owner, dt.date.min, period.last)
     main = choose_medication(history, medication)
-    measure = measure or rose_most_of(owner, history, symptoms, period.last)
+    measure = measure or rose_most_of(owner, history, symptoms, period)
     of_main = changes(dose_changes(history[main])) if main else []
     shown = [change for change in of_main if change.before is not None and change.day >= period.first]
     values, found = {}, []
@@ -58,15 +57,11 @@ def aligned_changes(
     return AlignedChanges(data, measure, main, tuple(several))
 
 
-def rose_most_of(owner, history: Steps, symptoms: Sequence[DailyMeasure], last: dt.date) -> DailyMeasure:
+def rose_most_of(owner, history: Steps, symptoms: Sequence[DailyMeasure], period: Period) -> DailyMeasure:
     """The symptom whose last 28 days are most above before the taper; mood where none rose. Four queries at most."""
-    reduction, _ = turning_points([dose_changes(steps) for steps in history.values()], dt.date.min, last)
-    first = DailyEntry.objects.of(owner).filter(date__lte=last).aggregate(first=Min("date"))["first"]
-    spans = ranked_spans(reduction, first, last) if first else None
-    if spans is None:
-        return MOOD
-    found = means(owner, spans, symptoms)
-    rises = rose_most({measure.key: tuple(found[measure.key]) for measure in symptoms})
+    stretches = compared_in(owner, (dose_changes(steps) for steps in history.values()), period)
+    found = means(owner, stretches.spans, symptoms)
+    rises = rose_most({measure.key: stretches.pair(found[measure.key]) for measure in symptoms})
     if not rises or rises[0].rise <= 0:
         return MOOD
     return next(measure for measure in symptoms if measure.key == rises[0].key)

@@ -10,7 +10,7 @@ from journal.charts.model import OverviewData, Strip
 from journal.models import CheckIn, Measure, Reading
 from journal.queries import overview as overview_queries
 from journal.queries.measures import ENTRY_MEASURES, MOOD, DailyMeasure, charted_symptoms, daily_of
-from journal.queries.overview import UnknownName, overview
+from journal.queries.overview import UnknownName, levels_of, overview
 from journal.queries.period import Period
 
 ROSE = "the symptom that rose most, last 28 days against the days before the first reduction"
@@ -87,8 +87,9 @@ def sleep(owner, period: Period) -> OverviewData | None:
     view = overview(owner, period, [])
     nights = [measure for measure in ENTRY_MEASURES if measure.key in SLEEP]
     daily = daily_of(owner, period.first, period.last, nights)
+    levels = levels_of(owner, nights, view.data.compared)
     strips = tuple(
-        Strip(m.key, m.name, daily[m.key].values, m.better, carried=frozenset(daily[m.key].carried))
+        Strip(m.key, m.name, daily[m.key].values, m.better, carried=frozenset(daily[m.key].carried), **levels[m.key])
         for m in nights
         if daily[m.key].values
     )
@@ -130,10 +131,12 @@ def scores(owner, period: Period, keys: Sequence[str] | None = None) -> Scores:
     if not chosen:
         return Scores(None, *found)
     view = overview(owner, period, [])
+    levels = levels_of(owner, found[0], view.data.compared)
     data = ScoresData(
         **_fields(view.data) | {"strips": (), "events": ()},
         scores=tuple(
-            Score(row.slug, row.name, *_scale(row), row.better, daily[row.slug].values, row.unit) for row in chosen
+            Score(row.slug, row.name, *_scale(row), row.better, daily[row.slug].values, row.unit, **levels[row.slug])
+            for row in chosen
         ),
     )
     return Scores(data, *found)

@@ -1,16 +1,17 @@
 """What the overview chart draws: dose over mood and the symptoms that rose most, or those that were asked for."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from journal.analysis.doses import changes, turning_points
 from journal.analysis.events import EventSpan, event_spans
-from journal.analysis.levels import before_span, now_span, ranked_spans, rose_most
+from journal.analysis.levels import Compared, Mean, before_span, now_span, rose_most
 from journal.analysis.series import LONG_PERIOD, Span
 from journal.catalogue.events import EVENTS
 from journal.charts.model import DoseChange, OtherMedication, OverviewData, Strip
 from journal.models import DoseStep, LifeEvent, Medication
+from journal.queries.compared import compared_in
 from journal.queries.doses import from_day, steps_in
 from journal.queries.entries import entry_days
 from journal.queries.measures import MOOD, DailyMeasure, charted_symptoms, daily_of, means
@@ -53,13 +54,15 @@ def overview(
     measures: Sequence[DailyMeasure] | None = None,
     *,
     weekly: bool = False,
+    of_record: bool = True,
 ) -> Overview:
     """The overview for ``period`` in a fixed number of queries.
 
     ``symptoms`` are slugs in the order to draw; None lets the rule choose. ``medication`` is a key; None takes the
     one whose dose changed last. ``measures`` are the symptoms that could be drawn; None takes those that the person's
     charts may show. What is at 0 mg throughout is left out, unless it is that one. ``weekly`` has the database count
-    the weeks of a long period, where the days themselves are not asked for. Raises UnknownName.
+    the weeks of a long period, where the days themselves are not asked for. What is before and now is
+    that of the whole record; of the period alone where not ``of_record``. Raises UnknownName.
     """
     history = steps_in(owner, dt.date.min, period.last)
     main = choose_medication(history, medication)
@@ -67,8 +70,12 @@ def overview(
     steps = {one: of_one for one, of_one in steps.items() if one == main or any(step.mg for step in of_one)}
     drawn = {one: dose_changes(of_one) for one, of_one in steps.items()}
     measures = charted_symptoms(owner) if measures is None else measures
+    if of_record:
+        stretches = compared_in(owner, (dose_changes(of_one) for of_one in history.values()), period)
+    else:
+        stretches = _compared_within(period, drawn.values())
     if symptoms is None:
-        chosen, rule = chosen_by_rule(owner, period, tuple(drawn.values()), measures)
+        chosen, rule = chosen_by_rule(owner, period, stretches, measures)
     else:
         chosen, rule = named(measures, symptoms), ""
     strips_of = weekly_strips if weekly and period.days > LONG_PERIOD else daily_strips
@@ -78,50 +85,62 @@ def overview(
         last=period.last,
         medication=main.name if main else "",
         steps=drawn[main] if main else (),
-        strips=strips_of(owner, period, (MOOD, *chosen), tuple(drawn.values())),
+        strips=strips_of(owner, period, (MOOD, *chosen), stretches if of_record else None),
         entry_days=frozenset(entry_days(owner, period.first, period.last)),
         other_medications=tuple(OtherMedication(one.name, drawn[one]) for one in steps if one != main),
         earlier_reduction=any(
             change.is_reduction and change.day <= period.first for of_one in earlier for change in changes(of_one)
         ),
         events=life_events(owner, period),
+        compared=stretches if of_record else None,
     )
     return Overview(data, tuple(measures), tuple(chosen), rule, tuple(steps), main)
 
 
-Medications = Sequence[Sequence[DoseChange]]
+def _compared_within(period: Period, medications: Iterable[Sequence[DoseChange]]) -> Compared:
+    """The same of the days of the period alone: before its first reduction, and its last 28 days."""
+    reduction, _ = turning_points(medications, period.first, period.last)
+    before = before_span(reduction, period.first)
+    return Compared(before, now_span(period.last, reduction, period.first))
 
 
 def daily_strips(
-    owner, period: Period, measures: Sequence[DailyMeasure], medications: Medications = ()
+    owner, period: Period, measures: Sequence[DailyMeasure], stretches: Compared | None = None
 ) -> tuple[Strip, ...]:
-    """The series day by day."""
+    """The series day by day, with the means of the ``stretches``."""
     daily = daily_of(owner, period.first, period.last, measures)
-    return tuple(
-        Strip(m.key, m.name, daily[m.key].values, m.better, carried=frozenset(daily[m.key].carried)) for m in measures
-    )
-
-
-def weekly_strips(
-    owner, period: Period, measures: Sequence[DailyMeasure], medications: Medications
-) -> tuple[Strip, ...]:
-    """The series as calendar weeks, with their means before the first reduction and now."""
-    reduction, latest = turning_points(medications, period.first, period.last)
-    spans = [now_span(period.last, latest, period.first)]
-    spans += [before] if (before := before_span(reduction, period.first)) else []
-    found = weekly_of(owner, period.first, period.last, measures, spans)
+    levels = levels_of(owner, measures, stretches) if stretches else {}
     return tuple(
         Strip(
             m.key,
             m.name,
-            {},
+            daily[m.key].values,
             m.better,
-            weeks=found[m.key].weeks,
-            now=found[m.key].means[0],
-            before=found[m.key].means[1] if before else None,
+            carried=frozenset(daily[m.key].carried),
+            **levels.get(m.key, {}),
         )
         for m in measures
     )
+
+
+def levels_of(owner, measures: Sequence[DailyMeasure], stretches: Compared) -> dict[str, dict[str, Mean | None]]:
+    """By key the means ``before`` and ``now``, as strips and scores take them."""
+    found = means(owner, stretches.spans, measures)
+    pairs = {measure.key: stretches.pair(found[measure.key]) for measure in measures}
+    return {key: {"before": before, "now": now} for key, (before, now) in pairs.items()}
+
+
+def weekly_strips(owner, period: Period, measures: Sequence[DailyMeasure], stretches: Compared) -> tuple[Strip, ...]:
+    """The series as calendar weeks; the means come along where the period holds both stretches."""
+    inside = all(period.first <= span.first for span in stretches.spans)
+    found = weekly_of(owner, period.first, period.last, measures, stretches.spans if inside else ())
+    levels = {} if inside else levels_of(owner, measures, stretches)
+
+    def strip(m: DailyMeasure) -> Strip:
+        of_one = levels.get(m.key) or dict(zip(("before", "now"), stretches.pair(found[m.key].means), strict=True))
+        return Strip(m.key, m.name, {}, m.better, weeks=found[m.key].weeks, **of_one)
+
+    return tuple(strip(measure) for measure in measures)
 
 
 def life_events(owner, period: Period) -> tuple[EventSpan, ...]:
@@ -166,19 +185,16 @@ RATED = "those rated highest"
 
 
 def chosen_by_rule(
-    owner, period: Period, medications: Sequence[Sequence[DoseChange]], measures: Sequence[DailyMeasure]
+    owner, period: Period, stretches: Compared, measures: Sequence[DailyMeasure]
 ) -> tuple[list[DailyMeasure], str]:
     """The symptoms that deserve a strip, and the sentence that says why these.
 
     First those that can be compared, by how much they rose (``rose_most``); then the others that were rated, by
     their mean.
     """
-    reduction, _ = turning_points(medications, period.first, period.last)
-    whole = Span(period.first, period.last)
-    spans = ranked_spans(reduction, period.first, period.last)
-    found = means(owner, [whole, *(spans or (whole, whole))], measures)
+    found = means(owner, [Span(period.first, period.last), *stretches.spans], measures)
     by_name = {measure.name: measure for measure in measures if found[measure.key][0]}
-    pairs = {name: tuple(found[measure.key][1:]) for name, measure in by_name.items()} if spans else {}
+    pairs = {name: stretches.pair(found[measure.key][1:]) for name, measure in by_name.items()}
     rose = [by_name[rise.key] for rise in rose_most(pairs)]
     rest = sorted(
         (measure for measure in by_name.values() if measure not in rose),

@@ -11,13 +11,14 @@ from django.db.models.functions import Coalesce
 
 from journal.analysis.changed import Levels, by_change
 from journal.analysis.columns import STEPS, WEEK, Piece, added, anchor_of, column_days
-from journal.analysis.doses import changes, turning_points
-from journal.analysis.levels import ranked_spans
+from journal.analysis.doses import turning_points
+from journal.analysis.levels import Compared
 from journal.analysis.numbers import exact_sum
 from journal.analysis.series import LONG_PERIOD, Span
 from journal.charts.model import DoseChange, OtherMedication
 from journal.charts.rated import RatedData, RatedSymptom
 from journal.models import Rating
+from journal.queries.compared import compared_in
 from journal.queries.doses import from_day, steps_in
 from journal.queries.entries import entry_days
 from journal.queries.measures import DailyMeasure, charted_symptoms, daily_of, means
@@ -51,11 +52,12 @@ def rated(
     ``size``: so many are drawn at once, and ``part`` says which of them, counted from 1; a part past the last is the
     last. Over 400 days what is drawn comes in weeks, or in as many as are ``least`` wide in a picture of ``width``.
     """
-    doses, earlier = _doses(owner, period, medication)
-    reduction, latest = turning_points((one.steps for one in doses), period.first, period.last)
+    doses, every = _doses(owner, period, medication)
+    _, latest = turning_points((one.steps for one in doses), period.first, period.last)
     symptoms = charted_symptoms(owner)
     asked = _named(symptoms, named) if named is not None else symptoms
-    levels = _levels(owner, period, reduction, asked)
+    stretches = compared_in(owner, every, period)
+    levels = _levels(owner, period, stretches, asked)
     if named is None:
         levels = [one for one in levels if one.whole]
     by_key = {measure.key: measure for measure in asked}
@@ -73,7 +75,7 @@ def rated(
         symptoms=_symptoms(owner, period, latest, shown, by_key, block),
         block=block,
         entry_days=frozenset(entry_days(owner, period.first, period.last)),
-        earlier_reduction=earlier,
+        stretches=stretches,
         highest=_highest(owner, period, chosen),
         part=part,
         parts=parts,
@@ -91,31 +93,25 @@ def _named(symptoms: Sequence[DailyMeasure], slugs: Sequence[str]) -> list[Daily
     return [by_key[slug] for slug in wanted]
 
 
-def _doses(owner, period: Period, key: int | None) -> tuple[tuple[OtherMedication, ...], bool]:
-    """The medications with their doses as the overview draws them, the chosen one first; and whether one of them went
-    down before the period."""
+def _doses(owner, period: Period, key: int | None) -> tuple[tuple[OtherMedication, ...], list[Sequence[DoseChange]]]:
+    """The medications with their doses as the overview draws them, the chosen one first; and all that is on record."""
     history = steps_in(owner, dt.date.min, period.last)
     main = choose_medication(history, key)
     steps = {one: from_day(of_one, period.first) for one, of_one in history.items()}
     shown = [one for one in steps if one == main or any(step.mg for step in steps[one])]
     shown.sort(key=lambda one: one != main)
     drawn = tuple(OtherMedication(one.name, dose_changes(steps[one])) for one in shown)
-    return drawn, any(_went_down(dose_changes(history[one]), period.first) for one in shown)
+    return drawn, [dose_changes(of_one) for of_one in history.values()]
 
 
-def _went_down(steps: Sequence[DoseChange], until: dt.date) -> bool:
-    return any(change.is_reduction and change.day <= until for change in changes(steps))
-
-
-def _levels(owner, period: Period, reduction: dt.date | None, measures: Sequence[DailyMeasure]) -> list[Levels]:
+def _levels(owner, period: Period, stretches: Compared, measures: Sequence[DailyMeasure]) -> list[Levels]:
     """Each measure's means, in order of change."""
     whole = Span(period.first, period.last)
-    spans = ranked_spans(reduction, period.first, period.last) or ()
-    found = means(owner, [whole, *spans], measures)
+    found = means(owner, [whole, *stretches.spans], measures)
     levels = []
     for measure in measures:
         all_of_it, *compared = found[measure.key]
-        before, now = compared or (None, None)
+        before, now = stretches.pair(compared)
         levels.append(Levels(measure.key, measure.name, before, now, all_of_it))
     return by_change(levels)
 

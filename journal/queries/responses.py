@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import F, Max, Min, Q, Window, prefetch_related_objects
+from django.db.models import F, Max, Q, Window, prefetch_related_objects
 from django.db.models.functions import Lag
 
-from journal.analysis.doses import changes, turning_points
-from journal.analysis.levels import NOW_DAYS, Level, Mean, before_span, level_since, mean_in
+from journal.analysis.doses import changes
+from journal.analysis.levels import FIRST_SHOWN, Level, Mean, level_since, mean_in
 from journal.analysis.quiet import Quiet, quiet
 from journal.analysis.responses import Response, responses
 from journal.analysis.scaled import Scaled
 from journal.analysis.series import Span
 from journal.analysis.waves import Spell, spells
-from journal.models import DailyEntry, DoseTaken, Medication, Rating
+from journal.models import DoseTaken, Medication, Rating
+from journal.queries.compared import compared_in
 from journal.queries.doses import days_due, pattern_of, steps_in
 from journal.queries.measures import BURDEN, MOOD, DailyMeasure, charted_symptoms, daily_of
 from journal.queries.overview import Steps, choose_medication, dose_changes
@@ -85,15 +86,6 @@ class WhatFollowed:
     spells: tuple[Spell, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Before:
-    """The days to compare with, and what they are called."""
-
-    words: str = BEFORE_TAPER
-    span: Span | None = None
-    mean: Mean | None = None
-
-
 def response_measures(owner) -> list[DailyMeasure]:
     """What can be asked about: mood, burden, then the symptoms that charts may show. One query."""
     return [MOOD, BURDEN, *charted_symptoms(owner)]
@@ -118,8 +110,7 @@ def followed_by_measure(
     main = choose_medication(history, medication)
     of_each = {one: changes(dose_changes(steps)) for one, steps in history.items()}
     known = sorted(change.day for found in of_each.values() for change in found if change.before is not None)
-    entries = DailyEntry.objects.of(owner).filter(date__lte=period.last)
-    first_entry = entries.aggregate(first=Min("date"))["first"]
+    stretches = compared_in(owner, (dose_changes(steps) for steps in history.values()), period)
     daily = daily_of(owner, dt.date.min, period.last, measures)
     main_changes = of_each.get(main, [])
     others = {c.day for one, found in of_each.items() if one != main for c in found if c.before is not None}
@@ -128,13 +119,13 @@ def followed_by_measure(
     for measure in measures:
         values = daily[measure.key].values
         scaled = Scaled(values)
-        before = _before(scaled, history, known, first_entry, period.last)
+        before = mean_in(scaled, stretches.before) if stretches.before else None
         found = responses(
             values,
             main_changes,
             period.last,
             measure.better,
-            before=before.mean,
+            before=before,
             others=others,
             first=period.first,
             scaled=scaled,
@@ -148,14 +139,14 @@ def followed_by_measure(
                 medication=main,
                 first=period.first,
                 last=period.last,
-                before=before.mean,
-                before_span=before.span,
-                before_words=before.words,
-                recent=mean_in(scaled, Span(period.last - dt.timedelta(NOW_DAYS - 1), period.last)),
+                before=before,
+                before_span=stretches.before if before else None,
+                before_words=BEFORE_FIRST_SHOWN if stretches.since == FIRST_SHOWN else BEFORE_TAPER,
+                recent=mean_in(scaled, stretches.now),
                 changes=tuple(Followed(one, *around[one.change.day]) for one in found),
                 quiet=quiet(scaled, known, period.last, lengths, measure.better),
-                level=_level(scaled, known, period.last, before, measure.better),
-                spells=_spells(values, before, period, measure.better),
+                level=level_since(scaled, known[-1], period.last, before, measure.better) if known and before else None,
+                spells=_spells(values, stretches.before, period, measure.better),
             )
         )
     return made
@@ -164,32 +155,11 @@ def followed_by_measure(
 # -- levels ---------------------------------------------------------------------------------------------------------
 
 
-def _before(
-    scaled: Scaled, history: Steps, known: Sequence[dt.date], first_entry: dt.date | None, last: dt.date
-) -> _Before:
-    """The days before the first reduction; where nothing was rated then, those before the first change shown."""
-    reduction, _ = turning_points([dose_changes(steps) for steps in history.values()], dt.date.min, last)
-    if reduction is None or first_entry is None:
-        return _Before()
-    span = before_span(reduction, first_entry)
-    mean = mean_in(scaled, span) if span else None
-    if mean:
-        return _Before(BEFORE_TAPER, span, mean)
-    later = next((day for day in known if day > first_entry), None)
-    span = before_span(later, first_entry)
-    mean = mean_in(scaled, span) if span else None
-    return _Before(BEFORE_FIRST_SHOWN, span, mean) if mean else _Before()
-
-
-def _level(scaled: Scaled, known: Sequence[dt.date], last: dt.date, before: _Before, better: str) -> Level | None:
-    return level_since(scaled, known[-1], last, before.mean, better) if known and before.mean else None
-
-
-def _spells(values: Mapping, before: _Before, period: Period, better: str) -> tuple[Spell, ...]:
-    if before.span is None:
+def _spells(values: Mapping, before: Span | None, period: Period, better: str) -> tuple[Spell, ...]:
+    if before is None:
         return ()
-    rated = [value for day, value in values.items() if day in before.span]
-    found = spells(values, rated, before.span.last + dt.timedelta(1), period.last, better)
+    rated = [value for day, value in values.items() if day in before]
+    found = spells(values, rated, before.last + dt.timedelta(1), period.last, better)
     return tuple(one for one in found if one.span.last >= period.first)
 
 

@@ -38,7 +38,7 @@ def build(owner, period: Period, reader: Reader, made_on: dt.date, profile: Prof
     profile = profile or profile_of(owner)
     # A page for others: what is switched on for one's own charts is not on it.
     symptoms = symptom_measures(owner)
-    view = overview(owner, period, measures=symptoms)
+    view = overview(owner, period, measures=symptoms, of_record=False)
     history = steps_in(owner, dt.date.min, period.last)
     steps = {one: history[one] for one in view.medications}
     prefetch_related_objects([step for of_one in steps.values() for step in of_one], "parts")

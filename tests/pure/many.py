@@ -7,7 +7,7 @@ from fractions import Fraction
 from journal.analysis.changed import Levels, by_change
 from journal.analysis.columns import STEPS, Piece, column_days
 from journal.analysis.doses import turning_points
-from journal.analysis.levels import Mean, mean_of, ranked_spans
+from journal.analysis.levels import Mean, compared, mean_of
 from journal.analysis.series import LONG_PERIOD, Span
 from journal.charts.model import OtherMedication
 from journal.charts.rated import RatedData, RatedSymptom
@@ -45,11 +45,12 @@ def of_series(first: date, last: date, medications, series, entry_days, block: i
     """What the query makes of these series, worked out without a database."""
     period = Span(first, last)
     reduction, latest = turning_points((one.steps for one in medications), first, last)
-    before, now = ranked_spans(reduction, first, last) or (None, None)
-    found = [
-        Levels(key, name, before and mean_of(values, before), now and mean_of(values, now), mean_of(values, period))
-        for key, (name, values) in series.items()
-    ]
+    stretches = compared(reduction, (), first, first, last)
+
+    def pair(values) -> tuple:
+        return stretches.pair([mean_of(values, span) for span in stretches.spans])
+
+    found = [Levels(key, name, *pair(values), mean_of(values, period)) for key, (name, values) in series.items()]
     block = block or (column_days(period.days, 700, 2.5, STEPS[1:]) if period.days > LONG_PERIOD else 1)
     anchor = latest or last + timedelta(1)
     symptoms = tuple(
@@ -59,7 +60,9 @@ def of_series(first: date, last: date, medications, series, entry_days, block: i
         for one in by_change(found)
     )
     highest = max((v for _, values in series.values() for v in values.values() if v is not None), default=Decimal(0))
-    return RatedData(first, last, tuple(medications), symptoms, entry_days, highest=highest, block=block, **more)
+    return RatedData(
+        first, last, tuple(medications), symptoms, entry_days, stretches, highest=highest, block=block, **more
+    )
 
 
 def blocks_in(values, period: Span, anchor: date, days: int = 7) -> tuple[Piece, ...]:

@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 from journal.analysis.doses import changes, dose_on, first_reduction, latest_change
-from journal.analysis.levels import Mean, before_taper, mean_of, now, now_span, ranked_spans, rose_most
+from journal.analysis.levels import Compared, Mean, compared, mean_of, rose_most
+from journal.analysis.series import Span
 from journal.analysis.titles import Measure, change_title
 from journal.charts.model import DoseChange
 
@@ -26,49 +27,57 @@ def steps(*pairs) -> tuple[DoseChange, ...]:
     return tuple(DoseChange(day(n), Decimal(str(mg))) for n, mg in pairs)
 
 
-def test_before_is_the_mean_of_all_days_before_the_first_reduction():
-    values = flat(1, range(0, 10)) | flat(2, range(10, 20)) | flat(9, range(20, 40))
-    assert before_taper(values, day(20), day(0)) == Mean(Fraction(3, 2), 20, 20)
+def stretches(reduction, last, changed=(), first_entry=FIRST, first=FIRST) -> Compared:
+    return compared(reduction, changed, first_entry, first, last)
 
 
-def test_before_takes_the_ninety_days_nearest():
-    values = flat(9, range(0, 10)) | flat(1, range(10, 100))
-    assert before_taper(values, day(100), day(0)) == Mean(Fraction(1), 90, 90)
-    assert before_taper(values, day(99), day(0)) == Mean(Fraction(9 + 89, 90), 90, 90)
+def test_before_is_all_days_before_the_first_reduction_at_most_the_ninety_nearest():
+    found = stretches(day(20), day(99))
+    assert (found.before, found.now) == (Span(day(0), day(19)), Span(day(72), day(99)))
+    assert found.since == "the first reduction"
+    assert stretches(day(91), day(99)).before == Span(day(1), day(90))
+    assert stretches(day(20), day(99), first_entry=day(15)).before == Span(day(15), day(19))
 
 
-def test_before_counts_values_and_days():
-    assert before_taper(flat(1, (0, 5)), day(10), day(0)) == Mean(Fraction(1), 2, 10)
+def test_where_the_record_begins_after_the_first_reduction_it_is_before_the_first_change_shown():
+    found = stretches(day(20), day(99), changed=[day(60), day(40), day(20), day(30)], first_entry=day(30))
+    assert (found.before, found.since) == (Span(day(30), day(39)), "the first change shown")
+    assert stretches(day(20), day(99), changed=[day(20)], first_entry=day(30)).before is None
 
 
-def test_there_is_no_before_without_a_reduction_or_a_value():
-    assert before_taper(flat(1, range(9)), None, day(0)) is None
-    assert before_taper(flat(1, range(9)), day(0), day(0)) is None
-    assert before_taper({}, day(5), day(0)) is None
-    assert before_taper({}, day(5)) is None
+def test_there_is_no_before_without_a_reduction_or_an_entry():
+    for found in (
+        stretches(None, day(99), changed=[day(50)]),  # it only ever went up
+        stretches(day(20), day(99), first_entry=None),
+        stretches(day(0), day(99)),
+        stretches(day(50), day(40)),
+    ):
+        assert found.before is None and found.since == ""
 
 
-def test_now_is_the_last_28_days_or_those_since_a_nearer_change():
-    values = flat(1, range(0, 90)) | flat(5, range(90, 100))
-    assert now(values, day(99)) == Mean(Fraction(18 + 50, 28), 28, 28)
-    assert now(values, day(99), day(40)) == Mean(Fraction(18 + 50, 28), 28, 28)
-    assert now(values, day(99), day(90)) == Mean(Fraction(5), 10, 10)
-    assert now_span(day(99), day(99)).days == 1
-    assert now_span(day(9), None, day(0)).days == 10
-    assert now(flat(1, [0]), day(99)) is None
+def test_now_is_the_last_28_days_never_before_the_change_nor_before_the_first_day():
+    assert stretches(day(90), day(99)).now == Span(day(90), day(99))
+    assert stretches(day(20), day(99), first=day(95)).now == Span(day(95), day(99))
+    assert stretches(None, day(9)).now == Span(day(0), day(9))
 
 
-def test_means_are_exact():
+def test_before_and_now_find_their_means_again():
+    both, alone = stretches(day(20), day(99)), stretches(None, day(99))
+    assert both.pair([str(span) for span in both.spans]) == (str(both.before), str(both.now))
+    assert alone.pair([str(span) for span in alone.spans]) == (None, str(alone.now))
+
+
+def test_means_are_exact_and_count_values_and_days():
     values = {day(n): Decimal(text) for n, text in enumerate(["2.6", "2.7"])}
-    assert now(values, day(1)).value == Fraction("2.65")
+    assert mean_of(values, Span(day(0), day(9))) == Mean(Fraction("2.65"), 2, 10)
+    assert mean_of(values, Span(day(5), day(9))) is None
 
 
 def ranked(series, reduction, last):
     """``rose_most`` of plain series, as the database's means would give it."""
-    spans = ranked_spans(reduction, day(0), last)
-    if spans is None:
-        return []
-    return rose_most({key: tuple(mean_of(values, span) for span in spans) for key, values in series.items()})
+    found = stretches(reduction, last)
+    pairs = {key: found.pair([mean_of(values, span) for span in found.spans]) for key, values in series.items()}
+    return rose_most(pairs)
 
 
 def test_what_rose_most_comes_first_and_ties_go_by_name():

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from journal.analysis.doses import first_reduction
-from journal.analysis.levels import mean_of, ranked_spans, rose_most
+from journal.analysis.levels import compared, mean_of, rose_most
 from journal.analysis.numbers import rating_text, signed_percent_text, signed_rating_text
 from journal.charts.overview import overview, overview_table
 
@@ -36,8 +36,8 @@ def test_the_three_that_rose_most():
     data = real_taper(*ALL.split(","))
     series = {strip.key: strip.values for strip in data.strips if strip.better == "down"}
     first = first_reduction(data.steps, data.first, data.last)
-    spans = ranked_spans(first, data.first, data.last)
-    means = {key: tuple(mean_of(values, span) for span in spans) for key, values in series.items()}
+    stretches = compared(first, (), data.first, data.first, data.last)
+    means = {key: stretches.pair([mean_of(v, span) for span in stretches.spans]) for key, v in series.items()}
     found = [(r.key, signed_rating_text(r.rise)) for r in rose_most(means)[:3]]
     assert first == date(2012, 9, 25)
     assert found == [("restlessness", "+1.2"), ("agitation", "+1.0"), ("irritability", "+0.9")]

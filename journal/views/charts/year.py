@@ -48,7 +48,7 @@ def _asked(request) -> Asked:
 
 def _by_rule(owner, period: Period, measures: list[DailyMeasure]) -> DailyMeasure:
     symptoms = [measure for measure in measures if measure.symptom is not None]
-    return rose_most_of(owner, steps_in(owner, dt.date.min, period.last), symptoms, period.last)
+    return rose_most_of(owner, steps_in(owner, dt.date.min, period.last), symptoms, period)
 
 
 def _missing(data: YearData) -> str:
