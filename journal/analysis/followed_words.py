@@ -124,9 +124,9 @@ def back_text(response: Response) -> str:
 
 
 def missed_text(missed: int | None, unrecorded: int, due: int) -> str:
-    """Missed doses of a window; that nothing was written down is never left out."""
+    """Missed doses of a window; that nothing was written down is never left out. None of none due: today's is open."""
     if not due:
-        return "none due"
+        return "none due" if missed is not None else "not recorded yet"
     if missed is None:
         return "not recorded"
     said = f"{missed} missed" if missed else "none recorded" if unrecorded else "none"

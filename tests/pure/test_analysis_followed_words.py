@@ -159,6 +159,7 @@ def test_the_rate_without_a_change_stands_beside_every_count():
     ("missed", "unrecorded", "due", "text"),
     [
         (0, 0, 0, "none due"),
+        (None, 0, 0, "not recorded yet"),
         (None, 14, 14, "not recorded"),
         (0, 14, 20, "none recorded, 14 days without a record"),
         (0, 0, 7, "none"),
