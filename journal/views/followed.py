@@ -8,8 +8,16 @@ from fractions import Fraction
 from django.utils.formats import date_format
 
 from journal.analysis.doses import Change, changes
-from journal.analysis.followed_words import back_text, level_sentence, missed_text, new_text, rises_sentence
+from journal.analysis.followed_words import (
+    back_text,
+    level_sentence,
+    missed_text,
+    new_text,
+    rates_notes,
+    rises_sentence,
+)
 from journal.analysis.numbers import mg_text, rating_text, signed_percent_text, signed_rating_text
+from journal.analysis.rates import rates
 from journal.analysis.responses import LEAST_BEFORE, WEEK, State
 from journal.analysis.titles import days_text, in_sentence
 from journal.queries.measures import BURDEN, MOOD, DailyMeasure
@@ -62,6 +70,7 @@ def followed_context(request, period, view: Overview) -> dict:
     found = what_followed(request.user, period, measure, view.medication.pk if view.medication else None)
     others = {one.name: changes(one.steps, period.last) for one in view.data.other_medications}
     rows = [row_of(one, measure, others, period.last) for one in reversed(found.changes)]
+    counted = rates([one.response for one in found.changes], found.quiet)
     return {
         "found": found,
         "measure": measure,
@@ -71,9 +80,11 @@ def followed_context(request, period, view: Overview) -> dict:
         "rows": rows,
         "has_years": period.first.year != period.last.year,
         "has_raised": any(row.raised for row in rows),
-        "has_cut": any(row.back.startswith(">") for row in rows),
+        "cut": next((row for row in rows if row.back.startswith(">")), None),
         "missing": "" if rows else missing_words(view, found),
-        "counted": rises_sentence([one.response for one in found.changes], found.quiet, measure.better),
+        "counted": rises_sentence(counted, measure.better),
+        "rates": counted.rows,
+        "rate_notes": rates_notes(counted),
         "levels": levels_words(found),
         "level": level_words(found),
     }
