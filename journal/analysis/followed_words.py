@@ -8,7 +8,7 @@ from datetime import date
 
 from .levels import Level, Mean
 from .numbers import NOTHING, mg_text, rating_text
-from .quiet import Quiet
+from .rates import ENOUGH, Rates
 from .responses import LONGEST, WEEK, Response, State
 from .titles import days_text, in_sentence, is_plural
 
@@ -81,24 +81,32 @@ def level_sentence(
     return f"Days with a 3-day mean 1 or more {_worse(better)} {before_words}: {counts}."
 
 
-def rises_sentence(responses: Sequence[Response], quiet: Sequence[Quiet], better: str = "down") -> str:
-    """How many changes were followed by a rise, never without how often the same rule fires without a change."""
-    known = [one for one in responses if one.is_known]
-    if not known:
+def rises_sentence(rates: Rates, better: str = "down") -> str:
+    """How many changes were followed by a rise. Never alone: what the rule finds without a change stands beside it."""
+    if not rates.changes:
         return "There is no change that can be compared with its week before."
-    rose = sum(one.rose for one in known)
-    changes = "1 change" if len(known) == 1 else f"{len(known)} changes"
-    return f"A {_rise(better)} followed {rose} of {changes}. {quiet_sentence(quiet, better)}"
+    return f"A {_rise(better)} followed {rates.rises} of {_changes(rates.changes)}."
 
 
-def quiet_sentence(quiet: Sequence[Quiet], better: str = "down") -> str:
-    """How often the rule fires without a change."""
-    found = [one for one in quiet if one.stretches]
-    if not found:
-        return "There are no whole stretches of days without a change to compare this with."
-    counts = [f"{one.rises} of {_stretches(one.stretches)} of {days_text(one.days)}" for one in found]
-    listed = counts[0] if len(counts) == 1 else f"{', '.join(counts[:-1])} and {counts[-1]}"
-    return f"Without a change, the same rule found a {_rise(better)} in {listed}."
+def rates_notes(rates: Rates) -> list[str]:
+    """What is to be known of the two counts: what the changes were, and whether there is enough to compare with."""
+    notes = []
+    if rates.changes and not rates.stretches:
+        notes.append("There are no whole stretches of days without a change to compare this with.")
+    elif rates.changes and rates.stretches < ENOUGH:
+        are = "there is" if rates.stretches == 1 else "there are"
+        notes.append(f"Without a change {are} only {_stretches(rates.stretches)}: too few to compare.")
+    if rates.increases:
+        were = "was an increase" if rates.increases == 1 else "were increases"
+        of = f"{rates.increases} of the {_changes(rates.changes)}" if rates.changes > 1 else "The change"
+        notes.append(f"{of} {were}.")
+    if rates.unknown:
+        notes.append(f"{_changes(rates.unknown)} could not be compared: too few rated days.")
+    return notes
+
+
+def _changes(count: int) -> str:
+    return "1 change" if count == 1 else f"{count:,} changes"
 
 
 def _stretches(count: int) -> str:
@@ -124,9 +132,9 @@ def back_text(response: Response) -> str:
 
 
 def missed_text(missed: int | None, unrecorded: int, due: int) -> str:
-    """Missed doses of a window; that nothing was written down is never left out."""
+    """Missed doses of a window; that nothing was written down is never left out. None of none due: today's is open."""
     if not due:
-        return "none due"
+        return "none due" if missed is not None else "not recorded yet"
     if missed is None:
         return "not recorded"
     said = f"{missed} missed" if missed else "none recorded" if unrecorded else "none"

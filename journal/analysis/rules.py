@@ -74,8 +74,8 @@ _RULES = (
         "missed",
         "Missed doses",
         "The doses in these days that were due and that you wrote down as missed. Days without a record are "
-        "counted apart. Where no dose was written down at all, the number of missed doses is not known and is "
-        "left out.",
+        "counted apart. Today counts once its dose is written down. Where no dose was written down at all, the "
+        "number of missed doses is not known and is left out.",
         "A missed dose can feel like a change of dose. A day without a record is not a missed dose.",
     ),
     Rule(

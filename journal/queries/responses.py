@@ -9,6 +9,7 @@ from operator import or_
 
 from django.db.models import F, Max, Q, Window, prefetch_related_objects
 from django.db.models.functions import Lag
+from django.utils import timezone
 
 from journal.analysis.doses import changes
 from journal.analysis.levels import FIRST_SHOWN, Level, Mean, level_since, mean_in
@@ -53,7 +54,8 @@ class NewSymptom:
 class Followed:
     """What followed one change. Of the medication's ``due`` doses in the window so many were ``missed``.
 
-    ``unrecorded`` have no record, which is not "missed"; where none of those due has one, ``missed`` is None.
+    ``unrecorded`` have no record, which is not "missed"; where none of those due has one, ``missed`` is None. Today's
+    dose is due only once it is recorded, for the day is not over; where it is all there is, ``missed`` is None too.
     """
 
     response: Response
@@ -179,12 +181,14 @@ def _around(
     doses = DoseTaken.objects.of(owner).filter(medication=medication, date__range=(first, last))
     taken = dict(doses.values_list("date", "status"))
     new = _new_symptoms(owner, windows)
+    today = timezone.localdate()
     found = {}
     for window in windows:
         days = [window.first + dt.timedelta(number) for number in range(window.days)]
-        due_days = [day for day in days if day in due]
+        is_open = today in due and today in days and today not in taken  # today is not over
+        due_days = [day for day in days if day in due and not (is_open and day == today)]
         status = [taken[day] for day in due_days if day in taken]
-        missed = None if due_days and not status else status.count(DoseTaken.Status.MISSED)
+        missed = None if (due_days or is_open) and not status else status.count(DoseTaken.Status.MISSED)
         found[window.first] = (missed, len(due_days) - len(status), len(due_days), tuple(new[window.first]))
     return found
 

@@ -8,13 +8,22 @@ from fractions import Fraction
 from django.utils.formats import date_format
 
 from journal.analysis.doses import Change, changes
-from journal.analysis.followed_words import back_text, level_sentence, missed_text, new_text, rises_sentence
+from journal.analysis.followed_words import (
+    back_text,
+    level_sentence,
+    missed_text,
+    new_text,
+    rates_notes,
+    rises_sentence,
+)
 from journal.analysis.numbers import mg_text, rating_text, signed_percent_text, signed_rating_text
+from journal.analysis.rates import rates
 from journal.analysis.responses import LEAST_BEFORE, WEEK, State
 from journal.analysis.titles import days_text, in_sentence
 from journal.queries.measures import BURDEN, MOOD, DailyMeasure
-from journal.queries.overview import Overview, UnknownName
+from journal.queries.overview import Overview
 from journal.queries.responses import Followed, WhatFollowed, response_measures, what_followed
+from journal.views.charts.measures import measure_asked
 from journal.views.charts.pages import Choice, address
 
 NBSP = "\u00a0"
@@ -57,10 +66,11 @@ def followed_context(request, period, view: Overview) -> dict:
     person's. Ten queries at most.
     """
     measures = response_measures(request.user)
-    measure = measure_asked(request, view, measures)
+    measure = measure_asked(request, measures) or (view.chosen[0] if view.chosen else MOOD)
     found = what_followed(request.user, period, measure, view.medication.pk if view.medication else None)
     others = {one.name: changes(one.steps, period.last) for one in view.data.other_medications}
     rows = [row_of(one, measure, others, period.last) for one in reversed(found.changes)]
+    counted = rates([one.response for one in found.changes], found.quiet)
     return {
         "found": found,
         "measure": measure,
@@ -70,23 +80,14 @@ def followed_context(request, period, view: Overview) -> dict:
         "rows": rows,
         "has_years": period.first.year != period.last.year,
         "has_raised": any(row.raised for row in rows),
-        "has_cut": any(row.back.startswith(">") for row in rows),
+        "cut": next((row for row in rows if row.back.startswith(">")), None),
         "missing": "" if rows else missing_words(view, found),
-        "counted": rises_sentence([one.response for one in found.changes], found.quiet, measure.better),
+        "counted": rises_sentence(counted, measure.better),
+        "rates": counted.rows,
+        "rate_notes": rates_notes(counted),
         "levels": levels_words(found),
         "level": level_words(found),
     }
-
-
-def measure_asked(request, view: Overview, measures: Sequence[DailyMeasure]) -> DailyMeasure:
-    """The measure that the address names, else the first symptom that is drawn, else mood. Raises UnknownName."""
-    key = request.GET.get("measure", "")
-    if not key:
-        return view.chosen[0] if view.chosen else MOOD
-    for measure in measures:
-        if measure.key == key:
-            return measure
-    raise UnknownName(f"“{key[:60]}” is not among what you keep an eye on.")
 
 
 def name_of(measure: DailyMeasure) -> str:

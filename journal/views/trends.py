@@ -18,7 +18,7 @@ from journal.views.charts import PAGES
 from journal.views.charts.kept import content_key
 from journal.views.charts.occupancy import occupancy_context
 from journal.views.charts.overview import exact_query_of, view_asked
-from journal.views.charts.pages import Choice, address, days_query, drawn, length_links
+from journal.views.charts.pages import Choice, address, carried_to, days_query, drawn, length_links
 from journal.views.charts.planned import planned_context
 from journal.views.errors import BadAddress
 from journal.views.followed import followed_context
@@ -56,7 +56,7 @@ def trends(request):
         "keep": _kept(request),
         "days": parse_qsl(days_query(period)),
         "days_query": days_query(period),
-        "more": _more(period),
+        "more": _more(request, period),
         "whole": address(request, days=ALL),
         "is_empty": not view.data.entry_days and not view.data.steps,
         "has_record": span is not None,
@@ -131,11 +131,15 @@ def _kept(request) -> list[tuple[str, str]]:
     return [(name, value) for name in KEPT for value in request.GET.getlist(name)]
 
 
-def _more(period: Period) -> list[dict]:
-    """Every chart with a page of its own, at the days that are shown here."""
+def _more(request, period: Period) -> list[dict]:
+    """Every chart with a page of its own, at the days that are shown here and for what is looked at here."""
     query = days_query(period)
     return [
-        {"title": page.title, "about": page.about, "url": f"{reverse('chart', args=[page.name])}?{query}"}
+        {
+            "title": page.title,
+            "about": page.about,
+            "url": f"{reverse('chart', args=[page.name])}?{query}{carried_to(request, page)}",
+        }
         for page in PAGES.values()
         if page.has_page
     ]

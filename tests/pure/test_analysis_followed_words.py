@@ -12,12 +12,12 @@ from journal.analysis.followed_words import (
     level_sentence,
     missed_text,
     new_text,
-    quiet_sentence,
+    rates_notes,
     rise_sentence,
     rises_sentence,
 )
 from journal.analysis.levels import Level, Mean
-from journal.analysis.quiet import Quiet
+from journal.analysis.rates import Rate, Rates
 from journal.analysis.responses import Response, State
 from journal.analysis.series import Span
 
@@ -140,25 +140,48 @@ def test_level():
     assert level_sentence([("Nausea", None)]) == ""
 
 
-def test_the_rate_without_a_change_stands_beside_every_count():
-    quiet = (Quiet(6, 4, 24), Quiet(7, 4, 21), Quiet(28, 2, 5))
-    assert rises_sentence([CUT, BACK, NONE, UNKNOWN], quiet) == (
-        "A rise followed 2 of 3 changes. Without a change, the same rule found a rise in 4 of 24 stretches of 6 days, "
-        "4 of 21 stretches of 7 days and 2 of 5 stretches of 28 days."
-    )
-    assert rises_sentence([NONE], (), "up") == (
-        "A fall followed 0 of 1 change. There are no whole stretches of days without a change to compare this with."
-    )
-    assert rises_sentence([UNKNOWN], quiet) == "There is no change that can be compared with its week before."
-    assert quiet_sentence((Quiet(7, 0, 0), Quiet(28, 1, 3)), "up") == (
-        "Without a change, the same rule found a fall in 1 of 3 stretches of 28 days."
-    )
+@pytest.mark.parametrize(
+    ("rates", "better", "sentence", "notes"),
+    [
+        (Rates((Rate(6, 1, 2, 4, 24), Rate(28, 1, 1, 2, 5)), 0, 0), "down", "A rise followed 2 of 3 changes.", []),
+        (
+            Rates((Rate(6, 0, 1, 0, 0),), 1, 2),
+            "up",
+            "A fall followed 0 of 1 change.",
+            [
+                "There are no whole stretches of days without a change to compare this with.",
+                "The change was an increase.",
+                "2 changes could not be compared: too few rated days.",
+            ],
+        ),
+        (
+            Rates((Rate(6, 2, 4, 1, 3), Rate(28, 0, 1, 1, 1)), 2, 1),
+            "down",
+            "A rise followed 2 of 5 changes.",
+            [
+                "Without a change there are only 4 stretches: too few to compare.",
+                "2 of the 5 changes were increases.",
+                "1 change could not be compared: too few rated days.",
+            ],
+        ),
+        (
+            Rates((), 0, 1),
+            "down",
+            "There is no change that can be compared with its week before.",
+            ["1 change could not be compared: too few rated days."],
+        ),
+    ],
+)
+def test_the_words_beside_the_two_counts(rates, better, sentence, notes):
+    assert rises_sentence(rates, better) == sentence
+    assert rates_notes(rates) == notes
 
 
 @pytest.mark.parametrize(
     ("missed", "unrecorded", "due", "text"),
     [
         (0, 0, 0, "none due"),
+        (None, 0, 0, "not recorded yet"),
         (None, 14, 14, "not recorded"),
         (0, 14, 20, "none recorded, 14 days without a record"),
         (0, 0, 7, "none"),

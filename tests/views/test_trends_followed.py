@@ -130,9 +130,15 @@ def test_another_medication_in_the_window_is_noted(as_alice, alice, taper):
 
 
 def test_rises_stand_beside_how_often_the_rule_fires_without_a_change(as_alice, taper):
-    text = words(as_alice.get(URL, {"symptom": "brain-zaps"}))
+    page = as_alice.get(URL, {"symptom": "brain-zaps"})
+    text = words(page)
     assert "A rise followed 2 of 2 changes." in text
-    assert "Without a change, the same rule found a rise in 0 of" in text
+    # Windows of 28 and of 11 days; before the first change there are 42 days to cut into stretches, after it 2.
+    found = [(rate.days, rate.rises, rate.changes, rate.stretches) for rate in page.context["followed"]["rates"]]
+    assert found == [(11, 1, 1, 3), (28, 1, 1, 1)]
+    assert "Days looked at After a change rises of changes Without a change rises of stretches" in text
+    assert "11 1 of 1 0 of 3 28 1 of 1 0 of 1" in text
+    assert "Without a change there are only 4 stretches: too few to compare." in text
     assert "Days with a 3-day mean 1 or more above before the taper: brain zaps 10 of 10, since 12 Nov 2026." in text
 
 
@@ -185,3 +191,78 @@ def test_more_to_see_has_every_chart_at_these_days(as_alice, taper):
             assert (f'href="/trends/{chart.name}/?{kept}"' in page) == chart.has_page
         assert f'href="/trends/times/?{kept}"' in page
         assert 'href="/trends/rules/"' in page
+
+
+def test_the_example_of_a_cut_is_one_of_the_table(as_alice, alice, taper):
+    assert "not back by day" not in words(as_alice.get(URL, {"symptom": "brain-zaps"}))
+    make_step(taper, day(4), 40)
+    text = words(as_alice.get(URL, {"symptom": "brain-zaps"}))
+    assert "&gt;5: not back by day 5, when the next change came." in text
+    assert "&gt;6" not in text
+
+
+def test_today_is_not_without_a_record_before_it_is_over(as_alice, taper):
+    for ago in range(1, 11):
+        DoseTaken.objects.create(medication=taper, date=day(ago), status="planned", mg=48)
+    later, _ = rows(as_alice.get(URL))
+    assert later.missed == "none"
+    DoseTaken.objects.create(medication=taper, date=TODAY, status="missed", mg=0)
+    later, _ = rows(as_alice.get(URL))
+    assert later.missed == "1 missed"
+
+
+def test_a_change_of_today_has_no_dose_on_record_yet(as_alice, taper):
+    make_step(taper, TODAY, 30)
+    assert rows(as_alice.get(URL))[0].missed == "not recorded yet"
+
+
+# -- from page to page ------------------------------------------------------------------------------------------------
+
+
+def test_more_to_see_and_back_carry_the_measure_and_the_medication(as_alice, taper):
+    query = f"days=30&measure=nausea&medication={taper.pk}"
+    page = as_alice.get(f"{URL}?{query}").content.decode()
+    for name in ("aligned", "symptom", "year", "comparisons", "heatmap"):
+        href = f"/trends/{name}/?{query}".replace("&", "&amp;")
+        assert f'href="{href}"' in page
+        assert (
+            f'class="back" href="/trends/?{query}"'.replace("&", "&amp;")
+            in as_alice.get(f"/trends/{name}/?{query}").content.decode()
+        )
+    # Scores are measures of another kind: what is carried there must not be one of theirs.
+    assert f"/trends/questionnaires/?days=30&amp;medication={taper.pk}" in page
+
+
+@pytest.mark.parametrize("name", ["aligned", "symptom", "year", "comparisons"])
+@pytest.mark.parametrize("query", ["measure=nausea", "symptom=nausea", "symptom=brain-zaps&measure=nausea"])
+def test_pages_of_one_measure_read_it_in_the_same_way(as_alice, taper, name, query):
+    choices = as_alice.get(f"/trends/{name}/?{query}").context["asked"].choices
+    assert [choice.name for choice in choices if choice.current] == ["Nausea"]
+    mood = next(choice for choice in choices if choice.name == "Mood")
+    again = as_alice.get(f"/trends/{name}/{mood.url}")
+    assert [choice.name for choice in again.context["asked"].choices if choice.current] == ["Mood"]
+    assert 'name="measure" value="mood"' in " ".join(again.content.decode().split())
+
+
+def test_the_mean_of_all_symptoms_is_no_symptom_and_is_not_lost_there(as_alice, taper):
+    page = as_alice.get("/trends/symptom/?measure=burden")
+    assert [choice.name for choice in page.context["asked"].choices if choice.current] == ["Brain zaps"]
+    assert "/trends/?days=90&amp;measure=burden" in page.content.decode()
+    assert as_alice.get("/trends/symptom/?symptom=burden").status_code == 400
+
+
+def test_several_symptoms_come_back_and_too_many_do_not(as_alice, alice, taper):
+    for n in range(9):
+        make_symptom(alice, f"Symptom {n}", slug=f"s{n}", builtin="")
+    back = as_alice.get("/trends/heatmap/?days=30&symptom=nausea&symptom=brain-zaps").context["back_query"]
+    assert back == "days=30&symptom=nausea&symptom=brain-zaps"
+    many = "&".join(f"symptom=s{n}" for n in range(9))
+    assert as_alice.get(f"/trends/heatmap/?days=30&{many}").context["back_query"] == "days=30"
+
+
+def test_what_is_chosen_in_the_page_leads_back_to_where_it_was_chosen(as_alice, taper):
+    page = as_alice.get(URL).content.decode()
+    parts = re.findall(r'<section[^>]* id="(drawn|followed)"\s+tabindex="-1"', page)
+    assert parts == ["drawn", "followed"]
+    chips = re.findall(r'<a class="chip"\s+href="([^"]+)"', page)
+    assert chips and all(url.endswith("#drawn") for url in chips)

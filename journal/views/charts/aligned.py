@@ -4,8 +4,8 @@ from journal.analysis.titles import in_sentence
 from journal.queries.aligned import AlignedChanges, aligned_changes
 from journal.queries.period import ALL, period_from
 from journal.queries.responses import response_measures
-from journal.views.charts.measures import carried_on, measure_asked, measure_choices, medication_choices
-from journal.views.charts.pages import Asked, ChartPage, Drawings, exact_query, medication_asked
+from journal.views.charts.measures import measure_asked, measure_choices, medication_choices
+from journal.views.charts.pages import Asked, ChartPage, Drawings, carried_on, exact_query, medication_asked
 
 
 def _asked(request) -> Asked:
@@ -28,7 +28,7 @@ def _asked(request) -> Asked:
         choices=measure_choices(request, measures, found.measure),
         others_of="Whose dose changes",
         others=medication_choices(request, found.medications, found.medication),
-        keep=carried_on(request, "measure", "medication"),
+        keep=carried_on(request),
     )
 
 

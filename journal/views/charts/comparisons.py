@@ -2,11 +2,10 @@
 
 from journal.analysis.comparison import LEAST_DAYS
 from journal.queries.comparisons import comparisons
-from journal.queries.measures import DailyMeasure
-from journal.queries.overview import UnknownName
 from journal.queries.period import ALL, period_from
 from journal.queries.responses import response_measures
-from journal.views.charts.pages import Asked, ChartPage, Choice, Drawings, address, exact_query
+from journal.views.charts.measures import measure_asked, measure_choices
+from journal.views.charts.pages import Asked, ChartPage, Drawings, carried_on, exact_query
 
 EMPTY = f"A comparison takes {LEAST_DAYS} days with and {LEAST_DAYS} days without, each of them rated."
 
@@ -14,7 +13,7 @@ EMPTY = f"A comparison takes {LEAST_DAYS} days with and {LEAST_DAYS} days withou
 def _asked(request) -> Asked:
     period = period_from(request.user, _with_days(request.GET))
     measures = response_measures(request.user)
-    measure = _named(measures, request.GET.get("measure", "") or measures[0].key)
+    measure = measure_asked(request, measures) or measures[0]
     data = comparisons(request.user, period, measure)
     return Asked(
         period,
@@ -22,8 +21,8 @@ def _asked(request) -> Asked:
         empty=EMPTY,
         query=exact_query(period, ("measure", measure.key)),
         choose="What to compare",
-        choices=[Choice(one.name, address(request, measure=one.key), one == measure) for one in measures],
-        keep=[("measure", measure.key)],
+        choices=measure_choices(request, measures, measure),
+        keep=carried_on(request),
         below=data,
     )
 
@@ -32,13 +31,6 @@ def _with_days(query) -> dict:
     """What the address asks for; everything on record where it names no days. Comparisons take many."""
     named = {name: query.get(name, "") for name in ("days", "from", "to")}
     return named if any(value.strip() for value in named.values()) else {"days": ALL}
-
-
-def _named(measures: list[DailyMeasure], key: str) -> DailyMeasure:
-    for measure in measures:
-        if measure.key == key:
-            return measure
-    raise UnknownName(f"“{key[:60]}” is not among what can be compared.")
 
 
 def _drawings() -> Drawings:

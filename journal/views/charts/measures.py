@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from journal.models import Medication
 from journal.queries.measures import DailyMeasure
 from journal.queries.overview import UnknownName
-from journal.views.charts.pages import Choice, address
+from journal.views.charts.pages import Choice, address, measure_key
 
 
 def measure_asked(request, measures: Sequence[DailyMeasure]) -> DailyMeasure | None:
     """The measure that the address names, None where it names none. Raises UnknownName."""
-    key = request.GET.get("measure", "").strip()
+    key = measure_key(request)
     if not key:
         return None
     for measure in measures:
@@ -21,7 +21,9 @@ def measure_asked(request, measures: Sequence[DailyMeasure]) -> DailyMeasure | N
 
 def measure_choices(request, measures: Sequence[DailyMeasure], drawn: DailyMeasure) -> list[Choice]:
     """A link for each measure that could be drawn instead."""
-    return [Choice(one.name, address(request, measure=one.key), one.key == drawn.key) for one in measures]
+    return [
+        Choice(one.name, address(request, drop=("symptom",), measure=one.key), one.key == drawn.key) for one in measures
+    ]
 
 
 def medication_choices(request, medications: Sequence[Medication], drawn: Medication | None) -> list[Choice]:
@@ -29,8 +31,3 @@ def medication_choices(request, medications: Sequence[Medication], drawn: Medica
     if len(medications) < 2:
         return []
     return [Choice(one.name, address(request, medication=one.pk), one == drawn) for one in medications]
-
-
-def carried_on(request, *names: str) -> list[tuple[str, str]]:
-    """What the form of days carries on of the address."""
-    return [(name, request.GET[name]) for name in names if request.GET.get(name)]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from journal.analysis.rules import RULES
 from journal.analysis.series import Span
-from journal.queries.overview import UnknownName
+from journal.queries.overview import MOST_DRAWN, UnknownName
 from journal.queries.period import ALL, LENGTHS, BadPeriod, Period
 from journal.views.charts.kept import content_key, kept
 from journal.views.errors import BadAddress
@@ -86,6 +86,7 @@ class ChartPage:
     late, for matplotlib takes its time. ``has_page``: whether there is a page besides the files. ``rules`` are the
     slugs of what it is worked out by. ``has_lengths``: whether so many days up to today can be chosen. ``below`` names
     a template that stands under the chart, or under the sentence that says what is missing; it has ``asked``.
+    ``own_measures``: ``measure`` in its address names numbers of the person's own, which no other page knows.
     """
 
     name: str
@@ -97,6 +98,7 @@ class ChartPage:
     rules: tuple[str, ...] = ()
     has_lengths: bool = True
     below: str = ""
+    own_measures: bool = False
 
 
 def chart_page(page: ChartPage):
@@ -116,7 +118,8 @@ def chart_page(page: ChartPage):
             "asked": asked,
             "period": asked.period,
             "lengths": length_links(request, asked.period) if page.has_lengths else [],
-            "days_query": days_query(asked.period),
+            "keep": _kept_by_form(request, asked),
+            "back_query": f"{days_query(asked.period)}{carried_back(request, page)}",
             "rules": [RULES[slug] for slug in page.rules],
         }
         if asked.data is not None:
@@ -205,6 +208,41 @@ def dose_row_of(data) -> str:
     from journal.charts.doseline import dose_row
 
     return dose_row(data.steps, Span(data.first, data.last))
+
+
+def measure_key(request) -> str:
+    """The key that the address names as ``measure``, else as its only ``symptom``; '' where it names none.
+
+    All pages that look at one measure read it so, and understand each other's addresses.
+    """
+    symptoms = request.GET.getlist("symptom")
+    return request.GET.get("measure", "").strip() or (symptoms[0].strip() if len(symptoms) == 1 else "")
+
+
+def carried_on(request) -> list[tuple[str, str]]:
+    """What is looked at, for a form of days or another page: the measure and the medication of this address."""
+    found = {"measure": measure_key(request), "medication": request.GET.get("medication", "")}
+    return [(name, value) for name, value in found.items() if value]
+
+
+def carried_to(request, page: ChartPage) -> str:
+    """The same for the address of ``page``, from "&" on; blank where there is nothing to carry."""
+    carried = [pair for pair in carried_on(request) if not (page.own_measures and pair[0] == "measure")]
+    return f"&{urlencode(carried)}" if carried else ""
+
+
+def carried_back(request, page: ChartPage) -> str:
+    """What a link from ``page`` back to the trends carries, from "&" on; several symptoms too, where they fit."""
+    symptoms = [("symptom", key) for key in request.GET.getlist("symptom") if key]
+    several = f"&{urlencode(symptoms)}" if 1 < len(symptoms) <= MOST_DRAWN else ""
+    return several + carried_to(request, page)
+
+
+def _kept_by_form(request, asked: Asked) -> list[tuple[str, str]]:
+    """What the form of days carries on: what the page itself needs, and what is looked at on the others."""
+    named = {name for name, _ in asked.keep}
+    others = [(name, request.GET.get(name)) for name in ("measure", "medication") if name not in named]
+    return [*asked.keep, *((name, value) for name, value in others if value)]
 
 
 def exact_query(period: Period, *more: tuple[str, str]) -> str:

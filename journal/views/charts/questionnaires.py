@@ -58,4 +58,5 @@ PAGE = ChartPage(
     _asked,
     _drawings,
     rules=("before-the-taper",),
+    own_measures=True,
 )

@@ -3,22 +3,27 @@
 from django.urls import reverse
 
 from journal.queries.detail import detail
+from journal.queries.measures import BURDEN
 from journal.queries.period import period_from
+from journal.views.charts.measures import measure_choices
 from journal.views.charts.pages import (
     DEFAULT_DAYS,
     Asked,
     ChartPage,
     Choice,
     Drawings,
-    address,
+    carried_on,
     dose_row_of,
     exact_query,
+    measure_key,
 )
 
 
 def _asked(request) -> Asked:
     period = period_from(request.user, request.GET, DEFAULT_DAYS)
-    found = detail(request.user, period, request.GET.get("symptom", "").strip())
+    asked = measure_key(request)
+    # The mean of all symptoms is looked at on other pages, and is no symptom.
+    found = detail(request.user, period, "" if asked == BURDEN.key and request.GET.get("measure") else asked)
     key, name = found.chosen.key, found.chosen.name
     links = []
     if found.chosen.symptom is not None:
@@ -29,8 +34,8 @@ def _asked(request) -> Asked:
         empty=f"{name} was not rated in this period.",
         query=exact_query(period, ("symptom", key)),
         choose="What to show",
-        choices=[Choice(one.name, address(request, symptom=one.key), one.key == key) for one in found.others],
-        keep=[("symptom", key)] if request.GET.get("symptom") else (),
+        choices=measure_choices(request, found.others, found.chosen),
+        keep=carried_on(request),
         doses=dose_row_of(found.data) if found.data else "",
         after=[f"Shown first: {found.rule}."] if found.rule else (),
         links=links,

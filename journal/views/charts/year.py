@@ -13,8 +13,17 @@ from journal.queries.measures import DailyMeasure
 from journal.queries.period import Period, period_from
 from journal.queries.responses import response_measures
 from journal.queries.year import year_of
-from journal.views.charts.measures import carried_on, measure_asked, measure_choices, medication_choices
-from journal.views.charts.pages import Asked, ChartPage, Choice, Drawings, address, exact_query, medication_asked
+from journal.views.charts.measures import measure_asked, measure_choices, medication_choices
+from journal.views.charts.pages import (
+    Asked,
+    ChartPage,
+    Choice,
+    Drawings,
+    address,
+    carried_on,
+    exact_query,
+    medication_asked,
+)
 
 DEFAULT_DAYS = 365
 ONE_DAY = dt.timedelta(1)
@@ -41,7 +50,7 @@ def _asked(request) -> Asked:
         choices=measure_choices(request, measures, measure),
         others_of="Whose dose changes",
         others=medication_choices(request, found.medications, found.medication),
-        keep=carried_on(request, "measure", "medication"),
+        keep=carried_on(request),
         around=_around(request, data),
     )
 
