@@ -4,15 +4,16 @@ from journal.analysis.comparison import LEAST_DAYS
 from journal.queries.comparisons import comparisons
 from journal.queries.measures import DailyMeasure
 from journal.queries.overview import UnknownName
-from journal.queries.period import ALL, period_from
+from journal.queries.period import ALL, charted_period
 from journal.queries.responses import response_measures
-from journal.views.charts.pages import Asked, ChartPage, Choice, Drawings, address, exact_query
+from journal.views.charts.measures import measure_choices
+from journal.views.charts.pages import Asked, ChartPage, Drawings, exact_query
 
 EMPTY = f"A comparison takes {LEAST_DAYS} days with and {LEAST_DAYS} days without, each of them rated."
 
 
 def _asked(request) -> Asked:
-    period = period_from(request.user, _with_days(request.GET))
+    period = charted_period(request.user, _with_days(request.GET))
     measures = response_measures(request.user)
     measure = _named(measures, request.GET.get("measure", "") or measures[0].key)
     data = comparisons(request.user, period, measure)
@@ -22,7 +23,7 @@ def _asked(request) -> Asked:
         empty=EMPTY,
         query=exact_query(period, ("measure", measure.key)),
         choose="What to compare",
-        choices=[Choice(one.name, address(request, measure=one.key), one == measure) for one in measures],
+        choices=measure_choices(request, measures, measure),
         keep=[("measure", measure.key)],
         below=data,
     )

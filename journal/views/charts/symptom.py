@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from journal.queries.detail import detail
-from journal.queries.period import period_from
+from journal.queries.period import charted_period
 from journal.views.charts.pages import (
     DEFAULT_DAYS,
     Asked,
@@ -17,7 +17,7 @@ from journal.views.charts.pages import (
 
 
 def _asked(request) -> Asked:
-    period = period_from(request.user, request.GET, DEFAULT_DAYS)
+    period = charted_period(request.user, request.GET, DEFAULT_DAYS)
     found = detail(request.user, period, request.GET.get("symptom", "").strip())
     key, name = found.chosen.key, found.chosen.name
     links = []

@@ -1,6 +1,7 @@
 """The year as a calendar: one symptom or mood, a cell a day, at most twelve months."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.utils import timezone
 
@@ -33,7 +34,7 @@ def _asked(request) -> Asked:
     exact += [("medication", str(found.medication.pk))] if found.medication else []
     data = found.data
     return Asked(
-        period,
+        replace(period, first=data.first),  # twelve months at most
         data if data.values else None,
         empty=_missing(data),
         query=exact_query(Period(data.first, data.last), *exact),
