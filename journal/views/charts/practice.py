@@ -8,8 +8,8 @@ from journal.queries.practices import practices
 from journal.views.charts.pages import DEFAULT_DAYS, Asked, ChartPage, Choice, Drawings, exact_query
 
 NONE = (
-    "No practice is on record in this period. To begin, open a skill under Coping, practise it, and note how distressed "
-    f"you were before and after. From {LEAST_PRACTICES} such practices on a skill is drawn here."
+    "No practice is on record in this period. To begin, open a skill under Coping, practise it, and note how "
+    f"distressed you were before and after. From {LEAST_PRACTICES} such practices on, a skill is drawn here."
 )
 
 
