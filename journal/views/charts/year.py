@@ -34,7 +34,7 @@ def _asked(request) -> Asked:
     exact += [("medication", str(found.medication.pk))] if found.medication else []
     data = found.data
     return Asked(
-        replace(period, first=data.first),  # twelve months at most
+        _shown(period, data),
         data if data.values else None,
         empty=_missing(data),
         query=exact_query(Period(data.first, data.last), *exact),
@@ -45,6 +45,12 @@ def _asked(request) -> Asked:
         keep=carried_on(request, "measure", "medication"),
         around=_around(request, data),
     )
+
+
+def _shown(period: Period, data: YearData) -> Period:
+    """The days of the rows, twelve months at most; as asked where they end before there is a record."""
+    is_before = data.record is not None and period.last < data.record.first
+    return period if is_before else replace(period, first=data.first)
 
 
 def _by_rule(owner, period: Period, measures: list[DailyMeasure]) -> DailyMeasure:
