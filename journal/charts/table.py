@@ -19,6 +19,8 @@ from .theme import day_text
 
 Cell = date | Decimal | int | str | None
 Row = tuple[Cell, ...]
+DOSE = "mg a day"
+"""How the head of a column of doses ends."""
 
 
 def overview_table(data: OverviewData) -> tuple[tuple[str, ...], list[Row]]:
@@ -69,7 +71,18 @@ def cell_text(header: str, cell: Cell) -> str:
         return day_text(cell, year=True)
     if isinstance(cell, int | str):
         return str(cell) if isinstance(cell, str) else f"{cell}".replace("-", MINUS)
-    return mg_text(cell) if header.endswith("mg a day") else rating_text(cell)
+    return mg_text(cell) if header.endswith(DOSE) else rating_text(cell)
+
+
+def file_rows(headers: tuple[str, ...], rows: list[Row]) -> list[Row]:
+    """The rows as a file keeps them: doses as on a box, 150 and 37.5 and 0.037; ratings keep their one decimal."""
+    doses = {place for place, header in enumerate(headers) if header.endswith(DOSE)}
+    return [
+        tuple(
+            cell.normalize() if place in doses and isinstance(cell, Decimal) else cell for place, cell in enumerate(row)
+        )
+        for row in rows
+    ]
 
 
 def dose_columns(dosed: Dosed) -> tuple[list[str], list[dict[date, Decimal]]]:

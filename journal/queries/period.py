@@ -1,7 +1,7 @@
 """The days that a chart or a summary is about."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max, Min
@@ -13,6 +13,8 @@ from journal.reading import day_from
 
 LENGTHS = (30, 90, 180, 365)
 ALL = "all"
+MARGIN = 30
+"""A chart that was asked for may begin so many days before the record does."""
 
 
 class BadPeriod(ValueError):
@@ -21,11 +23,15 @@ class BadPeriod(ValueError):
 
 @dataclass(frozen=True)
 class Period:
-    """Days from ``first`` to ``last``, both included. ``length`` is the choice that led here: "90", "all" or ""."""
+    """Days from ``first`` to ``last``, both included. ``length`` is the choice that led here: "90", "all" or "".
+
+    ``cut``: earlier days were asked for, and ``first`` is where the record begins.
+    """
 
     first: dt.date
     last: dt.date
     length: str = ""
+    cut: bool = False
 
     @property
     def days(self) -> int:
@@ -64,6 +70,22 @@ def period_from(owner, query, default: int = 90) -> Period:
     if length not in {str(number) for number in LENGTHS}:
         raise BadPeriod("The number of days can be 30, 90, 180, 365 or all.")
     return Period(today - dt.timedelta(int(length) - 1), today, length)
+
+
+def charted_period(owner, query, default: int = 90) -> Period:
+    """As ``period_from``, for a chart: dates from more than ``MARGIN`` days before the record on begin with it.
+
+    Else a taper asked for from 1926 on is a smear at the right edge. A period as long as a length that pages offer
+    stays: such dates are what a page's files are called by, and they draw what the page does. One that ends before the
+    record begins stays too, so that the page can say so.
+    """
+    period = period_from(owner, query, default)
+    if period.length or period.days in LENGTHS:
+        return period
+    span = record_span(owner)
+    if span is None or period.last < span[0] or (span[0] - period.first).days <= MARGIN:
+        return period
+    return replace(period, first=span[0], cut=True)
 
 
 def period_within(query, whole: Period, latest: dt.date) -> Period:

@@ -23,11 +23,10 @@ from journal.analysis.titles import days_text, in_sentence
 from journal.queries.measures import BURDEN, MOOD, DailyMeasure
 from journal.queries.overview import Overview
 from journal.queries.responses import Followed, WhatFollowed, response_measures, what_followed
-from journal.views.charts.measures import measure_asked
+from journal.views.charts.measures import chosen_name, measure_asked
 from journal.views.charts.pages import Choice, address
 
 NBSP = "\u00a0"
-ALL_SYMPTOMS = "All symptoms, mean"
 ANCHOR = "#followed"
 
 
@@ -90,13 +89,8 @@ def followed_context(request, period, view: Overview) -> dict:
     }
 
 
-def name_of(measure: DailyMeasure) -> str:
-    """What it is called on the page."""
-    return ALL_SYMPTOMS if measure == BURDEN else measure.name
-
-
 def in_words(measure: DailyMeasure) -> str:
-    """The same inside a sentence."""
+    """What it is called inside a sentence."""
     return "the mean of all symptoms" if measure == BURDEN else in_sentence(measure.name)
 
 
@@ -104,7 +98,9 @@ def _choices(request, view: Overview, chosen: DailyMeasure, measures: Sequence[D
     """Links to what is drawn, mood and burden; and what was asked for, if it is none of these."""
     offered = [*view.chosen, MOOD, BURDEN]
     offered += [measure for measure in measures if measure == chosen and measure not in offered]
-    return [Choice(name_of(one), address(request, measure=one.key) + ANCHOR, one.key == chosen.key) for one in offered]
+    return [
+        Choice(chosen_name(one), address(request, measure=one.key) + ANCHOR, one.key == chosen.key) for one in offered
+    ]
 
 
 # -- a row ------------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from journal.analysis.rules import RULES
 from journal.analysis.series import Span
 from journal.analysis.titles import days_text
+from journal.models import Medication
 from journal.queries.check_ins import check_ins_by_day
 from journal.queries.overview import MOST_DRAWN, Overview, UnknownName
 from journal.queries.period import ALL, BadPeriod, Period, record_span
@@ -23,9 +24,6 @@ from journal.views.charts.planned import planned_context
 from journal.views.errors import BadAddress
 from journal.views.followed import followed_context
 from journal.views.shared import bad_period
-
-NEEDED = 3
-"""Days with an entry before a line says anything; until then the page says what is missing."""
 
 MOST_CHIPS = 12
 """So many symptoms stand beside each other above the drawing."""
@@ -48,7 +46,6 @@ def trends(request):
         "period": period,
         "view": view,
         "span": span,
-        "needed": NEEDED,
         "lengths": length_links(request, period),
         "chips": chips,
         "near": _near(chips),
@@ -60,9 +57,12 @@ def trends(request):
         "whole": address(request, days=ALL),
         "is_empty": not view.data.entry_days and not view.data.steps,
         "has_record": span is not None,
+        "span_to": min(span[1], timezone.localdate()) if span else None,
+        "dose_link": _dose_link(request, view),
     }
     if not context["is_empty"]:
         context |= _drawn(request, period, view, key) | occupancy_context(request, view)
+        context["lead_link"] = context["dose_link"] or _entry_link(period, view)
         try:
             context["followed"] = followed_context(request, period, view)
         except UnknownName as error:
@@ -91,6 +91,20 @@ def _drawn(request, period: Period, view: Overview, key: str | None) -> dict:
         "lead": f"{_date(period.first)} to {_date(period.last)}. "
         f"Entries on {len(view.data.entry_days):,} of {days_text(period.days)}.",
     }
+
+
+def _dose_link(request, view: Overview) -> Choice | None:
+    """Where no dose is on record up to these days: the way to that of a medication without one."""
+    undosed = None if view.medication else Medication.objects.of(request.user).filter(steps=None).first()
+    return Choice(f"Add the dose of {undosed.name}", reverse("step_new", args=[undosed.pk])) if undosed else None
+
+
+def _entry_link(period: Period, view: Overview) -> Choice | None:
+    """Where there are doses and no entry in days up to today: the way to one."""
+    today = timezone.localdate()
+    if view.data.entry_days or period.last != today:
+        return None
+    return Choice("Log today", reverse("entry", args=[today]))
 
 
 def _date(day) -> str:

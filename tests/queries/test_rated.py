@@ -86,7 +86,7 @@ def test_it_takes_as_many_queries_for_one_symptom_as_for_forty_and_for_a_year_as
         with CaptureQueriesContext(connection) as queries:
             rated(owner, Period(first, TODAY), size=8)
         found.append(len(queries))
-    assert found == [6, 6, 6]
+    assert found == [7, 7, 7]
 
 
 def test_in_order_of_change_and_those_that_cannot_be_compared_after_them(alice):

@@ -101,7 +101,7 @@ def test_a_period_takes_the_changes_that_lie_in_it(as_alice, taper):
 def test_an_empty_journal_says_what_is_missing(as_alice):
     response = as_alice.get(URL)
     assert response.status_code == 200
-    assert "There is none in these days." in words(response)
+    assert "There is no dose on record up to these days." in words(response)
     assert as_alice.get("/trends/aligned.svg").status_code == 404
 
 

@@ -29,7 +29,7 @@ def chips(response) -> list[str]:
 def test_it_is_offered_and_drawn_only_when_asked_for(as_alice, alice):
     taking(alice)
     page = as_alice.get(URL)
-    assert chips(page) == ["Occupancy"] and CURVE not in words(page)
+    assert chips(page) == ["Serotonin transporters occupied, about"] and CURVE not in words(page)
     page = as_alice.get(URL + page.context["occupancy"][0].url)
     text = words(page)
     assert CURVE in text and "group average" in text and "93 %" not in text
@@ -61,7 +61,8 @@ def test_without_a_curve_it_is_not_offered(as_alice, alice):
 def test_of_several_curves_each_is_offered_by_its_region(as_alice, alice):
     taking(alice, "Escitalopram", drug="escitalopram", drug_class="ssri")
     page = as_alice.get(URL)
-    assert chips(page) == [f"Occupancy, {region}" for region in ("dorsal raphe", "thalamus", "caudate", "putamen")]
+    regions = ("dorsal raphe", "thalamus", "caudate", "putamen")
+    assert chips(page) == [f"Serotonin transporters occupied, about: {region}" for region in regions]
     page = as_alice.get(URL + page.context["occupancy"][2].url)
     assert "Sørensen 2022, caudate" in words(page)
 

@@ -109,6 +109,14 @@ def test_any_days_are_a_page(as_alice, record, name, query):
     assert as_alice.get(f"{address(name)}?{query}").status_code in ({200, 400} if name == "planned" else {200})
 
 
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "planned"])
+def test_days_before_the_record_say_where_it_runs(as_alice, record, name):
+    page = as_alice.get(f"{address(name)}?from=1930-01-01&to=1930-02-01")
+    said = words(page)
+    assert "Nothing is on record from 1 January 1930 to 1 February 1930." in said
+    assert "Your record runs from" in said and "Show that time" in said
+
+
 GARBAGE = ["", "x", "-1", "0", "9" * 40, "\x00", "'; drop table", "<script>alert(1)</script>", "اختبار", "💊" * 30]
 
 

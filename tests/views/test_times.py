@@ -41,8 +41,9 @@ def test_it_works(as_alice, alice):
     check_in(alice, "11:00", mood=4, **{f"s{zaps.pk}": Decimal("6.5")})
     check_in(alice, "23:59", **{f"s{zaps.pk}": 0})
     text = page(as_alice)
-    assert row(text, "Mood") == ["2.0 n 1", "3.5 n 2", "– no check-in", "– no check-in"]
-    assert row(text, "Brain zaps") == ["– no check-in", "6.5 n 1", "– no check-in", "0.0 n 1"]
+    assert row(text, "Mood") == ["2.0 n 1", "3.5 n 2", "– no check-in"]
+    assert row(text, "Brain zaps") == ["– no check-in", "6.5 n 1", "0.0 n 1"]
+    assert "No check-in in the afternoon." in text and "throughout" not in text
     assert 'Night <span class="times-hours">0 to 5</span>' in text
     assert "It does not show what causes what." in text
     assert "Between doses" not in text
@@ -64,8 +65,8 @@ def test_without_check_ins_it_says_what_will_be_here(as_alice, alice):
 def test_only_the_days_that_were_asked_for(as_alice, alice):
     check_in(alice, "08:00", mood=2)
     check_in(alice, "08:00", TODAY - dt.timedelta(40), mood=8)
-    assert row(page(as_alice, "?days=30"), "Mood")[1] == "2.0 n 1"
-    assert row(page(as_alice, "?days=all"), "Mood")[1] == "5.0 n 2"
+    assert row(page(as_alice, "?days=30"), "Mood") == ["2.0 n 1"]
+    assert row(page(as_alice, "?days=all"), "Mood") == ["5.0 n 2"]
 
 
 @pytest.mark.parametrize("query", ["?days=7", "?from=2026-02-30", "?from=2026-11-23", "?to=1800-01-01", "?from=%00"])
@@ -78,7 +79,7 @@ def test_private_things_and_those_of_others_are_left_out(as_alice, alice, bob):
     check_in(alice, "08:00", mood=2, **{f"s{private.pk}": 8})
     check_in(bob, "08:00", mood=9)
     text = page(as_alice)
-    assert "suicide" not in text and row(text, "Mood")[1] == "2.0 n 1"
+    assert "suicide" not in text and row(text, "Mood") == ["2.0 n 1"]
 
 
 def dosed(alice, days=10, **fields):
@@ -100,7 +101,8 @@ def test_between_doses(as_alice, alice):
     text = page(as_alice)
     assert "Between doses of Venlafaxine" in text
     after = text[text.index("Between doses") :]
-    assert row(after, "Mood") == ["6.0 n 10", "– no check-in", "3.0 n 10", "– no check-in", "– no check-in"]
+    assert row(after, "Mood") == ["6.0 n 10", "3.0 n 10"]
+    assert "No check-in 4 to 8 h, 12 to 24 h or 24 h or more after a dose." in after
 
 
 def test_few_say_nothing_between_doses(as_alice, alice):
@@ -126,4 +128,20 @@ def test_over_missed_doses_the_hours_run_on(as_alice, alice):
         mg=0, time=None, status="missed"
     )
     text = page(as_alice)
-    assert row(text[text.index("Between doses") :], "Mood")[4] == "4.5 n 2"
+    assert row(text[text.index("Between doses") :], "Mood")[-1] == "4.5 n 2"
+
+
+def test_symptoms_at_nought_throughout_are_one_line(as_alice, alice):
+    flat, dizzy = (
+        make_symptom(alice, "Anxiety", builtin="anxiety"),
+        make_symptom(alice, "Dizziness", builtin="dizziness"),
+    )
+    for ago in range(2):
+        check_in(alice, "08:00", TODAY - dt.timedelta(ago), mood=0, **{f"s{flat.pk}": 0, f"s{dizzy.pk}": 0})
+    text = page(as_alice)
+    assert "0.0 throughout: anxiety, dizziness (n 2 each)." in text
+    assert row(text, "Mood") == ["0.0 n 2"] and text.count('scope="rowgroup"') == 1
+    check_in(alice, "13:00", TODAY - dt.timedelta(3), **{f"s{dizzy.pk}": 0})
+    text = page(as_alice)
+    assert "0.0 throughout: anxiety (n 2), dizziness (n 3)." in text
+    assert "No check-in at night or in the evening." in text

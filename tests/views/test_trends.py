@@ -129,7 +129,53 @@ def test_somebody_elses_symptom_or_medication_is_unknown(as_bob, taper):
 
 
 def test_an_empty_journal_says_what_will_be_here(as_alice):
-    assert "will be drawn here" in words(as_alice.get(URL))
+    text = words(as_alice.get(URL))
+    assert "will be drawn here" in text and "One entry is enough to begin with" in text and "Add the dose" not in text
+
+
+def test_a_medication_without_a_dose_leads_to_its_first(as_alice, alice):
+    medication = make_medication(alice)
+    for is_drawn in (False, True):
+        if is_drawn:
+            make_entry(alice, TODAY, mood=5)
+        page = as_alice.get(URL)
+        assert f'href="/medications/{medication.pk}/steps/"' in page.content.decode()
+        assert f"Add the dose of {medication.name}" in words(page)
+
+
+def test_doses_without_an_entry_lead_to_today(as_alice, alice):
+    make_step(make_medication(alice), day(20), 75, "start")
+    page = as_alice.get(URL)
+    assert "Entries on 0 of 90 days. Log today" in words(page) and f'href="/entries/{TODAY}/"' in page.content.decode()
+    make_entry(alice, TODAY, mood=5)
+    assert "Entries on 1 of 90 days. Log today" not in words(as_alice.get(URL))
+
+
+def rows_of(browser, name, query):
+    return list(csv.reader(io.StringIO(browser.get(f"/trends/{name}.csv?{query}").content.decode("utf-8-sig"))))
+
+
+@pytest.mark.parametrize("name", ["overview", "symptom", "heatmap", "multiples"])
+def test_a_chart_from_long_before_the_record_begins_with_it(as_alice, taper, name):
+    address = URL if name == "overview" else f"{URL}{name}/"
+    page = as_alice.get(f"{address}?from=1926-01-01&to={TODAY}")
+    assert "Your record begins on 25 July 2026; nothing is on record before it." in words(page)
+    assert page.context["period"].first == day(120)
+    assert rows_of(as_alice, name, f"from=1926-01-01&to={TODAY}") == rows_of(as_alice, name, f"from={day(120)}")
+    assert '<details class="trends-dates">' in page.content.decode()
+    for close in (f"from={day(150)}", "days=365", f"from={day(364)}"):  # near it, or a length that is offered
+        page = as_alice.get(f"{address}?{close}")
+        assert not page.context["period"].cut and "Your record begins" not in words(page)
+    assert as_alice.get(f"/summary/?from=1926-01-01&to={TODAY}").context["period"].first.year == 1926
+
+
+def test_doses_stand_in_a_file_as_on_a_box(as_alice, alice):
+    medication = make_medication(alice)
+    for ago, mg in ((9, "150"), (8, "37.5"), (7, "0.037"), (6, "0")):
+        make_step(medication, day(ago), mg)
+    make_entry(alice, day(6), mood=5)
+    _, *rows = rows_of(as_alice, "overview", f"from={day(9)}&to={day(6)}")
+    assert [row[1] for row in rows] == ["150", "37.5", "0.037", "0"]
 
 
 def test_days_without_a_record_offer_those_that_have_one(as_alice, alice):

@@ -82,7 +82,7 @@ def test_the_default_is_the_first_symptom_that_is_drawn_else_mood(as_alice, tape
 def test_links_offer_what_is_drawn_mood_and_all_of_them(as_alice, taper):
     page = as_alice.get(URL, {"symptom": ["nausea"], "days": "180"})
     choices = page.context["followed"]["choices"]
-    assert [choice.name for choice in choices] == ["Nausea", "Mood", "All symptoms, mean"]
+    assert [choice.name for choice in choices] == ["Nausea", "Mood", "Burden (mean of all symptoms)"]
     chosen = as_alice.get(URL + choices[2].url.partition("#")[0])
     assert chosen.context["followed"]["measure"].key == "burden"
     assert [measure.key for measure in chosen.context["view"].chosen] == ["nausea"]

@@ -2,7 +2,7 @@
 
 from journal.analysis.titles import in_sentence
 from journal.queries.aligned import AlignedChanges, aligned_changes
-from journal.queries.period import ALL, period_from
+from journal.queries.period import ALL, charted_period
 from journal.queries.responses import response_measures
 from journal.views.charts.measures import measure_asked, measure_choices, medication_choices
 from journal.views.charts.pages import Asked, ChartPage, Drawings, carried_on, exact_query, medication_asked
@@ -12,7 +12,7 @@ def _asked(request) -> Asked:
     query = request.GET
     if not any(query.get(name) for name in ("days", "from", "to")):
         query = {"days": ALL}
-    period = period_from(request.user, query)
+    period = charted_period(request.user, query)
     measures = response_measures(request.user)
     symptoms = [measure for measure in measures if measure.symptom is not None]
     found = aligned_changes(request.user, period, symptoms, measure_asked(request, measures), medication_asked(request))
@@ -35,7 +35,10 @@ def _asked(request) -> Asked:
 def _missing(found: AlignedChanges) -> str:
     """What is not there yet for a drawing; blank where there is something to draw."""
     if not found.data.responses:
-        return "Each change of a dose is laid on the same day here. There is none in these days."
+        none = "There is no dose on record up to these days."
+        if found.medication:
+            none = f"There is none of {found.medication.name} in these days."
+        return f"Each change of a dose is laid on the same day here. {none}"
     if not found.data.values:
         name = in_sentence(found.measure.name)
         return f"There are dose changes in these days, but no value of {name} from a week before the first of them on."

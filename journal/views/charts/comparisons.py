@@ -2,7 +2,7 @@
 
 from journal.analysis.comparison import LEAST_DAYS
 from journal.queries.comparisons import comparisons
-from journal.queries.period import ALL, period_from
+from journal.queries.period import ALL, charted_period
 from journal.queries.responses import response_measures
 from journal.views.charts.measures import measure_asked, measure_choices
 from journal.views.charts.pages import Asked, ChartPage, Drawings, carried_on, exact_query
@@ -11,7 +11,7 @@ EMPTY = f"A comparison takes {LEAST_DAYS} days with and {LEAST_DAYS} days withou
 
 
 def _asked(request) -> Asked:
-    period = period_from(request.user, _with_days(request.GET))
+    period = charted_period(request.user, _with_days(request.GET))
     measures = response_measures(request.user)
     measure = measure_asked(request, measures) or measures[0]
     data = comparisons(request.user, period, measure)

@@ -45,7 +45,10 @@ def _made(page: ChartPage, request, kind: str) -> tuple[bytes | str, str]:
     data = _data(page, request)
     drawings = page.drawings()
     if kind == "csv":
-        body = csv_bytes(*drawings.table(data))
+        from journal.charts.table import file_rows
+
+        headers, rows = drawings.table(data)
+        body = csv_bytes(headers, file_rows(headers, rows))
     else:
         sheet = drawings.sheet(data, size_asked(request), standalone=True)
         body = sheet.png() if kind == "png" else sheet.chart().svg

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from journal.models import Medication
-from journal.queries.measures import DailyMeasure
+from journal.queries.measures import BURDEN, DailyMeasure
 from journal.queries.overview import UnknownName
 from journal.views.charts.pages import Choice, address, measure_key
 
@@ -19,10 +19,16 @@ def measure_asked(request, measures: Sequence[DailyMeasure]) -> DailyMeasure | N
     raise UnknownName(f"“{key[:60]}” is not among what you keep an eye on.")
 
 
+def chosen_name(measure: DailyMeasure) -> str:
+    """What it is called where it can be chosen: there burden says what it is."""
+    return "Burden (mean of all symptoms)" if measure == BURDEN else measure.name
+
+
 def measure_choices(request, measures: Sequence[DailyMeasure], drawn: DailyMeasure) -> list[Choice]:
     """A link for each measure that could be drawn instead."""
     return [
-        Choice(one.name, address(request, drop=("symptom",), measure=one.key), one.key == drawn.key) for one in measures
+        Choice(chosen_name(one), address(request, drop=("symptom",), measure=one.key), one.key == drawn.key)
+        for one in measures
     ]
 
 

@@ -16,6 +16,7 @@ from journal.views.charts.pages import Choice, address
 
 ONE = "1"
 """The only curve; of several the first, which is named wherever it is drawn."""
+OFFERED = "Serotonin transporters occupied, about"
 KNOWN = frozenset({ONE, *(curve.key for curve in CURVES)})
 
 
@@ -53,7 +54,7 @@ def occupancy_context(request, view: Overview) -> dict:
     links = []
     for curve in curves:
         current = drawn is not None and drawn.key == curve.key
-        name = "Occupancy" if len(curves) == 1 else f"Occupancy, {curve.region}"
+        name = OFFERED if len(curves) == 1 else f"{OFFERED}: {curve.region}"
         key = ONE if len(curves) == 1 else curve.key
         url = address(request, drop=("occupancy",)) if current else address(request, occupancy=key)
         links.append(Choice(name, url, current))

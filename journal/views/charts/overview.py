@@ -2,7 +2,7 @@
 
 from journal.queries.overview import Overview
 from journal.queries.overview import overview as overview_of
-from journal.queries.period import Period, period_from
+from journal.queries.period import Period, charted_period
 from journal.views.charts.occupancy import with_occupancy
 from journal.views.charts.pages import DEFAULT_DAYS, Asked, ChartPage, Drawings, exact_query, medication_asked
 
@@ -10,7 +10,7 @@ from journal.views.charts.pages import DEFAULT_DAYS, Asked, ChartPage, Drawings,
 def view_asked(request) -> tuple[Period, Overview]:
     """The period and overview that the address names. Raises BadPeriod, UnknownName or BadAddress with a sentence."""
     query = request.GET
-    period = period_from(request.user, query, DEFAULT_DAYS)
+    period = charted_period(request.user, query, DEFAULT_DAYS)
     symptoms = query.getlist("symptom") if "symptom" in query else None
     view = overview_of(request.user, period, symptoms, medication_asked(request), weekly=True)
     return period, with_occupancy(view, query.get("occupancy", "").strip())

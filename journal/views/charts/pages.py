@@ -4,18 +4,19 @@ A chart's module in this package makes one, called PAGE; `journal.views.charts` 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from journal.analysis.rules import RULES
 from journal.analysis.series import Span
 from journal.queries.overview import MOST_DRAWN, UnknownName
-from journal.queries.period import ALL, LENGTHS, BadPeriod, Period
+from journal.queries.period import ALL, LENGTHS, BadPeriod, Period, record_span
 from journal.views.charts.kept import content_key, kept
 from journal.views.errors import BadAddress
 from journal.views.shared import bad_period
@@ -113,6 +114,8 @@ def chart_page(page: ChartPage):
             return bad_period(request, page.title, error)
         except UnknownName as error:
             raise BadAddress(str(error)) from error
+        if asked.data is None:
+            asked = _before_the_record(request, asked)
         context = {
             "page": page,
             "asked": asked,
@@ -128,6 +131,23 @@ def chart_page(page: ChartPage):
 
     view.__doc__ = f"The page of the chart {page.name}."
     return view
+
+
+def _before_the_record(request, asked: Asked) -> Asked:
+    """Where the days that were asked for end before the record begins: that, and the way to the record."""
+    span = record_span(request.user)
+    if span is None or asked.period.last >= span[0] or span[0] > timezone.localdate():
+        return asked
+    first, last, begins, ends = (
+        date_format(day, "j F Y") for day in (asked.period.first, asked.period.last, span[0], span[1])
+    )
+    on = f"on {first}" if first == last else f"from {first} to {last}"
+    runs = f"is of {begins}" if begins == ends else f"runs from {begins} to {ends}"
+    url = address(
+        request, drop=("part",), **{"from": span[0].isoformat(), "to": min(span[1], timezone.localdate()).isoformat()}
+    )
+    empty = f"Nothing is on record {on}. Your record {runs}."
+    return replace(asked, empty=empty, action=Choice("Show that time", url))
 
 
 def drawn(page: ChartPage, data, key: str | None = None, *, readout: Callable | None = None) -> dict:

@@ -7,6 +7,11 @@ from journal.queries.period import period_from
 from journal.queries.practices import practices
 from journal.views.charts.pages import DEFAULT_DAYS, Asked, ChartPage, Choice, Drawings, exact_query
 
+NONE = (
+    "No practice is on record in this period. To begin, open a skill under Coping, practise it, and note how "
+    f"distressed you were before and after. From {LEAST_PRACTICES} such practices on, a skill is drawn here."
+)
+
 
 def _asked(request) -> Asked:
     period = period_from(request.user, request.GET, DEFAULT_DAYS)
@@ -15,7 +20,7 @@ def _asked(request) -> Asked:
     if data.drawn:
         return Asked(period, data, query=exact_query(period), after=_others(data), links=[link])
     if not data.skills:
-        return Asked(period, empty="No practice is on record in this period.", action=link)
+        return Asked(period, empty=NONE, action=link)
     few = f"No skill has {LEAST_PRACTICES} practices with distress before and after in this period. "
     return Asked(period, empty=few + " ".join(_others(data)), action=link)
 

@@ -1,7 +1,9 @@
 """Questionnaires over time: scores given now and then, each on its own scale, under the dose."""
 
+from django.urls import reverse
+
 from journal.queries.detail import MOST_SCORES, scores
-from journal.queries.period import period_from
+from journal.queries.period import charted_period
 from journal.views.charts.pages import (
     DEFAULT_DAYS,
     Asked,
@@ -13,17 +15,23 @@ from journal.views.charts.pages import (
     exact_query,
 )
 
+NONE = (
+    "No questionnaire or other score is on record in this period. "
+    "A score of a questionnaire can be kept as a measure of your own, and entered on the daily page."
+)
+
 
 def _asked(request) -> Asked:
     query = request.GET
-    period = period_from(request.user, query, DEFAULT_DAYS)
+    period = charted_period(request.user, query, DEFAULT_DAYS)
     found = scores(request.user, period, query.getlist("measure") if "measure" in query else None)
     chosen = [measure.key for measure in found.chosen]
     named = [("measure", key) for key in chosen]
     return Asked(
         period,
         found.data,
-        empty="No questionnaire or other score is on record in this period.",
+        empty=NONE,
+        action=Choice("Measures", reverse("measures")),
         query=exact_query(period, *named),
         choose=f"What to show, {MOST_SCORES} at most",
         choices=_choices(request, found.measures, chosen) if len(found.measures) > 1 else (),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from journal.queries.period import period_from
+from journal.queries.period import charted_period
 from journal.queries.rated import Rated, rated
 from journal.views.charts.pages import DEFAULT_DAYS, Asked, Choice, address, exact_query, medication_asked
 from journal.views.errors import BadAddress
@@ -21,7 +21,7 @@ def rated_asked(request, size: int | None = None, **finest) -> Asked:
     Raises BadPeriod, UnknownName or BadAddress with a sentence.
     """
     query = request.GET
-    period = period_from(request.user, query, DEFAULT_DAYS)
+    period = charted_period(request.user, query, DEFAULT_DAYS)
     named = query.getlist("symptom") if "symptom" in query else None
     found = rated(
         request.user, period, named, medication_asked(request), part=_part_asked(request), size=size, **finest

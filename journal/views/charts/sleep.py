@@ -4,12 +4,12 @@ from journal.analysis.nights import SHORT, mood_after
 from journal.analysis.numbers import rating_text
 from journal.analysis.series import Span
 from journal.queries.detail import sleep
-from journal.queries.period import period_from
+from journal.queries.period import charted_period
 from journal.views.charts.pages import DEFAULT_DAYS, Asked, ChartPage, Drawings, dose_row_of, exact_query
 
 
 def _asked(request) -> Asked:
-    period = period_from(request.user, request.GET, DEFAULT_DAYS)
+    period = charted_period(request.user, request.GET, DEFAULT_DAYS)
     data = sleep(request.user, period)
     return Asked(
         period,

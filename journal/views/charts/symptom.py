@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from journal.queries.detail import detail
 from journal.queries.measures import BURDEN
-from journal.queries.period import period_from
+from journal.queries.period import charted_period
 from journal.views.charts.measures import measure_choices
 from journal.views.charts.pages import (
     DEFAULT_DAYS,
@@ -20,7 +20,7 @@ from journal.views.charts.pages import (
 
 
 def _asked(request) -> Asked:
-    period = period_from(request.user, request.GET, DEFAULT_DAYS)
+    period = charted_period(request.user, request.GET, DEFAULT_DAYS)
     asked = measure_key(request)
     # The mean of all symptoms is looked at on other pages, and is no symptom.
     found = detail(request.user, period, "" if asked == BURDEN.key and request.GET.get("measure") else asked)

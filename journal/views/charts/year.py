@@ -1,6 +1,7 @@
 """The year as a calendar: one symptom or mood, a cell a day, at most twelve months."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.utils import timezone
 
@@ -42,7 +43,7 @@ def _asked(request) -> Asked:
     exact += [("medication", str(found.medication.pk))] if found.medication else []
     data = found.data
     return Asked(
-        period,
+        _shown(period, data),
         data if data.values else None,
         empty=_missing(data),
         query=exact_query(Period(data.first, data.last), *exact),
@@ -53,6 +54,12 @@ def _asked(request) -> Asked:
         keep=carried_on(request),
         around=_around(request, data),
     )
+
+
+def _shown(period: Period, data: YearData) -> Period:
+    """The days of the rows, twelve months at most; as asked where they end before there is a record."""
+    is_before = data.record is not None and period.last < data.record.first
+    return period if is_before else replace(period, first=data.first)
 
 
 def _by_rule(owner, period: Period, measures: list[DailyMeasure]) -> DailyMeasure:
