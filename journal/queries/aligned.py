@@ -54,12 +54,17 @@ def aligned_changes(
         responses=tuple(one for one in found if one.change.day >= period.first),
         values=values,
         medication=main.name if main and len(several) > 1 else "",
+        private=measure.private,
     )
     return AlignedChanges(data, measure, main, tuple(several))
 
 
 def rose_most_of(owner, history: Steps, symptoms: Sequence[DailyMeasure], last: dt.date) -> DailyMeasure:
-    """The symptom whose last 28 days are most above before the taper; mood where none rose. Four queries at most."""
+    """The symptom whose last 28 days are most above before the taper; mood where none rose. Four queries at most.
+
+    What is private is drawn when the person chooses it, never by a rule.
+    """
+    symptoms = [measure for measure in symptoms if not measure.private]
     reduction, _ = turning_points([dose_changes(steps) for steps in history.values()], dt.date.min, last)
     first = DailyEntry.objects.of(owner).filter(date__lte=last).aggregate(first=Min("date"))["first"]
     spans = ranked_spans(reduction, first, last) if first else None

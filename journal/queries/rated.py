@@ -75,6 +75,7 @@ def rated(
         entry_days=frozenset(entry_days(owner, period.first, period.last)),
         earlier_reduction=earlier,
         highest=_highest(owner, period, chosen),
+        all_levels=tuple(levels),
         part=part,
         parts=parts,
     )
@@ -116,7 +117,7 @@ def _levels(owner, period: Period, reduction: dt.date | None, measures: Sequence
     for measure in measures:
         all_of_it, *compared = found[measure.key]
         before, now = compared or (None, None)
-        levels.append(Levels(measure.key, measure.name, before, now, all_of_it))
+        levels.append(Levels(measure.key, measure.name, before, now, all_of_it, measure.private))
     return by_change(levels)
 
 
