@@ -3,7 +3,7 @@
 Rule. Change = mean of the last 28 days (never those before the reduction) minus the mean before the first reduction
 (the 90 days nearest to it at most), both of at least 14 values; else a measure cannot be compared. It rose or fell
 when the change is 0.5 or more as printed. Whole changes are in the order of their exact size, never of their name.
-Nothing here says why, and nothing says whether it is good.
+Nothing here says why, and nothing says whether it is good. What is private stands in no heading.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,13 +22,17 @@ ROSE, LITTLE, FELL, UNKNOWN = "rose", "little", "fell", "unknown"  # in the orde
 
 @dataclass(frozen=True)
 class Levels:
-    """One measure's mean before the first reduction, of the last days, and of the whole period."""
+    """One measure's mean before the first reduction, of the last days, and of the whole period.
+
+    ``private``: a heading neither names nor counts it.
+    """
 
     key: str
     name: str
     before: Mean | None
     now: Mean | None
     whole: Mean | None
+    private: bool = False
 
     @property
     def change(self) -> Fraction | None:
@@ -87,6 +91,10 @@ def sizes_title(measures: Sequence[Levels], *, since: str, days: int) -> str:
 
 
 def _title(measures: Sequence[Levels], since: str, days: int, said) -> str:
+    hidden = any(one.private and one.whole for one in measures)
+    measures = [one for one in measures if not one.private]
+    if hidden and not any(one.whole and one.whole.value for one in measures):
+        return f"Your ratings {_of_days(days)}"  # that all is 0, or nothing rated, would not be so
     if not any(one.whole for one in measures):
         return "Nothing that is drawn here was rated in this period"
     if not since:
@@ -130,10 +138,22 @@ def _levels(measures: Sequence[Levels], days: int) -> str:
     rated = sorted((one for one in measures if one.whole), key=lambda one: (-one.whole.value, one.name, one.key))
     high = [f"{in_sentence(one.name)} {rating_text(one.whole.value)}" for one in rated if one.whole.value]
     if not high:
-        return f"Nothing was rated above 0 {'on this day' if days == 1 else f'in these {days_text(days)}'}"
-    head = "Rated on this day" if days == 1 else f"Mean of these {days_text(days)}"
-    rest = f" and {len(high) - 3} more" if len(high) > NAMED else ""
-    return f"{head}: {', '.join(high if not rest else high[:3])}{rest}"
+        return f"Nothing was rated above 0 {_of_days(days)}"
+    told = len(high) if len(high) <= NAMED else 3
+    rest = f" and {len(high) - told} more" if len(high) > told else ""
+    if days == 1:
+        return f"Rated on this day: {', '.join(high[:told])}{rest}"
+    low, most = (pick(one.whole.n for one in rated[:told]) for pick in (min, max))
+    if most > 1:
+        n = f"{most:,}" if low == most else f"{low:,} to {most:,}"
+        return f"Mean of {n} rated days: {', '.join(high[:told])}{rest}"
+    if len(high) == 1:
+        return f"{_started(high[0])} on the one day rated"
+    return f"Each rated on one day: {', '.join(high[:told])}{rest}"
+
+
+def _of_days(days: int) -> str:
+    return "on this day" if days == 1 else f"in these {days_text(days)}"
 
 
 def _too_few(measures: Sequence[Levels], since: str) -> str:

@@ -3,18 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from math import ceil, floor
+from math import ceil, dist, floor
 
 from journal.analysis.aligned import FIRST, LAST, Aligned, stretches
-from journal.analysis.numbers import mg_text, round_half_up, signed_rating_text
+from journal.analysis.numbers import round_half_up, signed_rating_text
 from journal.analysis.responses import LEAST_BEFORE, Response
 
 from .aligned_data import AlignedData
-from .aligned_words import changes_table, description_of, name_of, note_of, title_of
+from .aligned_words import changes_table, description_of, doses_of, name_of, note_of, title_of
 from .canvas import XY, Canvas
 from .dayaxis import DayAxis, signed
 from .freeplace import Ground
-from .measure import Box, clean
+from .measure import Box
 from .panel import Panel, seen
 from .sheet import Sheet, new_canvas
 from .sizes import COMPACT, WIDE, Size, size_named
@@ -26,7 +26,9 @@ ALIGNED_SIZES: Mapping[str, Size] = {
 TICKS = (-7, 0, 7, 14, 21, 27)
 RANGE = {"down": (-2, 3), "up": (-3, 2)}  # whole points; more where something is further away
 OTHER_LINE, ROSE_LINE, LATEST_LINE = 1.2, 1.6, 2.6
+INCREASE_DASH = (4, 3)
 END_DOT, PEAK_DOT, LATEST_DOT = 2.0, 2.6, 3.2  # radius
+JOINED = 9  # peaks so near each other share one label
 
 __all__ = ["ALIGNED_SIZES", "AlignedData", "aligned_sheet", "aligned_table", "changes_table"]
 
@@ -34,9 +36,14 @@ __all__ = ["ALIGNED_SIZES", "AlignedData", "aligned_sheet", "aligned_table", "ch
 def aligned_sheet(data: AlignedData, size: str = "wide", *, standalone: bool = False) -> Sheet:
     """Draws them. ``size``: 'wide' or 'compact'."""
     spec = size_named(size, ALIGNED_SIZES)
-    title, note = title_of(data), note_of(data)
-    canvas = new_canvas(spec, spec.top + spec.strip + spec.bottom, title, note, standalone)
-    _Drawing(data, spec).draw(canvas)
+    title, height = title_of(data), spec.top + spec.strip + spec.bottom
+    canvas, drawing = new_canvas(spec, height, title, "", False), _Drawing(data, spec)
+    drawing.draw(canvas)
+    # The note says which names found no room, and how high the heading of a download is depends on the note.
+    note = note_of(data, drawing.unnamed)
+    if standalone:
+        canvas = new_canvas(spec, height, title, note, True)
+        _Drawing(data, spec).draw(canvas)
     return Sheet("aligned", canvas, spec, title, note, description_of(data))
 
 
@@ -75,6 +82,7 @@ class _Drawing:
 
     def __init__(self, data: AlignedData, size: Size) -> None:
         self.data, self.size = data, size
+        self.unnamed: list[Response] = []  # rises that found no room for a name, once it is drawn
         self.role = "better" if data.better == "up" else "worse"
         low, high = _range(data)
         axis = DayAxis(FIRST, LAST, size.left, size.plot_right)
@@ -97,7 +105,7 @@ class _Drawing:
             self.ground.lines([[self.panel.at(day, value)] for day, value in days.items()])
             self._draw_lines(canvas, (latest,), self.role, LATEST_LINE)
         self._draw_labels(canvas)
-        self.axis.draw(canvas, self.panel.bottom, TICKS, "days from the change", self.size)
+        self.axis.draw(canvas, self.panel.bottom, TICKS, "days from the change (day 0)", self.size)
 
     # -- under the lines ----------------------------------------------------------------------
     def _draw_ground(self, canvas: Canvas) -> None:
@@ -151,13 +159,17 @@ class _Drawing:
         return self.panel.low <= value <= self.panel.high
 
     def _draw_lines(self, canvas: Canvas, lines: tuple[Aligned, ...], role: str, width: float) -> None:
-        """The means of some changes; where the next change cut one off it ends in a dot."""
-        strokes = [stretch for line in lines for stretch in stretches(self.data.means_of(line))]
-        if role == "ink2":  # of those that rose, only what followed is dark
-            self.panel.lines(canvas, [stroke for stroke in strokes if stroke[0][0] < 0], OTHER_LINE, "other")
-            strokes = [stroke for stroke in strokes if stroke[0][0] >= 0]
-        self.panel.lines(canvas, strokes, width, role)
-        drawn = [[self.panel.at(day, value) for day, value in stretch] for stretch in strokes]
+        """The means of some changes, of increases dashed; where the next change cut one off it ends in a dot."""
+        drawn = []
+        for dash in (None, INCREASE_DASH):
+            alike = [line for line in lines if line.response.change.is_increase == bool(dash)]
+            strokes = [stretch for line in alike for stretch in stretches(self.data.means_of(line))]
+            if role == "ink2":  # of those that rose, only what followed is dark
+                before = [stroke for stroke in strokes if stroke[0][0] < 0]
+                self.panel.lines(canvas, before, OTHER_LINE, "other", dash=dash)
+                strokes = [stroke for stroke in strokes if stroke[0][0] >= 0]
+            self.panel.lines(canvas, strokes, width, role, dash=dash)
+            drawn += [[self.panel.at(day, value) for day, value in stretch] for stretch in strokes]
         ends = [self._at(line, line.end) for line in lines if line.response.cut and line.end is not None]
         canvas.dots(ends, role, END_DOT)
         self.ground.lines([*drawn, *_rings(ends, END_DOT)])
@@ -167,7 +179,9 @@ class _Drawing:
 
     # -- their names --------------------------------------------------------------------------
     def _draw_labels(self, canvas: Canvas) -> None:
-        """A dot at the peak, and which change it was: the latest first, then the highest. Without a place, no name."""
+        """A dot at the peak, and which change it was: the latest first, then the highest. Peaks that lie on each other
+        share a label; what finds no place is ``unnamed``.
+        """
         data, up = self.data, self.data.better == "down"
         peaks = [(line, self._at(line, line.response.peak_day)) for line in data.rose]
         peaks.sort(key=lambda item: (item[1][1] if up else -item[1][1], item[1][0]))
@@ -175,14 +189,23 @@ class _Drawing:
         self.ground.lines(_rings([at for _, at in peaks], PEAK_DOT))
         if data.latest:
             self._name_latest(canvas, data.latest)
-        for line, at in peaks:
-            text = _doses(line.response)
-            spot = self.ground.place(at, text, self.size.dose_size, gap=PEAK_DOT + 2.5, up=up)
-            if spot:
-                self.ground.take(spot)
-                if spot.leader:
-                    canvas.line(spot.leader, "ink2", 0.75)
-                canvas.text(spot.x, spot.y, text, size=self.size.dose_size)
+        for together in _near_each_other(peaks):
+            if len(together) > 1 and self._name(canvas, together, up):
+                continue
+            for one in together:
+                if not self._name(canvas, [one], up):
+                    self.unnamed.append(one[0].response)
+
+    def _name(self, canvas: Canvas, peaks: list[tuple[Aligned, XY]], up: bool) -> bool:
+        """One label for these, beside the first of them; whether there was room."""
+        text, size = ", ".join(doses_of(line.response) for line, _ in peaks), self.size.dose_size
+        spot = self.ground.place(peaks[0][1], text, size, gap=PEAK_DOT + 2.5, up=up)
+        if spot:
+            self.ground.take(spot)
+            if spot.leader:
+                canvas.line(spot.leader, "ink2", 0.75)
+            canvas.text(spot.x, spot.y, text, size=size)
+        return bool(spot)
 
     def _name_latest(self, canvas: Canvas, latest: Aligned) -> None:
         response, size, up = latest.response, self.size, self.data.better == "down"
@@ -190,7 +213,7 @@ class _Drawing:
         if not after:
             return
         day = response.peak_day if response.rose else max(after)
-        at, texts = self._at(latest, day), [f"{_doses(response)} mg"]
+        at, texts = self._at(latest, day), [f"{doses_of(response)} mg"]
         if response.rose:
             canvas.dots([at], self.role, LATEST_DOT)
             self.ground.lines(_rings([at], LATEST_DOT))
@@ -205,10 +228,19 @@ class _Drawing:
                     canvas.line(spot.leader, self.role, 0.75)
                 canvas.text(spot.x, spot.y, text, size=size.dose_size, role=self.role, bold=True)
                 return
+        if response.rose:
+            self.unnamed.append(response)
 
 
-def _doses(response: Response) -> str:
-    return clean(f"{mg_text(response.change.before)}→{mg_text(response.change.mg)}")
+def _near_each_other(peaks: list[tuple[Aligned, XY]]) -> list[list[tuple[Aligned, XY]]]:
+    """Peaks in groups: each is with the first one before it that it lies on."""
+    groups: list[list[tuple[Aligned, XY]]] = []
+    for line, at in peaks:
+        group = next((group for group in groups if dist(group[0][1], at) <= JOINED), None)
+        if group is None:
+            groups.append(group := [])
+        group.append((line, at))
+    return groups
 
 
 def _rings(centres: list[XY], radius: float) -> list[list[XY]]:

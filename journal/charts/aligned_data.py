@@ -19,7 +19,8 @@ class AlignedData:
     """What followed the dose changes from ``first`` to ``last``: of the measure called ``name``, 10 best or worst.
 
     ``responses``: one a change, the earliest first. ``values``: the measure by day, the week before each change and
-    its window at least. ``medication``: whose dose it was, where the person takes several, else blank.
+    its window at least. ``medication``: whose dose it was, where the person takes several, else blank. ``private``: no
+    headline names it or says how it went.
     """
 
     first: date
@@ -29,6 +30,7 @@ class AlignedData:
     responses: tuple[Response, ...]
     values: Mapping[date, object]
     medication: str = ""
+    private: bool = False
 
     @cached_property
     def lines(self) -> tuple[Aligned, ...]:

@@ -1,5 +1,7 @@
 """The words of the aligned chart: its title and note, what followed each change as a sentence, and as a row."""
 
+from collections.abc import Sequence
+
 from journal.analysis.numbers import NOTHING, mg_text, rating_text, round_half_up
 from journal.analysis.responses import LEAST_BEFORE, WEEK, Response, State
 from journal.analysis.titles import in_sentence
@@ -8,6 +10,7 @@ from .measure import clean
 from .theme import day_text
 
 NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+MOST_LISTED = 12  # changes that a note names
 
 
 def number_text(number: int) -> str:
@@ -21,23 +24,55 @@ def name_of(response: Response) -> str:
     return f"{mg_text(change.before)} → {mg_text(change.mg)} mg, {day_text(change.day, year=True)}"
 
 
+def doses_of(response: Response) -> str:
+    """'37→25': how a change is called in the picture."""
+    return clean(f"{mg_text(response.change.before)}→{mg_text(response.change.mg)}")
+
+
 def title_of(data) -> str:
-    """What is drawn, and after how many changes."""
-    name, whose = clean(data.name) or "Ratings", f" of {clean(data.medication)}" if clean(data.medication) else ""
-    changes, drawn = len(data.responses), len(data.lines)
+    """After how many of the changes the rule found a rise (of mood a fall); those it cannot tell of do not count.
+
+    What is private has no name here, nor how it went.
+    """
+    whose = f" of {clean(data.medication)}" if clean(data.medication) else ""
+    changes, known = len(data.responses), [response for response in data.responses if response.is_known]
+    if data.private:
+        return f"Your ratings after {number_text(changes)} dose change{'' if changes == 1 else 's'}{whose}"
+    name, rose = in_sentence(clean(data.name) or "Ratings"), sum(response.rose for response in known)
     if changes == 1:
-        return f"{name} after the dose change{whose} on {day_text(data.responses[0].change.day, year=True)}"
-    if drawn == changes:
-        return f"{name} after each of the {number_text(changes)} dose changes{whose}"
-    return f"{name} after {number_text(drawn)} of the {number_text(changes)} dose changes{whose}"
+        return _started(_title_of_one(data, name, f"the one dose change{whose}", known))
+    if not known:
+        return f"Too few rated days to compare {name} after any of {changes:,} dose changes{whose}"
+    if len(known) == 1:
+        return _started(_title_of_one(data, name, f"the one dose change{whose} that can be compared", known))
+    all_of_them = f"{changes:,} dose changes{whose}"
+    if len(known) < changes:
+        all_of_them = f"the {len(known):,} dose changes{whose} that can be compared"
+    if not rose:
+        return f"No {'fall' if data.better == 'up' else 'rise'} in {name} after any of {all_of_them}"
+    return _started(f"{name} {'fell' if data.better == 'up' else 'rose'} after {rose:,} of {all_of_them}")
 
 
-def note_of(data) -> str:
-    """What lines, dots and grounds are: of what this drawing really has."""
+def _title_of_one(data, name: str, which: str, known: list[Response]) -> str:
+    if not known:
+        return f"too few rated days to compare {name} after {which}"
+    if data.better == "up":
+        return f"{name} {'fell' if known[0].rose else 'did not fall'} after {which}"
+    return f"{name} {'rose' if known[0].rose else 'did not rise'} after {which}"
+
+
+def _started(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def note_of(data, unnamed: Sequence[Response] = ()) -> str:
+    """What lines, dots and grounds are: of what this drawing really has. ``unnamed``: rises without room for a name."""
+    drawn_is = [f"Drawn: {in_sentence(clean(data.name))}."] if data.private and clean(data.name) else []
     if not data.lines:
-        return f"Nothing is drawn: no change has {LEAST_BEFORE} rated days in the week before, to compare with."
+        nothing = f"Nothing is drawn: no change has {LEAST_BEFORE} rated days in the week before, to compare with."
+        return " ".join([*drawn_is, nothing])
     fell = data.better == "up"
-    sentences = ["Mean of 3 days, minus the mean of the 7 days before the change."]
+    sentences = [*drawn_is, "Mean of 3 days, minus the mean of the 7 days before the change."]
     if any(line.response.cut for line in data.drawn):
         sentences.append("A line ends where the next change came.")
     if len(data.lines) > 1:
@@ -46,6 +81,10 @@ def note_of(data) -> str:
         sentences.append("Points: days.")
     if data.rose or data.latest.response.rose:
         sentences.append(f"Dot and label: {'fell' if fell else 'rose'} by 1 or more.")
+    if unnamed:
+        sentences.append(f"Also {'fell' if fell else 'rose'}: {_listed(unnamed)}.")
+    if any(line.response.change.is_increase for line in data.drawn):
+        sentences.append("Dashed: an increase.")
     sentences.append("Shaded: within 1.")
     if data.is_crowded:
         others = f"the middle half of the other {len(data.others)}, in the week before of all but the latest"
@@ -55,6 +94,13 @@ def note_of(data) -> str:
         which = "1 change" if missing == 1 else f"{missing} changes"
         sentences.append(f"Not drawn: {which} with under {LEAST_BEFORE} rated days in the week before.")
     return " ".join(sentences)
+
+
+def _listed(responses: Sequence[Response]) -> str:
+    """Their doses in the order of their days; of very many the first ones, for the table has all."""
+    names = [doses_of(response) for response in sorted(responses, key=lambda one: one.change.day)]
+    rest = len(names) - MOST_LISTED
+    return ", ".join(names) if rest <= 0 else f"{', '.join(names[:MOST_LISTED])} and {rest:,} more, in the table"
 
 
 def description_of(data) -> str:

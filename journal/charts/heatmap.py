@@ -15,14 +15,14 @@ from journal.analysis.titles import days_text, last_days_text
 from .doseline import dose_row
 from .heatgrid import Drawing, Grid, grid_of
 from .measure import clean
-from .rated import Cell, RatedData, block_words, carried_words, level_rows, period_words, week_words
+from .rated import Cell, RatedData, block_words, carried_words, level_rows, period_words, threshold_words, week_words
 from .sheet import Sheet, plot_of
 
 
 def heatmap_sheet(data: RatedData, size: str = "wide", *, standalone: bool = False) -> Sheet:
     """Draws the heat map. ``size``: wide, compact or print. ``standalone``: the download, with heading and note."""
     grid = grid_of(data, size)
-    title = clean(names_title(data.levels, since=data.since, days=data.period.days))
+    title = clean(names_title(data.titled, since=data.since, days=data.period.days))
     note = _note(grid)
     drawing = Drawing(grid, title, note, standalone)
     canvas, axis = drawing.draw()
@@ -56,7 +56,9 @@ def _note(grid: Grid) -> str:
     else:
         kind = f"One column {what}: the mean of its rated days, 3 at least."
     weeks = "" if step == 1 else f"Weeks are {week_words(data)}."
-    return " ".join(part for part in (kind, weeks, _order(data), _lines(data), carried_words(data)) if part)
+    return " ".join(
+        part for part in (kind, weeks, _order(data), threshold_words(data), _lines(data), carried_words(data)) if part
+    )
 
 
 def _order(data: RatedData) -> str:

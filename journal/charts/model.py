@@ -38,6 +38,7 @@ class Strip:
 
     Over 400 days a series may come as its calendar `weeks`, counted by the database; `values` and `carried` are empty
     then. `before` and `now` are the means of the stretches that the data says are `compared`.
+    What is `private` is in no heading.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Strip:
     top: int | None = None
     carried: frozenset[date] = frozenset()
     weeks: tuple[Week, ...] | None = None
+    private: bool = False
     before: Mean | None = None
     now: Mean | None = None
 

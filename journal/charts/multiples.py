@@ -20,7 +20,17 @@ from journal.analysis.titles import days_text, last_days_text
 from .canvas import Canvas
 from .measure import clean, fitted, free_of, text_box, text_width
 from .model import Strip
-from .rated import Cell, RatedData, RatedSymptom, block_words, carried_words, level_rows, period_words, week_words
+from .rated import (
+    Cell,
+    RatedData,
+    RatedSymptom,
+    block_words,
+    carried_words,
+    level_rows,
+    period_words,
+    threshold_words,
+    week_words,
+)
 from .sheet import Sheet, new_canvas
 from .sizes import COMPACT, WIDE, Size, size_named
 from .strip import Drawn, Scale, StripPanel, prepare
@@ -77,7 +87,7 @@ def multiples_sheet(data: RatedData, size: str = "wide", *, standalone: bool = F
     """Draws the panels. ``size``: wide or compact. ``standalone``: the download, with heading and note."""
     multiples = _prepared(data)
     spec, look = _roomy(multiples, *size_named(size, SIZES))
-    title = clean(sizes_title(data.levels, since=data.since, days=data.period.days))
+    title = clean(sizes_title(data.titled, since=data.since, days=data.period.days))
     note = _note(multiples)
     rows = -(-len(data.symptoms) // look.columns)
     height = spec.top + rows * spec.strip + (rows - 1) * look.between + spec.bottom
@@ -182,6 +192,7 @@ def _note(multiples: Multiples) -> str:
         before, now = data.compared
         former = f"Mean of the {days_text(before.days)} before {data.since} (dashed)"
         sentences.append(f"{former} → mean of the {last_days_text(now.days)}.")
+        sentences.append(threshold_words(data))
     else:
         sentences.append("Number: mean of the whole period.")
     if any(one.weeks for one in drawn):

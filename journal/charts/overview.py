@@ -84,7 +84,7 @@ def prepare_overview(data: OverviewData, size: Size) -> Prepared:
     note = _note(drawn, dosed, scale, size)
     carried = carried_note(data.strips, period)
     occupied = occupancy_note(data)
-    title = change_title([d.measure for d in drawn], since=dosed.since)
+    title = change_title([d.measure for d in drawn if not d.strip.private], since=dosed.since)
     return Prepared(
         **vars(dosed), drawn=drawn, scale=scale, events=events,
         title=clean(title),

@@ -175,12 +175,10 @@ def _times(n: int) -> str:
 
 # -- words ------------------------------------------------------------------------------------
 def title(data: PracticeData) -> str:
-    """The skill with the largest mean change, whichever way it went, and its two means."""
-    largest = max(data.drawn, key=lambda skill: abs(skill.change))
-    means = f"distress {rating_text(largest.before)} before, {rating_text(largest.after)} after"
-    if len(data.drawn) == 1:
-        return clean(f"{largest.name}: {means}, mean of {largest.n}")
-    return clean(f"Largest mean change: {largest.name}, {means}")
+    """How many skills are drawn, of how many practices. None stands out: a few practices rank no skill."""
+    drawn = data.drawn[:MOST]
+    skills = "1 skill" if len(drawn) == 1 else f"{len(drawn)} skills"
+    return f"Distress before and after {skills}, {sum(skill.n for skill in drawn):,} practices"
 
 
 def note(data: PracticeData) -> str:

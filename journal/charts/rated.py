@@ -1,6 +1,6 @@
 """Many symptoms over one time: what the small multiples and the heat map draw, and the words that they share."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from journal.analysis.doses import changes, turning_points
 from journal.analysis.levels import Compared, Mean
 from journal.analysis.numbers import mg_text, round_half_up
 from journal.analysis.series import Span
-from journal.analysis.titles import days_text, last_days_text
+from journal.analysis.titles import CHANGED, days_text, last_days_text
 
 from .measure import clean
 from .model import OtherMedication
@@ -43,8 +43,9 @@ class RatedData:
     """Symptoms from ``first`` to ``last``, in order of change, and the doses beside them.
 
     ``medications``: the chart's own first, each with the step in force on ``first``. ``highest``: the highest day of
-    any symptom that could be shown here, for one scale. ``block``: how many days a block of the symptoms has, 1 where
-    there are none. ``part`` of ``parts``: which eight of the symptoms.
+    any symptom that could be shown here, for one scale. ``all_levels``: of all of these, in order of change, for one
+    heading over every part; blank where all are in ``symptoms``. ``block``: how many days a block of the symptoms has,
+    1 where there are none. ``part`` of ``parts``: which eight of the symptoms.
     """
 
     first: date
@@ -55,6 +56,7 @@ class RatedData:
     stretches: Compared
     highest: Decimal | int = 0
     block: int = 1
+    all_levels: tuple[Levels, ...] = ()
     part: int = 1
     parts: int = 1
 
@@ -101,6 +103,11 @@ class RatedData:
     def levels(self) -> list[Levels]:
         return [one.levels for one in self.symptoms]
 
+    @property
+    def titled(self) -> Sequence[Levels]:
+        """What the heading tells of: every symptom in question, also those of the other parts."""
+        return self.all_levels or self.levels
+
     def latest_words(self) -> str:
         """The latest change: "to 0 mg on 19 Nov 2012", with the name where there are several medications."""
         day = self.turns[1]
@@ -118,6 +125,12 @@ def carried_words(data: RatedData) -> str:
     carried = sum(one.whole.carried for one in data.levels if one.whole)
     n = sum(one.whole.n for one in data.levels if one.whole)
     return f"Carried over unchanged from the day before: {carried:,} of {n:,} ratings." if carried else ""
+
+
+def threshold_words(data: RatedData) -> str:
+    """What "rose" and "fell" in the heading are; blank where nothing can be compared."""
+    comparable = any(one.change is not None and not one.private for one in data.titled)
+    return f"Rose or fell: by {CHANGED} or more." if comparable else ""
 
 
 def period_words(period: Span) -> str:

@@ -35,7 +35,7 @@ def symptom_sheet(data: DetailData, size: str = "wide", *, standalone: bool = Fa
     dosed = dosed_of(data, spec)
     drawn = [dosed.prepared(strip) for strip in data.strips]
     events = EventRow(data, spec)
-    title = clean(change_title([d.measure for d in drawn], since=dosed.since))
+    title = clean(change_title([d.measure for d in drawn if not d.strip.private], since=dosed.since))
     words = title, _note(dosed, drawn, events, spec), _description(dosed, drawn, events)
     strips = [(spec.strip, partial(_Strip, d, data.check_ins, FULL[d.strip.better])) for d in drawn]
     return dosed_sheet("symptom", dosed, spec, strips, words, standalone, events)

@@ -53,12 +53,17 @@ def aligned_changes(
         responses=tuple(one for one in found if one.change.day >= period.first),
         values=values,
         medication=main.name if main and len(several) > 1 else "",
+        private=measure.private,
     )
     return AlignedChanges(data, measure, main, tuple(several))
 
 
 def rose_most_of(owner, history: Steps, symptoms: Sequence[DailyMeasure], period: Period) -> DailyMeasure:
-    """The symptom whose last 28 days are most above before the taper; mood where none rose. Four queries at most."""
+    """The symptom whose last 28 days are most above before the taper; mood where none rose. Four queries at most.
+
+    What is private is drawn when the person chooses it, never by a rule.
+    """
+    symptoms = [measure for measure in symptoms if not measure.private]
     stretches = compared_in(owner, (dose_changes(steps) for steps in history.values()), period)
     found = means(owner, stretches.spans, symptoms)
     rises = rose_most({measure.key: stretches.pair(found[measure.key]) for measure in symptoms})

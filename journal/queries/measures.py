@@ -20,7 +20,10 @@ from journal.models.profile import profile_of
 
 @dataclass(frozen=True)
 class DailyMeasure:
-    """One thing with a value a day: a field of the entry, a symptom, or a measure with measurements (each by key)."""
+    """One thing with a value a day: a field of the entry, a symptom, or a measure with measurements (each by key).
+
+    ``private``: ratings of suicidal thoughts, which no rule chooses and no headline names.
+    """
 
     key: str
     name: str
@@ -28,6 +31,7 @@ class DailyMeasure:
     unit: str = ""
     symptom: int | None = None
     measure: int | None = None
+    private: bool = False
 
 
 ENTRY_MEASURES = (
@@ -79,8 +83,8 @@ def _in_order(symptoms):
 
 def _as_measures(symptoms) -> list[DailyMeasure]:
     return [
-        DailyMeasure(own_key(slug), name, "down", symptom=pk)
-        for pk, slug, name in symptoms.values_list("pk", "slug", "name")
+        DailyMeasure(own_key(slug), name, "down", symptom=pk, private=builtin == PRIVATE)
+        for pk, slug, name, builtin in symptoms.values_list("pk", "slug", "name", "builtin")
     ]
 
 

@@ -117,6 +117,7 @@ def daily_strips(
             daily[m.key].values,
             m.better,
             carried=frozenset(daily[m.key].carried),
+            private=m.private,
             **levels.get(m.key, {}),
         )
         for m in measures
@@ -138,7 +139,7 @@ def weekly_strips(owner, period: Period, measures: Sequence[DailyMeasure], stret
 
     def strip(m: DailyMeasure) -> Strip:
         of_one = levels.get(m.key) or dict(zip(("before", "now"), stretches.pair(found[m.key].means), strict=True))
-        return Strip(m.key, m.name, {}, m.better, weeks=found[m.key].weeks, **of_one)
+        return Strip(m.key, m.name, {}, m.better, weeks=found[m.key].weeks, private=m.private, **of_one)
 
     return tuple(strip(measure) for measure in measures)
 
@@ -190,8 +191,9 @@ def chosen_by_rule(
     """The symptoms that deserve a strip, and the sentence that says why these.
 
     First those that can be compared, by how much they rose (``rose_most``); then the others that were rated, by
-    their mean.
+    their mean. What is private is drawn when the person chooses it, never by a rule.
     """
+    measures = [measure for measure in measures if not measure.private]
     found = means(owner, [Span(period.first, period.last), *stretches.spans], measures)
     by_name = {measure.name: measure for measure in measures if found[measure.key][0]}
     pairs = {name: stretches.pair(found[measure.key][1:]) for name, measure in by_name.items()}

@@ -77,6 +77,7 @@ def rated(
         entry_days=frozenset(entry_days(owner, period.first, period.last)),
         stretches=stretches,
         highest=_highest(owner, period, chosen),
+        all_levels=tuple(levels),
         part=part,
         parts=parts,
     )
@@ -112,7 +113,7 @@ def _levels(owner, period: Period, stretches: Compared, measures: Sequence[Daily
     for measure in measures:
         all_of_it, *compared = found[measure.key]
         before, now = stretches.pair(compared)
-        levels.append(Levels(measure.key, measure.name, before, now, all_of_it))
+        levels.append(Levels(measure.key, measure.name, before, now, all_of_it, measure.private))
     return by_change(levels)
 
 

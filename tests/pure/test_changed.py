@@ -1,12 +1,14 @@
 """Many measures by their change: order, groups and headings, each a hand-worked case."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.analysis.changed import by_change, groups, names_title, sizes_title
+from journal.analysis.changed import Levels, by_change, groups, names_title, sizes_title
 
-from .many import levels
+from .many import levels, mean
 
 SINCE = "the first reduction"
 
@@ -114,8 +116,8 @@ def test_a_heading_is_honest_where_nothing_changed_or_nothing_can_be_compared(me
 @pytest.mark.parametrize(
     ("measures", "days", "title"),
     [
-        ([levels("A", whole=1), levels("B", whole="2.25")], 90, "Mean of these 90 days: B 2.3, A 1.0"),
-        ([levels(n, whole=1) for n in "ABCDE"], 90, "Mean of these 90 days: A 1.0, B 1.0, C 1.0 and 2 more"),
+        ([levels("A", whole=1), levels("B", whole="2.25")], 90, "Mean of 28 rated days: B 2.3, A 1.0"),
+        ([levels(n, whole=1) for n in "ABCDE"], 90, "Mean of 28 rated days: A 1.0, B 1.0, C 1.0 and 2 more"),
         ([levels("A", whole=3)], 1, "Rated on this day: A 3.0"),
         ([levels("A", whole=0)], 90, "Nothing was rated above 0 in these 90 days"),
         ([levels("A", whole=0)], 1, "Nothing was rated above 0 on this day"),
@@ -123,6 +125,45 @@ def test_a_heading_is_honest_where_nothing_changed_or_nothing_can_be_compared(me
 )
 def test_without_a_reduction_a_heading_gives_the_highest_means(measures, days, title):
     assert names_title(measures, since="", days=days) == title
+
+
+def rated(name: str, value, n: int, **more) -> Levels:
+    return Levels(name.lower(), name, None, None, mean(value, n, 90), **more)
+
+
+@pytest.mark.parametrize(
+    ("measures", "title"),
+    [
+        ([rated("Brain zaps", 3, 1)], "Brain zaps 3.0 on the one day rated"),
+        ([rated("Brain zaps", 3, 3)], "Mean of 3 rated days: brain zaps 3.0"),
+        ([rated("Brain zaps", 3, 1), rated("Nausea", 2, 1)], "Each rated on one day: brain zaps 3.0, nausea 2.0"),
+        ([rated("Brain zaps", 3, 1), rated("Nausea", 2, 5)], "Mean of 1 to 5 rated days: brain zaps 3.0, nausea 2.0"),
+        ([rated("Brain zaps", 3, 2), rated("Nausea", 0, 5)], "Mean of 2 rated days: brain zaps 3.0"),
+    ],
+)
+def test_a_mean_in_a_heading_says_of_how_many_days_it_is(measures, title):
+    for said in (names_title, sizes_title):
+        assert said(measures, since="", days=90) == title
+
+
+def hidden(before=1, now=9, **more) -> Levels:
+    return replace(levels("Dark thoughts", before, now, **more), private=True)
+
+
+@pytest.mark.parametrize(
+    ("measures", "since", "title"),
+    [
+        ([hidden(), levels("Worry", 1, 2)], SINCE, "Worry rose"),
+        ([hidden(), levels("Worry", 1, 1)], SINCE, "Worry changed by less than 0.5 from before the first reduction"),
+        ([hidden()], SINCE, "Your ratings in these 90 days"),
+        ([hidden(whole=5), levels("Worry", whole=2)], "", "Mean of 28 rated days: worry 2.0"),
+        ([hidden(whole=5), levels("Worry", whole=0)], "", "Your ratings in these 90 days"),
+        ([hidden(whole=None)], "", "Nothing that is drawn here was rated in this period"),
+    ],
+)
+def test_what_is_private_stands_in_no_heading(measures, since, title):
+    assert names_title(by_change(measures), since=since, days=90) == title
+    assert "thoughts" not in sizes_title(by_change(measures), since=since, days=90)
 
 
 VALUES = st.one_of(st.none(), st.decimals(0, 10, places=1))

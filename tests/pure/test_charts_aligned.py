@@ -10,7 +10,16 @@ import pytest
 
 from journal.analysis.doses import changes
 from journal.analysis.responses import responses
-from journal.charts.aligned import AlignedData, aligned_sheet, aligned_table, changes_table
+from journal.charts.aligned import (
+    LATEST_LINE,
+    OTHER_LINE,
+    ROSE_LINE,
+    AlignedData,
+    aligned_sheet,
+    aligned_table,
+    changes_table,
+)
+from journal.charts.aligned_words import doses_of, note_of
 from journal.charts.table import table_text
 
 from .charting import (
@@ -125,15 +134,27 @@ def test_an_unknown_size_is_refused():
 @pytest.mark.parametrize(
     ("data", "title"),
     [
-        (CASES["one"], "Irritability after the dose change on 15 Jan 2026"),
-        (CASES["five"], "Irritability after each of the five dose changes"),
-        (many(12), "Irritability after each of the twelve dose changes"),
-        (many(13), "Irritability after each of the 13 dose changes"),
+        (CASES["one"], "Irritability did not rise after the one dose change"),
+        (CASES["all the way"], "Irritability rose after the one dose change"),
+        (CASES["one value"], "Too few rated days to compare irritability after the one dose change"),
         (
-            dataclasses.replace(CASES["two"], medication="Sertraline"),
-            "Irritability after each of the two dose changes of Sertraline",
+            made(((-30, 20), (20, 15), (40, 10)), {}, last=day(60)),
+            "Too few rated days to compare irritability after any of 2 dose changes",
         ),
-        (made(((-30, 20), (1, 15), (20, 10)), noise(60)), "Irritability after one of the two dose changes"),
+        (CASES["five"], "Irritability rose after 2 of 5 dose changes"),
+        (CASES["mood"], "Mood fell after 1 of 6 dose changes"),
+        (CASES["neighbours"], "Irritability rose after 1 of the 2 dose changes that can be compared"),
+        (CASES["two"], "No rise in irritability after any of 2 dose changes"),
+        (dataclasses.replace(CASES["two"], better="up", name="Mood"), "No fall in mood after any of 2 dose changes"),
+        (
+            dataclasses.replace(CASES["five"], medication="Sertraline"),
+            "Irritability rose after 2 of 5 dose changes of Sertraline",
+        ),
+        (
+            made(((-30, 20), (1, 15), (20, 10)), noise(60)),
+            "Irritability did not rise after the one dose change that can be compared",
+        ),
+        (dataclasses.replace(CASES["five"], private=True), "Your ratings after five dose changes"),
     ],
 )
 def test_titles(data, title):
@@ -150,6 +171,64 @@ def test_the_note_says_what_is_there_and_no_more():
     assert "Nothing is drawn" in aligned_sheet(CASES["nothing before"]).note
     partly = aligned_sheet(made(((-30, 20), (1, 15), (20, 10)), noise(60))).note
     assert "Not drawn: 1 change with under 3 rated days in the week before." in partly
+
+
+def test_what_is_private_is_named_under_the_heading_alone():
+    sheet = aligned_sheet(dataclasses.replace(CASES["five"], private=True))
+    assert sheet.note.startswith("Drawn: irritability. Mean of 3 days")
+
+
+def dashed(svg: str) -> list:
+    """The lines that are dashed as increases are."""
+    return [e for e in parse(svg).iter() if e.attrib.get("stroke-dasharray", "").startswith("4")]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_an_increase_is_dashed_whichever_line_it_is(size):
+    values = noise(100) | {day(n): Decimal(8) for n in range(42, 46)}
+    for pairs, count in (
+        (((-30, 20), (20, 15), (40, 10)), 0),
+        (((-30, 20), (20, 25), (40, 10)), 1),  # a grey line
+        (((-30, 20), (20, 15), (40, 30)), 1),  # the latest
+        (((-30, 20), (20, 25), (40, 30), (70, 20)), 3),  # a grey one; one that rose, before and after
+    ):
+        sheet = aligned_sheet(made(pairs, values), size)
+        assert len(dashed(sheet.chart().svg)) == count
+        assert ("Dashed: an increase." in sheet.note) is bool(count)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_only_the_latest_line_is_wide(size):
+    """In black and white its width alone tells it from the others."""
+    wide = [e for e in parse(aligned_sheet(CASES["five"], size).chart().svg).iter()
+            if "c-worse" in e.attrib.get("class", "") and e.attrib.get("stroke-width") == "2.6"]  # fmt: skip
+    assert len(wide) == 1
+    assert max(OTHER_LINE, ROSE_LINE) <= LATEST_LINE - 1
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", CASES)
+def test_every_rise_has_a_name_in_the_picture_or_in_the_note(name, size):
+    data = CASES[name]
+    sheet = aligned_sheet(data, size)
+    drawn, also = " ".join(texts(sheet.chart().svg)), sheet.note.partition("Also ")[2].partition(".")[0]
+    for response in data.responses:
+        if response.rose:
+            called = doses_of(response)
+            assert (called in drawn) or (called in also) or (" more, in the table" in also)
+    assert sheet.note == aligned_sheet(data, size, standalone=True).note
+
+
+def test_the_note_of_very_many_lists_the_first():
+    rose = [response for response in CASES["forty"].responses if response.rose]
+    assert len(rose) == 13
+    note = note_of(CASES["forty"], rose[::-1])
+    assert f"Also rose: {doses_of(rose[0])}, {doses_of(rose[1])}, " in note and "and 1 more, in the table." in note
+
+
+def test_the_axis_says_which_day_0_is():
+    for size in SIZES:
+        assert "days from the change (day 0)" in texts(aligned_sheet(CASES["five"], size).chart().svg)
 
 
 def test_the_words_at_the_right_stand_in_wide_alone():
@@ -227,14 +306,15 @@ def test_missing_is_never_bridged():
 # -- the real taper ---------------------------------------------------------------------------
 def test_the_real_taper():
     data = real("irritability")
-    assert aligned_sheet(data).title == "Irritability after each of the nine dose changes"
+    assert aligned_sheet(data).title == "Irritability rose after 4 of 9 dose changes"
+    assert aligned_sheet(real("mood", "up")).title == "Mood fell after 2 of 9 dose changes"
     rows = {row[0]: row[1:] for row in table_text(*changes_table(data))}
     assert rows["37 → 25 mg, 22 Oct 2012"] == ["1.1", "7", "2", "2.7", "5", ">6"]
     assert rows["9 → 0 mg, 19 Nov 2012"][3:5] == ["4.0", "11"]
     for size in SIZES:
         svg = aligned_sheet(data, size).chart().svg
         assert_texts_are_clear(svg)
-        assert {"37→25", "105→73"} <= set(texts(svg))
+        assert {"37→25", "105→73, 12→9"} <= set(texts(svg))  # these two peaks lie on each other
     assert "9→0 mg: +1.9 on day 11" in texts(aligned_sheet(data).chart().svg)
 
 

@@ -82,10 +82,10 @@ def test_the_marks_are_named_once_in_the_first_row_with_room():
     assert abs(boxes["after"].bottom - boxes["B"].bottom) < 3 or abs(boxes["after"].bottom - boxes["A"].bottom) < 3
 
 
-def test_the_title_names_the_largest_change_either_way():
-    two = skill("A", 6, 5), skill("B", 2, 5)
-    assert drawn(*two).title == "Largest mean change: B, distress 2.0 before, 5.0 after"
-    assert drawn(two[0]).title == "A: distress 6.0 before, 5.0 after, mean of 9"
+def test_the_title_ranks_no_skill():
+    two = skill("A", 6, 5), skill("B", 2, 5, n=4)
+    assert drawn(*two, skill("C", n=2)).title == "Distress before and after 2 skills, 13 practices"
+    assert drawn(two[0]).title == "Distress before and after 1 skill, 9 practices"
 
 
 def test_the_note():

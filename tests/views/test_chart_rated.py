@@ -164,3 +164,20 @@ def test_private_symptoms_are_not_among_them(as_alice, alice, taper, url):
     make_entry(alice, day(95), {private: 7})
     assert "Suicidal thoughts" not in words(as_alice.get(url, {"days": "180"}))
     assert as_alice.get(url, {"symptom": private.slug}).status_code == 400
+
+
+def test_every_part_has_the_heading_of_all_symptoms_and_the_heat_map_names_the_same(as_alice, taper):
+    titles = {part: as_alice.get("/trends/multiples/", {"part": part}).context["wide"].title for part in (1, 2)}
+    assert titles == dict.fromkeys((1, 2), "Brain zaps rose by 3.0; nausea fell by 1.0")
+    assert as_alice.get("/trends/heatmap/").context["wide"].title == "Brain zaps rose; nausea fell"
+
+
+def test_the_note_says_what_rose_and_fell_are(as_alice, url, taper):
+    assert "Rose or fell: by 0.5 or more." in as_alice.get(url).context["wide"].note
+
+
+def test_without_a_reduction_nothing_is_said_of_rising(as_alice, alice, url):
+    make_entry(alice, day(0), {make_symptom(alice): 3})
+    chart = as_alice.get(url).context["wide"]
+    assert "Rose or fell" not in chart.note
+    assert chart.title == "Brain zaps 3.0 on the one day rated"

@@ -56,3 +56,21 @@ def test_it_is_never_here(as_alice, planted, switched_on, path):
 def test_it_cannot_be_asked_for_by_name(as_alice, planted, switched_on):
     status = as_alice.get(f"/trends/overview.csv?symptom={planted.slug}").status_code
     assert (status == 200) is switched_on
+
+
+@pytest.mark.parametrize("chart", ["multiples", "heatmap"])
+def test_it_stands_in_no_heading(as_alice, alice, planted, chart):
+    alice.profile.charts_private = True
+    alice.profile.save()
+    page = as_alice.get(f"/trends/{chart}/")
+    assert NAME in page.content.decode()
+    assert page.context["wide"].title == "Your ratings in these 90 days"
+
+
+def test_side_by_side_it_is_drawn_when_chosen_and_without_a_name_in_the_heading(as_alice, alice, planted):
+    alice.profile.charts_private = True
+    alice.profile.save()
+    assert as_alice.get("/trends/aligned/").context["wide"].title.startswith("Mood ")
+    chart = as_alice.get("/trends/aligned/", {"measure": planted.slug}).context["wide"]
+    assert chart.title == "Your ratings after one dose change"
+    assert chart.note.startswith("Drawn: dark thoughts.")
