@@ -40,8 +40,6 @@ def change_title(measures: Sequence[Measure], *, since: str) -> str:
     """One sentence without a full stop, for example
     "Restlessness, agitation and irritability are about 1 point higher than before the first reduction".
     """
-    if not measures:
-        return "Your ratings in these days"
     if not since:
         return _levels_title(measures)
     comparable = [m for m in measures if m.comparable]

@@ -35,7 +35,8 @@ def symptom_sheet(data: DetailData, size: str = "wide", *, standalone: bool = Fa
     dosed = dosed_of(data, spec)
     drawn = [dosed.prepared(strip) for strip in data.strips]
     events = EventRow(data, spec)
-    title = clean(change_title([d.measure for d in drawn if not d.strip.private], since=dosed.since))
+    named = [d.measure for d in drawn if not d.strip.private]
+    title = clean(change_title(named, since=dosed.since)) if named else "Your ratings in these days"
     words = title, _note(dosed, drawn, events, spec), _description(dosed, drawn, events)
     strips = [(spec.strip, partial(_Strip, d, data.check_ins, FULL[d.strip.better])) for d in drawn]
     return dosed_sheet("symptom", dosed, spec, strips, words, standalone, events)

@@ -132,16 +132,13 @@ def levels_of(owner, measures: Sequence[DailyMeasure], stretches: Compared) -> d
 
 
 def weekly_strips(owner, period: Period, measures: Sequence[DailyMeasure], stretches: Compared) -> tuple[Strip, ...]:
-    """The series as calendar weeks; the means come along where the period holds both stretches."""
-    inside = all(period.first <= span.first for span in stretches.spans)
-    found = weekly_of(owner, period.first, period.last, measures, stretches.spans if inside else ())
-    levels = {} if inside else levels_of(owner, measures, stretches)
-
-    def strip(m: DailyMeasure) -> Strip:
-        of_one = levels.get(m.key) or dict(zip(("before", "now"), stretches.pair(found[m.key].means), strict=True))
-        return Strip(m.key, m.name, {}, m.better, weeks=found[m.key].weeks, private=m.private, **of_one)
-
-    return tuple(strip(measure) for measure in measures)
+    """The series as calendar weeks, with the means of the ``stretches``."""
+    found = weekly_of(owner, period.first, period.last, measures)
+    levels = levels_of(owner, measures, stretches)
+    return tuple(
+        Strip(m.key, m.name, {}, m.better, weeks=found[m.key].weeks, private=m.private, **levels[m.key])
+        for m in measures
+    )
 
 
 def life_events(owner, period: Period) -> tuple[EventSpan, ...]:

@@ -12,7 +12,6 @@ from journal.analysis.blocks import Block, blocks
 from journal.analysis.doses import Change, changes
 from journal.analysis.levels import Mean
 from journal.analysis.series import Span
-from journal.analysis.titles import LEAST
 from journal.models import DoseStep, DoseTaken, Medication, Product, Profile, TaperPlan
 from journal.models.profile import profile_of
 from journal.queries.agreed import agreed_of, agreed_plans, versions_of
@@ -28,6 +27,9 @@ from journal.summary.model import Descent, DoseLine, Level, Planned, Practised, 
 from journal.taper.history import StepRow, history
 from journal.taper.taken import amount_of
 from journal.taper.words import parts_text
+
+LEAST = 7
+"""Days on each side before a change is printed."""
 
 
 def build(owner, period: Period, reader: Reader, made_on: dt.date, profile: Profile | None = None) -> Summary:

@@ -60,7 +60,7 @@ def test_it_draws_the_three_that_rose_most(as_alice, taper):
 def test_it_says_by_what_rule_they_were_chosen(as_alice, alice, taper):
     rule = "Chosen by rule: those that rose most, last 28 days against the days before the first reduction."
     assert rule in words(as_alice.get(URL))
-    assert "Chosen by rule: those rated highest." in words(as_alice.get(URL, {"days": "30"}))
+    assert rule in words(as_alice.get(URL, {"days": "30"}))  # the days before are those of the whole record
     assert "Chosen by rule" not in words(as_alice.get(URL, {"symptom": "nausea"}))
     late = make_symptom(alice, "Late", builtin="")
     make_entry(alice, day(95), {late: 9})
