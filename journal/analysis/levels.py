@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from .numbers import exact
 from .scaled import LEAST_OF_REACH, REACH, Scaled
-from .series import Series, Span, recorded
+from .series import Series, Span
 
 BEFORE_DAYS = 90  # "before the taper" looks at most this far back
 NOW_DAYS = 28
@@ -69,11 +70,10 @@ def level_since(scaled: Scaled, since: date, last: date, before: Mean, better: s
 
 
 def mean_of(values: Series, period: Span) -> Mean | None:
-    """The mean of the values inside the period; None when there is none."""
-    found = recorded(values, period).values()
-    if not found:
-        return None
-    return Mean(Fraction(sum(found)) / len(found), len(found), period.days)
+    """The exact mean of the values inside the period; None when there is none."""
+    inside = (value for day, value in values.items() if value is not None and value == value and day in period)
+    found = [Fraction(exact(value)) for value in inside]
+    return Mean(sum(found, Fraction(0)) / len(found), len(found), period.days) if found else None
 
 
 def mean_in(scaled: Scaled, period: Span) -> Mean | None:

@@ -58,8 +58,8 @@ def prepare(strip: Strip, period: Span, spells: Sequence[Span], compared: Compar
         means=analysis.running_mean(points, period, list(spells)) if plain else [],
         bars=analysis.bars_from_change(points, period, list(spells)) if sparse else [],
         weeks=analysis.calendar_weeks(values, period, strip.carried) if is_long else [],
-        before=(mean_of(points, compared.before) if compared.before else None) if compared else strip.before,
-        now=mean_of(points, compared.now) if compared else strip.now,
+        before=(mean_of(values, compared.before) if compared.before else None) if compared else strip.before,
+        now=mean_of(values, compared.now) if compared else strip.now,
     )
 
 

@@ -14,8 +14,8 @@ from journal.analysis.numbers import (
     signed_rating_text,
 )
 from journal.analysis.practice import half_text
-from journal.summary.build import LEAST
 from journal.models import DoseStep
+from journal.summary.build import LEAST
 from journal.summary.model import Level, Reader, Summary, TakenMedication
 from journal.summary.words import NB, count, day, span, start
 

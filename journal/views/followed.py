@@ -16,6 +16,7 @@ from journal.analysis.followed_words import (
     rates_notes,
     rises_sentence,
 )
+from journal.analysis.levels import LEAST_TO_RANK
 from journal.analysis.numbers import mg_text, rating_text, signed_percent_text, signed_rating_text
 from journal.analysis.rates import rates
 from journal.analysis.responses import LEAST_BEFORE, WEEK, State
@@ -85,6 +86,7 @@ def followed_context(request, period, view: Overview) -> dict:
         "rates": counted.rows,
         "rate_notes": rates_notes(counted),
         "levels": levels_words(found),
+        "has_difference": found.before is not None and found.recent is not None,
         "level": level_words(found),
     }
 
@@ -181,7 +183,9 @@ def _day(day: dt.date, year: bool = False) -> str:
 
 
 def levels_words(found: WhatFollowed) -> str:
-    """'1.1 before the taper (43 of 43 days), 2.4 in the last 28 days (26 of 28 days): +1.3'; what is known of it."""
+    """'1.1 before the taper (43 of 43 days), 2.4 in the last 28 days (26 of 28 days): +1.3'; what is known of it.
+
+    The difference where at least 14 days are rated on each side."""
     before, recent = found.before, found.recent
     parts = []
     if before:
@@ -190,7 +194,8 @@ def levels_words(found: WhatFollowed) -> str:
         parts.append(f"{rating_text(recent.value)} in the last {days_text(recent.days)} ({recent.n} rated)")
     if not parts:
         return ""
-    change = f": {signed_rating_text(recent.value - before.value)}" if before and recent else ""
+    enough = before and recent and min(before.n, recent.n) >= LEAST_TO_RANK
+    change = f": {signed_rating_text(recent.value - before.value)}" if enough else ""
     name = in_words(found.measure)
     return f"{name[:1].upper()}{name[1:]}: {', '.join(parts)}{change}."
 

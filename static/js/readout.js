@@ -69,6 +69,7 @@ for (const reader of document.querySelectorAll("[data-reader]")) {
     plot.addEventListener("click", point);
   }
 
+  range.addEventListener("focus", () => go(Number(range.value), true));
   range.addEventListener("input", () => go(Number(range.value), true));
   range.addEventListener("keydown", (event) => {
     const step = { PageUp: 1, PageDown: -1 }[event.key];

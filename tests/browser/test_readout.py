@@ -93,8 +93,10 @@ def drawing(page):
 def test_by_keys(signed_in, live_server, nora, watch):
     page = signed_in(nora)
     page.goto(f"{live_server.url}/trends/?days=30")
-    expect(line_of(page)).to_have_text(re.compile(rf"^\s*{said(0)} · 60 mg, day 20 · mood 6\.0 · brain zaps 0\.0\s*$"))
+    expect(line_of(page)).to_contain_text("Point at the drawing")
+    assert not page.locator(".chart-day:visible").count()
     day_field(page).focus()
+    expect(line_of(page)).to_have_text(re.compile(rf"^\s*{said(0)} · 60 mg, day 20 · mood 6\.0 · brain zaps 0\.0\s*$"))
     pressed = {"ArrowLeft": 1, "ArrowDown": 2, "ArrowRight": 1, "PageDown": 8, "PageUp": 1, "Home": 29}
     for keys, ago in pressed.items():
         page.keyboard.press(keys)
@@ -166,9 +168,9 @@ def test_over_400_days_it_speaks_of_weeks(signed_in, live_server, nora, watch):
         make_entry(nora, timezone.localdate() - dt.timedelta(number), mood=4)
     page = signed_in(nora)
     page.goto(f"{live_server.url}/trends/?days=all")
+    day_field(page).focus()
     expect(line_of(page)).to_contain_text("Week from Mon")
     expect(page.get_by_role("link", name="Open this day")).to_be_hidden()
-    day_field(page).focus()
     last = int(day_field(page).get_attribute("max"))
     page.keyboard.press("PageDown")
     assert day_field(page).input_value() == str(last - 4)

@@ -11,7 +11,7 @@ from tests.conftest import TODAY, make_entry, make_medication, make_step, make_s
 pytestmark = pytest.mark.usefixtures("clock")
 
 NAME = "Dark thoughts"
-DRAWN = ["/trends/", "/trends/overview.svg", "/trends/overview.csv"]
+OFFERED = "/trends/"
 NEVER = ["/trends/times/", "/summary/", "/summary/?reader=therapist"]
 
 
@@ -43,9 +43,25 @@ def shows(client, path) -> bool:
     return NAME in response.content.decode()
 
 
-@pytest.mark.parametrize("path", DRAWN)
-def test_it_is_drawn_only_where_it_is_switched_on(as_alice, planted, switched_on, path):
-    assert shows(as_alice, path) is switched_on
+def test_it_is_offered_only_where_it_is_switched_on(as_alice, planted, switched_on):
+    assert shows(as_alice, OFFERED) is switched_on
+
+
+@pytest.mark.parametrize("kind", ["svg", "csv"])
+def test_switched_on_it_is_drawn_when_chosen_and_never_by_a_rule(as_alice, alice, planted, kind):
+    alice.profile.charts_private = True
+    alice.profile.save()
+    assert shows(as_alice, f"/trends/overview.{kind}?symptom={planted.slug}")
+    assert not shows(as_alice, f"/trends/overview.{kind}")
+
+
+def test_chosen_it_stands_in_no_heading_of_the_overview(as_alice, alice, planted):
+    alice.profile.charts_private = True
+    alice.profile.save()
+    page = as_alice.get(f"/trends/?symptom={planted.slug}")
+    assert NAME.lower() not in page.context["wide"].title.lower()
+    detail = as_alice.get(f"/trends/symptom/?symptom={planted.slug}")
+    assert detail.context["wide"].title == "Your ratings in these days"
 
 
 @pytest.mark.parametrize("path", NEVER)

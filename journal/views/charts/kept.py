@@ -12,13 +12,15 @@ version of the program, and what was asked for. Asked before the record is read,
 
 import hashlib
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.core.cache import caches
 from django.utils import timezone
 
+import journal
 from journal.models.version import stamp_of
-from tapertrack import __version__
 
 
 def content_key(request, *what: object) -> str | None:
@@ -35,19 +37,28 @@ def key_of(owner, *what: object) -> str | None:
     stamp = stamp_of(owner)
     if stamp is None:
         return None
-    made_of = (owner.pk, stamp, timezone.localdate().isoformat(), __version__, *what)
+    made_of = (owner.pk, stamp, timezone.localdate().isoformat(), program(), *what)
     return hashlib.sha256(repr(made_of).encode(errors="surrogatepass")).hexdigest()[:40]
+
+
+@cache
+def program() -> str:
+    """The program's own version: its files, for a drawing may differ after any change of them. Read once."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(journal.__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def kept(key: str | None, make: Callable[[], Any]) -> Any:
     """What is kept under ``key``, made first where it is not; always made for None."""
     if key is None:
         return make()
-    cache = caches["charts"]
-    found = cache.get(key)
+    charts = caches["charts"]
+    found = charts.get(key)
     if found is None:
         found = make()
-        cache.set(key, found)
+        charts.set(key, found)
     return found
 
 
