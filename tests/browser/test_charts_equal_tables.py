@@ -23,7 +23,8 @@ DAYS = "?days=90"
 # What the browser itself laid out, not the markup: the points of each path of 0.1-long strokes, in the order drawn.
 DOTS = """(section, cls) => [...section.querySelectorAll(`.chart-wide-only svg path.${cls}`)].map(path =>
     [...path.getAttribute('d').matchAll(/M(-?[0-9.]+) (-?[0-9.]+)h/g)].map(m => [Number(m[1]), Number(m[2])]))"""
-TABLE = """section => [...section.querySelectorAll('.chart-table tr')].map(row =>
+# The last table of a figure: a shorter view of the same numbers may stand before it.
+TABLE = """section => [...[...section.querySelectorAll('.chart-table table')].pop().rows].map(row =>
     [...row.cells].map(cell => cell.textContent.trim()))"""
 
 
