@@ -12,6 +12,7 @@ from journal.analysis.series import Span
 from journal.analysis.titles import days_text
 
 from .doseline import dose_row
+from .head import Head, dose_head
 from .measure import clean
 from .model import Dose, PlannedData
 from .theme import day_text
@@ -195,7 +196,7 @@ def planned_table(data: PlannedData) -> tuple[tuple[str, ...], list[tuple]]:
     """(headers, rows): a row from each day on which one of the lines changes, with the days of each kind until the
     next; the last row has the sums. After today only the plan is known: the rest is None.
     """
-    headers = ("from", "planned, mg a day", "taken, mg a day", *KINDS)
+    headers = (Head("from", "day"), dose_head("planned"), dose_head("taken"), *(Head(kind, "count") for kind in KINDS))
     done = sorted_doses(data)
     rows: list[tuple] = []
     for stretch in stretches(data, data.last):

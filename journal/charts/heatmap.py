@@ -13,6 +13,7 @@ from journal.analysis.numbers import rating_text, round_half_up
 from journal.analysis.titles import days_text, last_days_text
 
 from .doseline import dose_row
+from .head import Head
 from .heatgrid import Drawing, Grid, grid_of
 from .measure import clean
 from .rated import Cell, RatedData, block_words, carried_words, level_rows, period_words, threshold_words, week_words
@@ -36,7 +37,8 @@ def heatmap_table(data: RatedData) -> tuple[tuple[str, ...], list[tuple[Cell, ..
     means that stand beside it."""
     grid = grid_of(data, "wide")
     head = "date" if grid.step == 1 else "from" if grid.step > WEEK else "week from"
-    headers = (head, *(clean(row.symptom.name) for row in grid.rows))
+    first = Head(head, "week" if 1 < grid.step <= WEEK else "day")
+    headers = (first, *(Head(clean(row.symptom.name)) for row in grid.rows))
     rows: list[tuple[Cell, ...]] = [
         (span.first, *(None if mean is None else round_half_up(mean, 1) for mean in means))
         for span, means in zip(grid.spans, zip(*(row.means for row in grid.rows), strict=True), strict=True)

@@ -18,6 +18,7 @@ from journal.analysis.series import SHORT_HOLD, Span, Week, dose_spells, first_a
 from journal.analysis.titles import days_text, last_days_text
 
 from .canvas import Canvas
+from .head import Head, week_heads
 from .measure import clean, fitted, free_of, text_box, text_width
 from .model import Strip
 from .rated import (
@@ -100,10 +101,11 @@ def multiples_table(data: RatedData) -> tuple[tuple[str, ...], list[tuple[Cell, 
     """(headers, rows): a row a day with each symptom's value and the mean drawn there, over 400 days a row a week with
     mean, lowest, highest and number of days; then the means of the heads. None is missing."""
     multiples = _prepared(data)
-    headers = [("week from" if data.block == WEEK else "from") if data.is_long else "date"]
+    is_week = data.is_long and data.block == WEEK
+    headers = [Head("week from", "week") if is_week else Head("from" if data.is_long else "date", "day")]
     for one in data.symptoms:
-        name, more = clean(one.name), ("mean", "lowest", "highest", "days")
-        headers += [f"{name}, {what}" for what in more] if data.is_long else [name, f"{name}, 7-day mean"]
+        name = clean(one.name)
+        headers += week_heads(name) if data.is_long else [Head(name), Head(f"{name}, 7-day mean", "derived")]
     cells = [_week_cells(drawn) if data.is_long else _day_cells(drawn) for drawn in multiples.drawn]
     width = 4 if data.is_long else 2
     days = sorted(set().union(*cells)) if data.is_long else data.period

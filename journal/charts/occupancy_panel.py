@@ -7,6 +7,7 @@ from journal.analysis.numbers import percent_text, round_half_up
 
 from .canvas import Canvas
 from .doseline import DoseLine, draw_dose
+from .head import Head
 from .measure import Box, clean, fitted, text_width
 from .model import Occupied, OverviewData
 from .sizes import Size
@@ -94,7 +95,7 @@ def occupancy_note(data: OverviewData) -> str:
 
 def occupancy_header(data: OverviewData) -> list[str]:
     """The head of its column; none without the panel."""
-    return [f"{NAME}, % by {clean(data.occupancy.curve)}"] if data.occupancy else []
+    return [Head(f"{NAME}, % by {clean(data.occupancy.curve)}", "share")] if data.occupancy else []
 
 
 def occupancy_cells(shares: dict[date, Decimal]) -> dict[date, int]:

@@ -16,6 +16,7 @@ from journal.analysis.numbers import mg_text, rating_text
 from journal.analysis.series import Span
 from journal.analysis.titles import days_text, in_sentence
 
+from .head import Head, kind_of
 from .measure import clean
 from .model import OverviewData, Plot
 from .table import Cell, cell_text, overview_table
@@ -25,8 +26,7 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 NOT_RATED, NO_ENTRY = "not rated", "no entry"
 MOST_TOLD = 10
 """So many values of a row are told; a sentence of sixty is no sentence. The table has them all."""
-_DERIVED = (", 7-day mean", ", mean of the week")
-_MG = "mg a day"
+_ONLY_IF_ANY = ("carried", "events")
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,10 @@ class ReadRow:
 def overview_rows(data: OverviewData, check_ins: Mapping[date, int] | None = None) -> list[ReadRow]:
     """A row a day, over 400 days a row a week: dose and its day, each value, and how many ``check_ins`` there were."""
     headers, table = overview_table(data)
-    is_week = headers[0] == "week from"
+    is_week = kind_of(headers[0]) == "week"
     medications = [(data.medication, data.steps), *((m.name, m.steps) for m in data.other_medications)]
     medications = [(clean(name), changes(steps, data.last)) for name, steps in medications if steps]
-    columns = _columns(headers, data, 1 + max(1, len(medications)), 4 if is_week else 1)
+    columns = [at for at, head in enumerate(headers) if kind_of(head) == "value"]
     found = []
     for place, row in enumerate(table):
         first = row[0]
@@ -65,16 +65,6 @@ def overview_rows(data: OverviewData, check_ins: Mapping[date, int] | None = Non
         parts += [f"{count} check-in{'s' * (count != 1)}"] if count else []
         parts += [str(row[-1])] if data.events and row[-1] else []
         found.append(ReadRow(first, last, _label(first, is_week), _joined(parts)))
-    return found
-
-
-def _columns(headers: Sequence[str], data: OverviewData, at: int, width: int) -> list[int]:
-    """Where the values of each strip begin in a row; by place, for two strips may have the same name."""
-    found = []
-    for strip in data.strips:
-        found.append(at)
-        at += max(2, width)
-        at += headers[at : at + 1] == (f"{clean(strip.name)}, carried",)
     return found
 
 
@@ -114,29 +104,35 @@ def table_rows(headers: Sequence[str], rows: Sequence[Sequence[Cell]], data) -> 
     "no entry" from "not rated".
     """
     rows = [row for row in rows if row and isinstance(row[0], date)]
-    is_week = headers[0].startswith("week")
+    is_week = kind_of(headers[0]) == "week"
     entry_days = getattr(data, "entry_days", None)
-    one_dose = sum(header.endswith(_MG) for header in headers) == 1
+    one_dose = sum(kind_of(head) == "dose" for head in headers) == 1
     found = []
     for place, row in enumerate(rows):
         first = last = row[0]
         if is_week:
             last = rows[place + 1][0] - timedelta(1) if place + 1 < len(rows) else data.last
-        doses, values = [], []
-        for header, cell in zip(headers[1:], row[1:], strict=True):
-            if header.endswith(_MG):
-                name = "" if one_dose else header.removesuffix(_MG).rstrip(", ") + " "
-                doses += [] if cell is None else [f"{name}{mg_text(cell)} mg"]
-            elif not header.endswith(_DERIVED) and not (cell is None and header.endswith((", carried", "events"))):
-                text = NOT_RATED if cell is None else cell_text(header, cell)
-                values.append(text if header == "events" else f"{in_sentence(header)} {text}")
-        if values and all(value.endswith(NOT_RATED) for value in values):
+        doses, values, told = [], [], []
+        for head, cell in zip(headers[1:], row[1:], strict=True):
+            kind = kind_of(head)
+            if kind == "dose":
+                doses += [] if cell is None else [f"{_of(head, one_dose)}{mg_text(cell)} mg"]
+            elif kind != "derived" and not (cell is None and kind in _ONLY_IF_ANY):
+                text = NOT_RATED if cell is None else cell_text(head, cell)
+                values.append(text if kind == "events" else f"{in_sentence(head)} {text}")
+                told.append(cell)
+        if told and all(cell is None for cell in told):
             has_entry = entry_days is None or any(day in entry_days for day in _days(Span(first, last)))
             values = [NOT_RATED if has_entry else NO_ENTRY]
         more = len(values) - MOST_TOLD
         values = values if more <= 0 else [*values[:MOST_TOLD], f"{more} more in the table"]
         found.append(ReadRow(first, last, _label(first, is_week), _joined([*doses, *values])))
     return found
+
+
+def _of(head: str, one_dose: bool) -> str:
+    """Whose dose it is, with a space after it; '' where there is but one."""
+    return "" if one_dose or not isinstance(head, Head) else f"{head.of} "
 
 
 def _label(day: date, is_week: bool = False) -> str:

@@ -14,6 +14,7 @@ from journal.analysis.titles import days_text, last_days_text
 from .canvas import Canvas
 from .data import Score, ScoresData
 from .dosepanel import Dosed, dose_sentences, dosed_of, entries_sentence
+from .head import Head, week_heads
 from .measure import clean
 from .model import Strip
 from .overview import level_sentences
@@ -179,10 +180,10 @@ def scores_table(data: ScoresData) -> tuple[tuple[str, ...], list[Row]]:
         name = clean(d.strip.name)
         weeks = d.weeks or (calendar_weeks(d.points, dosed.period) if many else [])
         if many:
-            headers += [f"{name}, mean", f"{name}, lowest", f"{name}, highest", f"{name}, days"]
+            headers += week_heads(name)
             cells = {w.first: (round_half_up(w.mean, 3), _plain(w.low), _plain(w.high), w.n) for w in weeks}
         else:
-            headers.append(name)
+            headers.append(Head(name))
             cells = {day: (_plain(value),) for day, value in d.points.items()}
         for day, of_day in cells.items():
             by_day.setdefault(day, {})[place] = of_day
@@ -193,7 +194,7 @@ def scores_table(data: ScoresData) -> tuple[tuple[str, ...], list[Row]]:
         for place in range(len(drawn)):
             row += by_day[day].get(place, (None,) * width)
         rows.append(tuple(row))
-    return ("week from" if many else "date", *headers), rows
+    return (Head("week from", "week") if many else Head("date", "day"), *headers), rows
 
 
 def _plain(value: Decimal) -> Decimal:

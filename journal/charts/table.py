@@ -9,6 +9,7 @@ from journal.analysis.numbers import MINUS, mg_text, rating_text, round_half_up
 from .carried import carried_cells, carried_in
 from .dosepanel import Dosed
 from .events import events_by_day
+from .head import Head, dose_head, kind_of, week_heads
 from .measure import clean
 from .model import OverviewData
 from .occupancy_panel import occupancy_cells, occupancy_header
@@ -19,8 +20,6 @@ from .theme import day_text
 
 Cell = date | Decimal | int | str | None
 Row = tuple[Cell, ...]
-DOSE = "mg a day"
-"""How the head of a column of doses ends."""
 
 
 def overview_table(data: OverviewData) -> tuple[tuple[str, ...], list[Row]]:
@@ -33,14 +32,16 @@ def overview_table(data: OverviewData) -> tuple[tuple[str, ...], list[Row]]:
     """
     prepared = prepare_overview(data, WIDE)
     is_long = any(drawn.weeks for drawn in prepared.drawn)
-    headers = ["week from" if is_long else "date", *_dose_headers(prepared), *occupancy_header(data)]
+    first = Head("week from", "week") if is_long else Head("date", "day")
+    headers = [first, *_dose_headers(prepared), *occupancy_header(data)]
     for drawn in prepared.drawn:
         name = clean(drawn.strip.name)
         if is_long:
-            headers += [f"{name}, mean", f"{name}, lowest", f"{name}, highest", f"{name}, days"]
+            headers += week_heads(name)
         else:
-            headers += [name, f"{name}, mean of the week" if drawn.bars else f"{name}, 7-day mean"]
-        headers += [f"{name}, carried"] if carried_in(drawn.strip, prepared.period) else []
+            mean = f"{name}, mean of the week" if drawn.bars else f"{name}, 7-day mean"
+            headers += [Head(name), Head(mean, "derived")]
+        headers += [Head(f"{name}, carried", "carried")] if carried_in(drawn.strip, prepared.period) else []
     columns = [_week_cells(d) if is_long else _day_cells(d) for d in prepared.drawn]
     carried = [carried_cells(d.strip, prepared.period, is_long) for d in prepared.drawn]
     width = 4 if is_long else 2
@@ -48,7 +49,7 @@ def overview_table(data: OverviewData) -> tuple[tuple[str, ...], list[Row]]:
     doses += [occupancy_cells(_doses(data.occupancy.shares, prepared))] if data.occupancy else []
     days = _row_days(prepared, is_long)
     events = events_by_day(data.events, days)
-    headers += ["events"] if data.events else []
+    headers += [Head("events", "events")] if data.events else []
     rows = []
     for day in days:
         row: list[Cell] = [day, *(dose.get(day) for dose in doses)]
@@ -71,12 +72,12 @@ def cell_text(header: str, cell: Cell) -> str:
         return day_text(cell, year=True)
     if isinstance(cell, int | str):
         return str(cell) if isinstance(cell, str) else f"{cell}".replace("-", MINUS)
-    return mg_text(cell) if header.endswith(DOSE) else rating_text(cell)
+    return mg_text(cell) if kind_of(header) == "dose" else rating_text(cell)
 
 
 def file_rows(headers: tuple[str, ...], rows: list[Row]) -> list[Row]:
     """The rows as a file keeps them: doses as on a box, 150 and 37.5 and 0.037; ratings keep their one decimal."""
-    doses = {place for place, header in enumerate(headers) if header.endswith(DOSE)}
+    doses = {place for place, header in enumerate(headers) if kind_of(header) == "dose"}
     return [
         tuple(
             cell.normalize() if place in doses and isinstance(cell, Decimal) else cell for place, cell in enumerate(row)
@@ -91,7 +92,7 @@ def dose_columns(dosed: Dosed) -> tuple[list[str], list[dict[date, Decimal]]]:
 
 
 def _dose_headers(prepared: Dosed) -> list[str]:
-    return [f"{name or 'Dose'}, mg a day" for name, _ in prepared.medications]
+    return [dose_head(name or "Dose") for name, _ in prepared.medications]
 
 
 def _row_days(prepared: Prepared, is_long: bool) -> list[date]:

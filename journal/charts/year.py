@@ -8,6 +8,7 @@ from journal.analysis.numbers import mg_text, rating_text, round_half_up
 from journal.analysis.titles import days_text
 
 from .canvas import XY, Canvas
+from .head import Head, dose_head
 from .heat import EDGES, draw_key, heat_role, ink_role
 from .measure import Box, clean, text_width
 from .sheet import Sheet, new_canvas
@@ -48,7 +49,7 @@ def year_table(data: YearData):
         (day, None if day not in data.values else round_half_up(data.values[day], 1), data.doses.get(day))
         for day in shown
     ]
-    return ("date", name, "new dose, mg a day"), rows
+    return (Head("date", "day"), Head(name), dose_head("new dose")), rows
 
 
 def months_table(data: YearData):

@@ -1,17 +1,19 @@
 """What is said of the day that is pointed at."""
 
 import datetime as dt
+import pickle
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
 import pytest
 
-from journal.charts.model import DoseChange, OtherMedication, OverviewData, Plot, Strip
+from journal.charts.head import Head, dose_head
+from journal.charts.model import DoseChange, Occupied, OtherMedication, OverviewData, Plot, Share, Strip
 from journal.charts.readout import MOST_TOLD, ReadRow, overview_rows, packed, table_rows
-from journal.charts.table import overview_table, table_text
+from journal.charts.table import file_rows, overview_table, table_text
 from tests.pure.charting import NASTY
 
 MONDAY = dt.date(2012, 10, 22)
@@ -96,6 +98,62 @@ def test_names_may_be_anything(name):
     assert not re.search(r"[\x00-\x1f]", "".join(row.text for row in rows))
 
 
+LIKE_HEADS = ("Nausea, carried", "Coffee, mg a day", "Fog, 7-day mean", "Fog, mean of the week", "events", "week from")
+"""Names that look like heads of the table."""
+
+
+def named_like_heads(days: int = 1, **changes) -> OverviewData:
+    """Nausea, carried on Monday, then the LIKE_HEADS: 1.25, 2, 3 and so on, on every day."""
+    every = [day(n) for n in range(days)]
+    strips = [Strip("nausea", "Nausea", dict.fromkeys(every, Fraction(5, 4)), carried=frozenset({MONDAY}))]
+    strips += [Strip(str(n), name, dict.fromkeys(every, n)) for n, name in enumerate(LIKE_HEADS, start=2)]
+    return data_of(days, strips=tuple(strips), entry_days=frozenset(every), **changes)
+
+
+TOLD = (
+    "nausea 1.3", "nausea, carried 2.0", "coffee, mg a day 3.0", "fog, 7-day mean 4.0", "fog, mean of the week 5.0",
+    "events 6.0", "week from 7.0",
+)  # fmt: skip
+
+
+def test_names_that_look_like_heads_are_names():
+    assert overview_rows(named_like_heads())[0].text == " · ".join(["25 mg, day 0", *TOLD])
+    (plain,) = overview_rows(replace(named_like_heads(), strips=named_like_heads().strips[1:]))
+    assert plain.text == " · ".join(["25 mg, day 0", *TOLD[1:]])
+    weeks = overview_rows(named_like_heads(401))[0].text
+    assert weeks.split(" · ")[1:] == [f"{told} ({told.split()[-1]} to {told.split()[-1]}, 7 days)" for told in TOLD]
+
+
+def test_occupancy_shifts_no_value():
+    data = named_like_heads(occupancy=Occupied("ser", "Sørensen 2022", (Share(day(-6), Decimal(70)),)))
+    assert overview_rows(data)[0].text == " · ".join(["25 mg, day 0", *TOLD])
+
+
+def test_names_that_look_like_heads_in_the_tables_of_any_chart():
+    data = named_like_heads()
+    headers, rows = overview_table(data)
+    (found,) = table_rows(headers, rows, data)
+    assert found.text == " · ".join(["25 mg", TOLD[0], "nausea, carried yes", *TOLD[1:]])
+    cells = dict(zip(headers[4:], table_text(headers, rows)[0][4:], strict=True))
+    assert {name: cells[name] for name in LIKE_HEADS} == {name: f"{n}.0" for n, name in enumerate(LIKE_HEADS, start=2)}
+    strip = Strip("x", "Coffee, mg a day", {MONDAY: Decimal("10")}, carried=frozenset())
+    headers, rows = overview_table(data_of(1, strips=(strip,)))
+    assert headers[1:3] == ("Venlafaxine, mg a day", "Coffee, mg a day")
+    assert [str(cell) for cell in file_rows(headers, rows)[0][1:3]] == ["25", "10"]
+    assert table_text(headers, rows)[0][1:3] == ["25", "10.0"]
+
+
+def test_a_head_is_its_text_and_survives_being_kept():
+    kept = pickle.loads(pickle.dumps(dose_head("Venlafaxine")))
+    assert (kept, kept.kind, kept.of) == ("Venlafaxine, mg a day", "dose", "Venlafaxine")
+
+
+def test_an_event_may_have_any_name():
+    headers = ("date", "Mood", Head("events", "events"))
+    (row,) = table_rows(headers, [(MONDAY, None, "Sleep not rated")], Other())
+    assert row.text == "mood not rated · Sleep not rated"
+
+
 # -- any chart --------------------------------------------------------------------------------------------------------
 
 
@@ -106,7 +164,8 @@ class Other:
 
 
 def test_of_any_table_that_begins_with_a_day():
-    headers = ("date", "Venlafaxine, mg a day", "Irritability", "Irritability, 7-day mean", "Low mood", "events")
+    mean, events = Head("Irritability, 7-day mean", "derived"), Head("events", "events")
+    headers = ("date", dose_head("Venlafaxine"), "Irritability", mean, "Low mood", events)
     rows = [
         (MONDAY, Decimal(25), Decimal("2.3"), Decimal("2.1"), None, None),
         (day(1), Decimal(25), None, None, None, None),
@@ -127,7 +186,7 @@ def test_rows_that_are_no_days_are_left_out():
 
 
 def test_weeks_last_until_the_next():
-    found = table_rows(("week from", "x"), [(MONDAY, 1), (day(7), 2)], Other(last=day(9)))
+    found = table_rows((Head("week from", "week"), "x"), [(MONDAY, 1), (day(7), 2)], Other(last=day(9)))
     assert [(row.first, row.last) for row in found] == [(MONDAY, day(6)), (day(7), day(9))]
     assert found[0].label == "Week from Mon 22 Oct 2012"
 

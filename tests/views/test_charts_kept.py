@@ -1,6 +1,8 @@
 """Drawings are kept while nothing changes, for their owner alone; an unchanged file is a 304 that reads no record."""
 
+import csv
 import datetime as dt
+import io
 
 import pytest
 import time_machine
@@ -140,6 +142,37 @@ def test_a_mistake_is_not_kept(as_alice, taper):
         assert revalidate(as_alice, f"{SVG}?days=0", '"0"').status_code == 400
         assert as_alice.get(f"{SVG}?size=huge").status_code == 400
         assert as_alice.get("/trends/nothing.svg").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["svg", "png", "csv"])
+def test_any_version_at_all_is_none_of_a_mistake(as_alice, as_bob, taper, kind):
+    """``If-None-Match: *`` says "unless there is one": only of a chart that there is."""
+    chart = f"/trends/overview.{kind}"
+    assert revalidate(as_alice, chart, "*").status_code == 304
+    for query in ("days=0", "size=huge", "symptom=nobodys", "from=x"):
+        assert revalidate(as_alice, f"{chart}?{query}", " * ").status_code == 400, query
+    assert revalidate(as_alice, "/trends/overview.pdf", "*").status_code == 404
+    assert revalidate(as_bob, f"/trends/planned.{kind}", "*").status_code == 404
+
+
+def test_names_that_look_like_heads_keep_their_values(as_alice, alice):
+    """In the page's table and in the file: a symptom may be called as another's column is."""
+    make_step(make_medication(alice, name="Venlafaxine"), TODAY - dt.timedelta(60), 20, "start")
+    names = ("Nausea", "Nausea, carried", "Coffee, mg a day", "Fog, 7-day mean", "events")
+    symptoms = [make_symptom(alice, name, slug=f"s{n}", builtin="") for n, name in enumerate(names)]
+    make_entry(alice, TODAY, {symptom: n for n, symptom in enumerate(symptoms, start=6)})
+    query = "?days=1&" + "&".join(f"symptom={symptom.slug}" for symptom in symptoms)
+    page = as_alice.get(f"/trends/{query}")
+    shown = dict(zip(page.context["headers"], page.context["rows"][0], strict=True))
+    text = as_alice.get(f"/trends/overview.csv{query}").content.decode("utf-8-sig")
+    headers, row = csv.reader(io.StringIO(text))
+    written = dict(zip(headers, row, strict=True))
+    assert [shown[name] for name in names] == ["6.0", "7.0", "8.0", "9.0", "10.0"]
+    assert [float(written[name]) for name in names] == [6, 7, 8, 9, 10]
+    assert "8" in written["Coffee, mg a day"] and written["Venlafaxine, mg a day"] == "20"
+    assert "nausea, carried 7.0 · coffee, mg a day 8.0 · fog, 7-day mean 9.0 · events 10.0" in str(
+        page.context["readout"]
+    )
 
 
 def test_they_are_kept_in_memory_only_and_go_with_the_account(as_alice, taper):

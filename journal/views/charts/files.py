@@ -24,6 +24,8 @@ def chart_file(page: ChartPage):
     def etag(request, kind: str) -> str | None:
         if kind not in TYPES:
             raise Http404
+        if request.headers.get("If-None-Match", "").strip() == "*":
+            _data(page, request)  # "if there is any": of an address that is wrong there is none, as without the header
         request.chart_key = content_key(request, page.name, kind, size_asked(request))
         return f'"{request.chart_key}"' if request.chart_key else None
 
