@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from .levels import LEAST_TO_RANK, Mean
-from .numbers import rating_text, round_half_up
+from .numbers import count_text, rating_text, round_half_up
 from .titles import CHANGED, days_text, in_sentence, last_days_text
 
 NAMED = 4  # so many of a group are named in a heading, of more the first three
 WHOLE_POINTS = Fraction(3, 4)  # from here on several changes are said in whole points
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 ROSE, LITTLE, FELL, UNKNOWN = "rose", "little", "fell", "unknown"  # in the order in which they stand
 
 
@@ -119,7 +118,7 @@ def _sizes(group: Sequence[Levels], verb: str) -> str:
     parts = []
     for part in (large, small):
         if part:
-            who = _names(part) if len(part) < 3 else f"{_number(len(part))} {'more' if parts else 'symptoms'}"
+            who = _names(part) if len(part) < 3 else f"{count_text(len(part))} {'more' if parts else 'symptoms'}"
             parts.append(f"{who}{'' if parts else f' {verb}'} by {_amount(part)}")
     return ", ".join(parts)
 
@@ -168,10 +167,6 @@ def _names(group: Sequence[Levels]) -> str:
     if len(names) > NAMED:
         names = [*names[:3], f"{len(names) - 3} more"]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _number(count: int) -> str:
-    return NUMBERS[count] if count < len(NUMBERS) else str(count)
 
 
 def _started(text: str) -> str:

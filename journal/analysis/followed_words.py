@@ -40,17 +40,8 @@ def rise_sentence(
         which = f", which was {raised}" if raised else ""
         return f"{rose}; back by day {response.return_day} to the level of the week before{which} ({n})."
     was = "were" if is_plural(name) else "was"
-    yet = " yet" if response.state == State.NOT_YET and response.window.days < LONGEST else ""
     already = f"; the week before was already {raised}" if raised else ""
-    return f"{rose} and {was} not back{yet} by day {response.seen}{_why_not_seen(response)}{already} ({n})."
-
-
-def _why_not_seen(response: Response) -> str:
-    if response.state != State.CUT:
-        return ""
-    if response.seen == response.window.days - 1:
-        return ", when the next change came"
-    return ", the last day rated before the next change"
+    return f"{rose} and {was} {not_back_text(response)}{already} ({n})."
 
 
 def _raised(response: Response, before: Mean | None, before_words: str, better: str) -> str:
@@ -117,7 +108,7 @@ def _rise(better: str) -> str:
     return "fall" if better == "up" else "rise"
 
 
-# -- cells ----------------------------------------------------------------------------------------------------------
+# -- cells, and parts of sentences ----------------------------------------------------------------------------------
 
 
 def back_text(response: Response) -> str:
@@ -129,6 +120,15 @@ def back_text(response: Response) -> str:
     if response.state == State.NOT_YET:
         return f"not yet, day {response.seen}"
     return NOTHING
+
+
+def not_back_text(response: Response) -> str:
+    """Until when a rise was not back, and why no later: "not back by day 6, when the next change came"."""
+    if response.state != State.CUT:
+        return f"not back{' yet' if response.window.days < LONGEST else ''} by day {response.seen}"
+    is_whole = response.seen == response.window.days - 1
+    why = "when the next change came" if is_whole else "the last day rated before the next change"
+    return f"not back by day {response.seen}, {why}"
 
 
 def missed_text(missed: int | None, unrecorded: int, due: int) -> str:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 MINUS = "\u2212"  # true minus, for screens and paper; files use "-"
 NOTHING = "\u2013"  # what stands where there is no value
+COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 Number = Decimal | Fraction | int
 
@@ -59,6 +60,11 @@ def mg_text(mg: Number | float | None) -> str:
         return NOTHING
     text = f"{round_half_up(mg, 3):,f}"
     return _with_minus(text.rstrip("0").rstrip(".") if "." in text else text)
+
+
+def count_text(count: int) -> str:
+    """How many, in words up to twelve: 'no', 'nine', '40', '1,800'."""
+    return COUNTS[count] if count < len(COUNTS) else f"{count:,}"
 
 
 def span_text(low: Number, high: Number) -> str:

@@ -2,20 +2,15 @@
 
 from collections.abc import Sequence
 
-from journal.analysis.numbers import NOTHING, mg_text, rating_text, round_half_up
+from journal.analysis.followed_words import back_text, not_back_text
+from journal.analysis.numbers import count_text, mg_text, rating_text, round_half_up
 from journal.analysis.responses import LEAST_BEFORE, WEEK, Response, State
 from journal.analysis.titles import in_sentence
 
 from .measure import clean
 from .theme import day_text
 
-NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 MOST_LISTED = 12  # changes that a note names
-
-
-def number_text(number: int) -> str:
-    """In words up to twelve: 'nine', '40'."""
-    return NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
 
 
 def name_of(response: Response) -> str:
@@ -37,7 +32,7 @@ def title_of(data) -> str:
     whose = f" of {clean(data.medication)}" if clean(data.medication) else ""
     changes, known = len(data.responses), [response for response in data.responses if response.is_known]
     if data.private:
-        return f"Your ratings after {number_text(changes)} dose change{'' if changes == 1 else 's'}{whose}"
+        return f"Your ratings after {count_text(changes)} dose change{'' if changes == 1 else 's'}{whose}"
     name, rose = in_sentence(clean(data.name) or "Ratings"), sum(response.rose for response in known)
     if changes == 1:
         return _started(_title_of_one(data, name, f"the one dose change{whose}", known))
@@ -124,11 +119,7 @@ def followed(response: Response, better: str) -> str:
         return f"{before}, too little rated after it"
     if not response.rose:
         return f"{before}, no {'fall' if better == 'up' else 'rise'} of 1 or more"
-    back = {
-        State.RETURNED: f"back by day {response.return_day}",
-        State.CUT: f"not back by day {response.window.days - 1}, when the next change came",
-        State.NOT_YET: f"not back by day {response.seen}",
-    }[response.state]
+    back = f"back by day {response.return_day}" if response.state == State.RETURNED else not_back_text(response)
     return f"{before}, {worst} {rating_text(response.peak)} on day {response.peak_day}, {back}"
 
 
@@ -151,7 +142,7 @@ def _row(response: Response) -> tuple:
         _onset(response),
         None if peak is None else round_half_up(peak, 1),
         response.peak_day,
-        _back(response),
+        response.return_day if response.state == State.RETURNED else back_text(response),
     )
 
 
@@ -161,11 +152,3 @@ def _onset(response: Response) -> int | str:
     if not response.is_known:
         return "too little rated"
     return "none" if response.onset is None else response.onset
-
-
-def _back(response: Response) -> int | str:
-    return {
-        State.RETURNED: response.return_day,
-        State.CUT: f">{response.window.days - 1}",
-        State.NOT_YET: f"not yet, day {response.seen}",
-    }.get(response.state, NOTHING)

@@ -9,7 +9,7 @@ from journal.charts.data import DetailData, Moment, Score, ScoresData
 from journal.charts.model import OverviewData, Strip
 from journal.models import CheckIn, Measure, Reading
 from journal.queries import overview as overview_queries
-from journal.queries.measures import ENTRY_MEASURES, MOOD, DailyMeasure, charted_symptoms, daily_of
+from journal.queries.measures import ENTRY_MEASURES, MOOD, DailyMeasure, charted_symptoms, daily_of, own_key
 from journal.queries.overview import UnknownName, levels_of, overview
 from journal.queries.period import Period
 
@@ -116,30 +116,29 @@ def scores(owner, period: Period, keys: Sequence[str] | None = None) -> Scores:
 
     A fixed number of queries. Raises UnknownName.
     """
-    own = _own_measures(owner)
-    daily = daily_of(owner, period.first, period.last, [_measure(row) for row in own])
-    rows = [row for row in own if daily[row.slug].values]
+    own = {_measure(row): row for row in _own_measures(owner)}
+    daily = daily_of(owner, period.first, period.last, own)
+    measures = tuple(measure for measure in own if daily[measure.key].values)
     wanted = [key for key in dict.fromkeys(keys or ()) if key]
     if len(wanted) > MOST_SCORES:
         raise UnknownName(f"At most {MOST_SCORES} scores fit under one dose line. You asked for {len(wanted)}.")
-    known = {row.slug: row for row in own}
+    known = {measure.slug for measure in own}
     for key in wanted:
         if key not in known:
             raise UnknownName(f"“{key[:60]}” is not among your measures.")
-    chosen = rows[:MOST_SCORES] if keys is None else [row for row in rows if row.slug in wanted]
-    found = tuple(_measure(row) for row in chosen), tuple(_measure(row) for row in rows)
+    chosen = measures[:MOST_SCORES] if keys is None else tuple(one for one in measures if one.slug in wanted)
     if not chosen:
-        return Scores(None, *found)
+        return Scores(None, chosen, measures)
     view = overview(owner, period, [])
-    levels = levels_of(owner, found[0], view.data.compared)
+    levels = levels_of(owner, chosen, view.data.compared)
     data = ScoresData(
         **_fields(view.data) | {"strips": (), "events": ()},
         scores=tuple(
-            Score(row.slug, row.name, *_scale(row), row.better, daily[row.slug].values, row.unit, **levels[row.slug])
-            for row in chosen
+            Score(m.key, m.name, *_scale(own[m]), m.better, daily[m.key].values, m.unit, **levels[m.key])
+            for m in chosen
         ),
     )
-    return Scores(data, *found)
+    return Scores(data, chosen, measures)
 
 
 def _own_measures(owner) -> list[Measure]:
@@ -154,4 +153,4 @@ def _scale(row: Measure) -> tuple[Decimal | None, Decimal | None]:
 
 
 def _measure(row: Measure) -> DailyMeasure:
-    return DailyMeasure(row.slug, row.name, row.better, row.unit, measure=row.pk)
+    return DailyMeasure(own_key(row.slug), row.name, row.better, row.unit, measure=row.pk)

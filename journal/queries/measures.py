@@ -33,7 +33,14 @@ class DailyMeasure:
     measure: int | None = None
     private: bool = False
 
+    @property
+    def slug(self) -> str:
+        """How the address of a page calls something of the person's own: the slug that ``own_key`` was given."""
+        return self.key.removesuffix(OWN)
 
+
+OWN = "~"
+"""Ends a key of the person's own that would else be a reserved one. No slug has it."""
 ENTRY_MEASURES = (
     DailyMeasure("mood", "Mood", "up"),
     DailyMeasure("energy", "Energy", "up"),
@@ -50,7 +57,7 @@ RESERVED = frozenset(measure.key for measure in (*ENTRY_MEASURES, BURDEN))
 
 def own_key(slug: str) -> str:
     """The key of a symptom or measure with this slug. One called "Mood" is not the day's mood: no slug has a tilde."""
-    return f"{slug}~" if slug in RESERVED else slug
+    return f"{slug}{OWN}" if slug in RESERVED else slug
 
 
 def shown_symptoms(owner):
@@ -141,14 +148,14 @@ def daily_of(owner, first: dt.date, last: dt.date, measures: Iterable[DailyMeasu
         columns = ("measure_id", "entry__date", "value", "carried")
         for measure, day, value, carried in values.order_by("entry__date").values_list(*columns):
             found[by_measure[measure]].add(day, value, carried)
-    if BURDEN.key in found:
+    if BURDEN in measures:
         for day, value, carried in _burdens(owner, Q(entry__date__range=(first, last))):
             found[BURDEN.key].add(day, value, carried)
     return found
 
 
 def _is_field(measure: DailyMeasure) -> bool:
-    return measure.symptom is None and measure.measure is None and measure.key != BURDEN.key
+    return measure.symptom is None and measure.measure is None and measure != BURDEN
 
 
 def _burdens(owner, days: Q) -> Iterator[tuple[dt.date, Fraction, bool]]:
@@ -207,7 +214,7 @@ def means(owner, spans: Sequence[Span], measures: Iterable[DailyMeasure]) -> Map
         for row in values.annotate(**_sums(spans, "entry__date", "", F("value"), Q(carried=True))):
             sums.add(by_measure[row["measure_id"]], row, "", 1)
         sums.into(found)
-    if BURDEN.key in found:
+    if BURDEN in measures:
         found[BURDEN.key] = _mean_burdens(owner, spans)
     return found
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.analysis.numbers import (
+    count_text,
     mg_text,
     percent_text,
     rating_text,
@@ -85,3 +86,8 @@ def test_ratings_have_one_decimal_and_percents_none():
 
 def test_nothing_is_written_as_a_dash():
     assert {f(None) for f in (rating_text, mg_text, percent_text, signed_percent_text)} == {"–"}
+
+
+@pytest.mark.parametrize(("count", "text"), [(0, "no"), (1, "one"), (12, "twelve"), (13, "13"), (1800, "1,800")])
+def test_how_many(count, text):
+    assert count_text(count) == text

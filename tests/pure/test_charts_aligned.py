@@ -296,6 +296,18 @@ def test_the_changes_as_a_table_name_those_that_are_not_drawn():
     assert text[2][3] == "2" and float(text[2][4]) > 5
 
 
+def test_no_rise_is_said_to_last_until_a_day_that_nobody_rated():
+    """40 to 30 mg, the next change on day 7, days 4 to 6 not rated: what is known ends with day 3."""
+    values = {day(n): Decimal(1) for n in range(10)} | {day(10 + n): Decimal(4) for n in range(4)}
+    data = made(((-30, 40), (10, 30), (17, 20)), values, last=day(17))
+    assert table_text(*changes_table(data))[0][-1] == ">3"
+    said = "on day 1, not back by day 3, the last day rated before the next change."
+    assert said in aligned_sheet(data).description
+    whole = made(((-30, 40), (10, 30), (17, 20)), values | {day(n): Decimal(4) for n in range(14, 17)}, last=day(17))
+    assert table_text(*changes_table(whole))[0][-1] == ">6"
+    assert "not back by day 6, when the next change came." in aligned_sheet(whole).description
+
+
 def test_missing_is_never_bridged():
     values = {day(n): Decimal(2) for n in range(60) if not 30 <= n < 40}
     svg = aligned_sheet(made(((-30, 20), (20, 15)), values)).chart().svg

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 import pytest
 
-from journal.models import CheckIn, Measurement, Practice, Reading, Skill, Symptom
+from journal.models import CheckIn, Measure, Measurement, Practice, Reading, Skill, Symptom
+from journal.queries.measures import RESERVED
 from journal.queries.tracked import add_measure
 from tests.conftest import TODAY, make_entry, make_medication, make_step, make_symptom
 
@@ -301,3 +302,25 @@ def test_the_bounds_of_an_amount_are_no_scale(as_alice, record):
     record.measures.filter(slug="weight").update(low=30, high=230)
     svg = words(as_alice.get("/trends/questionnaires.svg"))
     assert " 0 10 20 " in svg and "130" not in svg
+
+
+@pytest.mark.parametrize("key", sorted(RESERVED))
+def test_a_score_may_be_called_as_what_a_day_has(as_alice, record, key):
+    """Beside symptoms, moods and nights its values are its own, and its address is its plain slug."""
+    mine = Measure.objects.create(owner=record, name="Mine", slug=key, kind="amount", unit="kg", position=9)
+    for ago, value in ((40, 71), (20, 74), (2, 77)):
+        Measurement.objects.create(entry=record.entries.get(date=day(ago)), measure=mine, value=value)
+    for query in ("", f"?measure={key}"):
+        headers, *rows = rows_of(as_alice.get(f"/trends/questionnaires.csv{query}"))
+        column = headers.index("Mine, kg")
+        assert {row[0]: row[column] for row in rows if row[column]} == {
+            day(40).isoformat(): "71", day(20).isoformat(): "74", day(2).isoformat(): "77",
+        }  # fmt: skip
+    drawn = as_alice.get(f"/trends/questionnaires.svg?measure={key}")
+    assert drawn.status_code == 200
+    marks = [float(text) for text in re.findall(r">(\d+)</text>", drawn.content.decode()) if 70 <= int(text) <= 80]
+    assert marks and "Mine, kg: 77 on" not in words(drawn)
+    page = as_alice.get(f"/trends/questionnaires/?measure={key}")
+    assert "Mine, kg: 77.0 in the last 28 days" in words(page)
+    assert f"?measure={key}&amp;measure=phq" in page.content.decode() and "~" not in page.content.decode()
+    assert f'?measure={key}"' in as_alice.get("/trends/questionnaires/").content.decode()

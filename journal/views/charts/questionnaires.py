@@ -25,8 +25,8 @@ def _asked(request) -> Asked:
     query = request.GET
     period = charted_period(request.user, query, DEFAULT_DAYS)
     found = scores(request.user, period, query.getlist("measure") if "measure" in query else None)
-    chosen = [measure.key for measure in found.chosen]
-    named = [("measure", key) for key in chosen]
+    chosen = [measure.slug for measure in found.chosen]
+    named = [("measure", slug) for slug in chosen]
     return Asked(
         period,
         found.data,
@@ -44,10 +44,10 @@ def _choices(request, measures, chosen: list[str]) -> list[Choice]:
     """A link for each score that adds it to the drawing, or takes it out; without any the first ones are drawn."""
     choices = []
     for measure in measures:
-        is_drawn = measure.key in chosen
-        keys = [key for key in chosen if key != measure.key] if is_drawn else [*chosen, measure.key]
+        is_drawn = measure.slug in chosen
+        keys = [key for key in chosen if key != measure.slug] if is_drawn else [*chosen, measure.slug]
         if len(keys) > MOST_SCORES:
-            keys = [*keys[1:MOST_SCORES], measure.key]
+            keys = [*keys[1:MOST_SCORES], measure.slug]
         url = address(request, measure=keys) if keys else address(request, drop=("measure",))
         choices.append(Choice(measure.name, url, is_drawn))
     return choices
