@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from .doses import Change
 from .levels import Mean
@@ -158,15 +159,25 @@ class Rise:
             total, n = scaled.total(max(first, day - REACH + 1), day)
             if n >= LEAST_OF_REACH:
                 self.m3[day] = total, n
-        self.onset = self.peak = self.back = None
-        if not self.is_based:
-            return
-        self.onset = next((day for day in self.m3 if self._is_rise(day, first)), None)
-        if self.onset is not None:
-            # Of equals the first: max keeps the one that it met first.
-            self.peak = max(self.m3, key=lambda day: sign * Fraction(*self.m3[day]))
-            after = max(self.peak, self.onset)
-            self.back = next((day for day in self.m3 if day > after and self._is_back_from(day)), None)
+        rises = (day for day in self.m3 if self._is_rise(day, first))
+        self.onset = next(rises, None) if self.is_based else None
+
+    @cached_property
+    def peak(self) -> int | None:
+        """The worst m3, and of equals the first: max keeps the one that it met first."""
+        if self.onset is None:
+            return None
+        # Sums of two and of three values, over a common divisor.
+        sixths = {day: self._sign * total * (6 // n) for day, (total, n) in self.m3.items()}
+        return max(sixths, key=sixths.__getitem__)
+
+    @cached_property
+    def back(self) -> int | None:
+        """The day of the return: after the peak and the onset."""
+        if self.onset is None:
+            return None
+        after = max(self.peak, self.onset)
+        return next((day for day in self.m3 if day > after and self._is_back_from(day)), None)
 
     @property
     def is_based(self) -> bool:

@@ -8,13 +8,14 @@ A day without m3 ends either.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from itertools import groupby
+from math import ceil, isqrt
 from typing import Literal
 
 from .numbers import exact
-from .scaled import LEAST_OF_REACH, REACH
+from .scaled import LEAST_OF_REACH, REACH, Scaled
 from .series import Series, Span
 
 LEAST_WORSE = 1  # points
@@ -32,13 +33,6 @@ class Spell:
     going_on: bool
 
 
-def three_day_mean(values: Series, day: date) -> Fraction | None:
-    """m3 of ``day``; None where fewer than two of the three days have a value."""
-    found = [values.get(day - timedelta(back)) for back in range(REACH)]
-    rated = [Fraction(exact(value)) for value in found if value is not None]
-    return sum(rated) / len(rated) if len(rated) >= LEAST_OF_REACH else None
-
-
 def wave_at(values: Series, before: Iterable, last: date, better: str = "down") -> Span | None:
     """The wave that is still going on on ``last``, from its first day; None when there is none.
 
@@ -48,29 +42,39 @@ def wave_at(values: Series, before: Iterable, last: date, better: str = "down") 
     measure = _Measure.of(before, better)
     if measure is None:
         return None
-    first = last
-    while measure.kind(values, first) == "wave":
-        first -= timedelta(1)
-    days = (last - first).days
-    return Span(first + timedelta(1), last) if days >= LEAST_DAYS else None
+    kind = _Kinds(measure, Scaled(values))
+    first = last.toordinal()
+    while kind(first) == "wave":
+        first -= 1
+    days = last.toordinal() - first
+    return Span(date.fromordinal(first + 1), last) if days >= LEAST_DAYS else None
 
 
-def spells(values: Series, before: Iterable, first: date, last: date, better: str = "down") -> tuple[Spell, ...]:
+def spells(
+    values: Series,
+    before: Iterable,
+    first: date,
+    last: date,
+    better: str = "down",
+    *,
+    scaled: Scaled | None = None,
+) -> tuple[Spell, ...]:
     """All waves, and the windows after the first of them, from ``first`` to ``last`` in order of days.
 
-    ``before`` as in ``wave_at``: with too few of them there are none.
+    ``before`` as in ``wave_at``: with too few of them there are none. ``scaled``: the values, where they are at
+    hand so.
     """
     measure = _Measure.of(before, better)
-    rated = [day for day, value in values.items() if value is not None]
-    if measure is None or not rated:
+    scaled = scaled or Scaled(values)
+    if measure is None or not scaled.values:
         return ()
-    start, end = max(first, min(rated)), min(last, max(rated) + timedelta(REACH - 1))
-    days = [start + timedelta(number) for number in range((end - start).days + 1)]
+    start, end = max(first.toordinal(), scaled.first), min(last.toordinal(), scaled.last + REACH - 1)
     found: list[Spell] = []
-    for kind, run in groupby(days, key=lambda day: measure.kind(values, day)):
+    for kind, run in groupby(range(start, end + 1), key=_Kinds(measure, scaled)):
         run = list(run)
         if len(run) >= LEAST_DAYS and (kind == "wave" or (kind == "window" and found)):
-            found.append(Spell(kind, Span(run[0], run[-1]), run[-1] == last))
+            span = Span(date.fromordinal(run[0]), date.fromordinal(run[-1]))
+            found.append(Spell(kind, span, span.last == last))
     return tuple(found)
 
 
@@ -92,13 +96,37 @@ class _Measure:
         variance = sum((value - mean) ** 2 for value in rated) / (len(rated) - 1)
         return cls(mean, variance, -1 if better == "up" else 1)
 
-    def kind(self, values: Series, day: date) -> str:
-        """What m3 of this day counts for: "wave", "window", or neither (blank, as without m3)."""
-        found = three_day_mean(values, day)
-        if found is None:
+
+class _Kinds:
+    """What m3 of a day (an ordinal) counts for: "wave", "window", or neither (blank without m3).
+
+    The sum of the two or three values of an m3 is a whole number, and so is, for each count, the least that is a wave
+    and the first that is no window: worked out once, exactly. Years of days then cost one comparison each.
+    """
+
+    def __init__(self, measure: _Measure, scaled: Scaled) -> None:
+        self._scaled, self._sign = scaled, measure.sign
+        self._wave: dict[int, int] = {}
+        self._window: dict[int, Fraction] = {}
+        for n in range(LEAST_OF_REACH, REACH + 1):
+            whole = n * scaled.scale
+            level = measure.sign * measure.mean * whole  # worse is higher, on the scale of the sums
+            over = _root_up(measure.variance * (whole * level.denominator) ** 2)
+            by_spread = ceil(Fraction(over + level.numerator, level.denominator))
+            self._wave[n] = max(ceil(level + LEAST_WORSE * whole), by_spread)
+            self._window[n] = level + NEAR * whole
+
+    def __call__(self, day: int) -> str:
+        total, n = self._scaled.total(day - REACH + 1, day)
+        if n < LEAST_OF_REACH:
             return ""
-        worse = self.sign * (found - self.mean)
-        # Squared, so that no root is taken and a tie is a tie.
-        if worse >= LEAST_WORSE and worse**2 >= self.variance:
+        worse = self._sign * total
+        if worse >= self._wave[n]:
             return "wave"
-        return "window" if worse < NEAR else "between"
+        return "window" if worse < self._window[n] else "between"
+
+
+def _root_up(value: Fraction) -> int:
+    """The least whole number whose square is at least ``value`` (0 or more)."""
+    least = ceil(value)
+    return isqrt(least - 1) + 1 if least else 0

@@ -148,7 +148,7 @@ def followed_by_measure(
                 changes=tuple(Followed(one, *around[one.change.day]) for one in found),
                 quiet=quiet(scaled, known, period.last, lengths, measure.better),
                 level=level_since(scaled, known[-1], period.last, before, measure.better) if known and before else None,
-                spells=_spells(values, stretches.before, period, measure.better),
+                spells=_spells(values, scaled, stretches.before, period, measure.better),
             )
         )
     return made
@@ -157,11 +157,11 @@ def followed_by_measure(
 # -- levels ---------------------------------------------------------------------------------------------------------
 
 
-def _spells(values: Mapping, before: Span | None, period: Period, better: str) -> tuple[Spell, ...]:
+def _spells(values: Mapping, scaled: Scaled, before: Span | None, period: Period, better: str) -> tuple[Spell, ...]:
     if before is None:
         return ()
     rated = [value for day, value in values.items() if day in before]
-    found = spells(values, rated, before.last + dt.timedelta(1), period.last, better)
+    found = spells(values, rated, before.last + dt.timedelta(1), period.last, better, scaled=scaled)
     return tuple(one for one in found if one.span.last >= period.first)
 
 

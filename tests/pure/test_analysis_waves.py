@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from journal.analysis.series import Span
-from journal.analysis.waves import spells, three_day_mean, wave_at
+from journal.analysis.waves import spells, wave_at
 
 LAST = date(2026, 11, 22)
 CALM = ["2"] * 7  # no spread at all: the one point alone decides
@@ -94,13 +94,6 @@ def test_not_rated_is_never_zero():
     """Where 10 is best a zero would be the worst there is."""
     assert first_day("8 - - - 8", ["8"] * 7, "up") == 0
     assert first_day("5 - 5 5 5", CALM) == 3
-
-
-@pytest.mark.parametrize(
-    ("text", "mean"), [("1 2 3", 2), ("1 - 4", Fraction(5, 2)), ("- - 4", None), ("0 0 1", Fraction(1, 3)), ("", None)]
-)
-def test_the_mean_of_three_days_is_exact(text, mean):
-    assert three_day_mean(ratings(text), LAST) == mean
 
 
 # -- all spells -------------------------------------------------------------------------------------------------------
