@@ -28,6 +28,8 @@ from journal.views.charts.measures import chosen_name, measure_asked
 from journal.views.charts.pages import Choice, address
 
 NBSP = "\u00a0"
+MOST_SPELLS = 40
+"""So many waves and windows are listed, the latest: years of them say nothing more."""
 ANCHOR = "#followed"
 
 
@@ -85,6 +87,7 @@ def followed_context(request, period, view: Overview) -> dict:
         "counted": rises_sentence(counted, measure.better),
         "rates": counted.rows,
         "rate_notes": rates_notes(counted),
+        "spells": found.spells[-MOST_SPELLS:],
         "levels": levels_words(found),
         "has_difference": found.before is not None and found.recent is not None,
         "level": level_words(found),
