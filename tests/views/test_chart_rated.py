@@ -101,7 +101,8 @@ def test_named_symptoms_are_drawn_once_each_in_order_of_change(as_alice, taper, 
 
 def test_none_chosen_and_nothing_rated_say_what_is_missing(as_alice, alice, taper, url):
     assert "No symptom is chosen." in words(as_alice.get(url, {"symptom": ""}))
-    assert "No symptom was rated in these days." in words(as_alice.get(url, {"from": "2020-01-01", "to": "2020-02-01"}))
+    before = words(as_alice.get(url, {"from": "2020-01-01", "to": "2020-02-01"}))
+    assert "Nothing is on record from 1 January 2020 to 1 February 2020. Your record runs from" in before
     alice.symptoms.all().delete()
     assert "You do not keep an eye on any symptom yet." in words(as_alice.get(url))
     for kind in ("svg", "png", "csv"):
