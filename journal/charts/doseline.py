@@ -227,3 +227,13 @@ def dose_row(steps: Sequence, period: Span) -> str:
     """The whole row of doses: '150 → 105 → … → 0 mg', for the page beside the compact drawing."""
     doses = [mg_text(tread.mg) for tread in treads(steps, period)]
     return f"{' → '.join(doses)} mg" if doses else ""
+
+
+MANY = 12
+
+
+def short_dose_row(steps: Sequence, period: Span) -> str:
+    """The same for a text alternative; of more than twelve doses the first, the last and how many."""
+    row = dose_row(steps, period)
+    doses = row.split(" → ")
+    return row if len(doses) <= MANY + 1 else f"{doses[0]} → … → {doses[-1]}, {len(doses)} doses"

@@ -18,7 +18,7 @@ from journal.analysis.series import Span, dose_spells, first_and_latest
 from journal.analysis.titles import days_text
 
 from .canvas import Canvas
-from .doseline import DoseLine, dose_row, draw_dose
+from .doseline import DoseLine, draw_dose, short_dose_row
 from .measure import Box, clean, fitted, text_width
 from .model import OverviewData, Strip
 from .sizes import Size
@@ -77,10 +77,7 @@ def dose_sentences(dosed: Dosed) -> list[str]:
     """The doses as the text alternative tells them, one sentence a medication."""
     sentences = []
     for name, steps in dosed.medications:
-        row = dose_row(steps, dosed.period)
-        if row.count("→") > 12:
-            doses = row.split(" → ")
-            row = f"{doses[0]} → … → {doses[-1]}, {len(doses)} doses"
+        row = short_dose_row(steps, dosed.period)
         sentences.append(f"{name or 'Dose'}: {row}." if row else "No dose in this period.")
     return sentences
 
@@ -160,6 +157,22 @@ def _draw_dose_panel(canvas, dosed: Dosed, size: Size, line: DoseLine, name: str
     if not line.treads:
         canvas.text(axis_left, line.bottom - 6, "no dose in this period", size=size.text_size, role="ink2")
     draw_dose(canvas, line, size, main=not number, latest_note=size.is_print and not number)
+
+
+def draw_strips(
+    canvas: Canvas, dosed: Dosed, size: Size, axis: TimeAxis, lines: Sequence[DoseLine], strips, foot: float
+) -> None:
+    """The dose and the strips below it: ground, rules down to `foot`, series with their words, then the dose lines."""
+    gaps = axis.gaps(dosed.data.entry_days)
+    draw_ground(canvas, gaps, size, axis, lines, strips)
+    draw_rules(canvas, dosed, size, axis, lines, foot)
+    for panel in strips:
+        room = panel.draw_levels(canvas, size)
+        panel.draw_name(canvas, size, room)
+        panel.draw_ticks(canvas, size)
+        panel.draw_series(canvas, size)
+    draw_gap_words(canvas, dosed, gaps, size, axis, strips)
+    draw_doses(canvas, dosed, size, lines)
 
 
 def draw_gap_words(canvas, dosed: Dosed, gaps: list[Span], size: Size, axis: TimeAxis, strips) -> None:

@@ -9,14 +9,24 @@ from dataclasses import replace
 from journal.analysis.changed import names_title
 from journal.analysis.columns import WEEK
 from journal.analysis.levels import LEAST_TO_RANK
-from journal.analysis.numbers import rating_text, round_half_up
+from journal.analysis.numbers import round_half_up
 from journal.analysis.titles import days_text, last_days_text
 
-from .doseline import dose_row
+from .doseline import short_dose_row
 from .head import Head
 from .heatgrid import Drawing, Grid, grid_of
 from .measure import clean
-from .rated import Cell, RatedData, block_words, carried_words, level_rows, period_words, threshold_words, week_words
+from .rated import (
+    Cell,
+    RatedData,
+    block_words,
+    carried_words,
+    level_rows,
+    levels_told,
+    period_words,
+    threshold_words,
+    week_words,
+)
 from .sheet import Sheet, plot_of
 
 
@@ -91,16 +101,6 @@ def _description(data: RatedData) -> str:
     period = data.period
     sentences = [f"Severity of {len(data.symptoms)} symptoms by day, {period_words(period)}, in order of change."]
     for one in data.medications:
-        row = dose_row(one.steps, period)
-        if row:
-            doses = row.split(" → ")
-            row = row if len(doses) <= 12 else f"{doses[0]} → … → {doses[-1]}, {len(doses)} doses"
+        if row := short_dose_row(one.steps, period):
             sentences.append(f"{clean(one.name) or 'Dose'}: {row}.")
-    for one in data.levels:
-        name = clean(one.name)
-        if data.compared:
-            before, now = (rating_text(mean.value if mean else None) for mean in (one.before, one.now))
-            sentences.append(f"{name}: {before} before {data.since}, {now} in the last days.")
-        else:
-            sentences.append(f"{name}: mean {rating_text(one.whole.value if one.whole else None)}.")
-    return " ".join(sentences)
+    return " ".join([*sentences, *levels_told(data)])

@@ -28,6 +28,7 @@ from .rated import (
     block_words,
     carried_words,
     level_rows,
+    levels_told,
     period_words,
     threshold_words,
     week_words,
@@ -235,14 +236,7 @@ def _scale(scale: Scale) -> str:
 
 def _description(data: RatedData) -> str:
     sentences = [f"Severity of {len(data.symptoms)} symptoms by day, a panel each, {period_words(data.period)}."]
-    for one in data.levels:
-        name = clean(one.name)
-        if data.compared:
-            before, now = (rating_text(mean.value if mean else None) for mean in (one.before, one.now))
-            sentences.append(f"{name}: {before} before {data.since}, {now} in the last days.")
-        else:
-            sentences.append(f"{name}: mean {rating_text(one.whole.value if one.whole else None)}.")
-    return " ".join(sentences)
+    return " ".join([*sentences, *levels_told(data)])
 
 
 # -- drawing ----------------------------------------------------------------------------------

@@ -20,10 +20,7 @@ from .dosepanel import (
     dose_panels,
     dose_sentences,
     dosed_of,
-    draw_doses,
-    draw_gap_words,
-    draw_ground,
-    draw_rules,
+    draw_strips,
     entries_sentence,
 )
 from .events import EventRow, events_told
@@ -182,16 +179,7 @@ def _draw(prepared: Prepared, size: Size, standalone: bool) -> tuple[Canvas, Tim
     y += prepared.events.height
     axis_y = y + size.axis_below
     canvas = new_canvas(size, y + size.bottom, prepared.title, prepared.note, standalone)
-    gaps = axis.gaps(prepared.data.entry_days)
-    draw_ground(canvas, gaps, size, axis, lines, strips)
-    draw_rules(canvas, prepared, size, axis, lines, axis_y)
-    for panel in strips:
-        room = panel.draw_levels(canvas, size)
-        panel.draw_name(canvas, size, room)
-        panel.draw_ticks(canvas, size)
-        panel.draw_series(canvas, size)
-    draw_gap_words(canvas, prepared, gaps, size, axis, strips)
-    draw_doses(canvas, prepared, size, lines)
+    draw_strips(canvas, prepared, size, axis, lines, strips, axis_y)
     if occupied:
         occupied.draw(canvas)
     if size.is_print and strips:

@@ -12,7 +12,7 @@ from math import ceil
 from journal.analysis.numbers import mg_text
 
 from .canvas import Canvas
-from .dosepanel import Dosed, dose_panels, draw_doses, draw_gap_words, draw_ground, draw_rules
+from .dosepanel import Dosed, dose_panels, draw_strips
 from .events import EventRow
 from .measure import text_width
 from .sheet import Sheet, new_canvas, plot_of
@@ -94,16 +94,7 @@ def dosed_sheet(
     y += events.height if events else 0
     axis_y = y + size.axis_below
     canvas = new_canvas(size, axis_y - size.axis_below + size.bottom, title, note, standalone)
-    gaps = axis.gaps(dosed.data.entry_days)
-    draw_ground(canvas, gaps, size, axis, lines, panels)
-    draw_rules(canvas, dosed, size, axis, lines, axis_y)
-    for panel in panels:
-        room = panel.draw_levels(canvas, size)
-        panel.draw_name(canvas, size, room)
-        panel.draw_ticks(canvas, size)
-        panel.draw_series(canvas, size)
-    draw_gap_words(canvas, dosed, gaps, size, axis, panels)
-    draw_doses(canvas, dosed, size, lines)
+    draw_strips(canvas, dosed, size, axis, lines, panels, axis_y)
     if events:
         events.draw(canvas, axis_y)
     axis.draw(canvas, axis_y, dosed.data.entry_days, size)

@@ -9,7 +9,7 @@ from journal.analysis.changed import Levels
 from journal.analysis.columns import WEEK, Piece, anchor_of, day_pieces
 from journal.analysis.doses import changes, turning_points
 from journal.analysis.levels import Compared, Mean
-from journal.analysis.numbers import mg_text, round_half_up
+from journal.analysis.numbers import mg_text, rating_text, round_half_up
 from journal.analysis.series import Span
 from journal.analysis.titles import CHANGED, days_text, last_days_text
 
@@ -168,6 +168,19 @@ def level_rows(data: RatedData, cells: int) -> list[tuple[Cell, ...]]:
         *rows(f"before {data.since}", before.days, [one.before for one in data.levels]),
         *rows(last_days_text(now.days), now.days, [one.now for one in data.levels]),
     ]
+
+
+def levels_told(data: RatedData) -> list[str]:
+    """A sentence for each symptom of a text alternative: before and now, or the mean of all days shown."""
+    sentences = []
+    for one in data.levels:
+        if data.compared:
+            before, now = (rating_text(mean.value if mean else None) for mean in (one.before, one.now))
+            said = f"{before} before {data.since}, {now} in the {last_days_text(data.compared[1].days)}"
+        else:
+            said = f"mean {rating_text(one.whole.value if one.whole else None)}"
+        sentences.append(f"{clean(one.name)}: {said}.")
+    return sentences
 
 
 def seen_entry_days(data: RatedData) -> Span | None:

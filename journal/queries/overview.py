@@ -136,8 +136,7 @@ def weekly_strips(owner, period: Period, measures: Sequence[DailyMeasure], stret
     found = weekly_of(owner, period.first, period.last, measures)
     levels = levels_of(owner, measures, stretches)
     return tuple(
-        Strip(m.key, m.name, {}, m.better, weeks=found[m.key].weeks, private=m.private, **levels[m.key])
-        for m in measures
+        Strip(m.key, m.name, {}, m.better, weeks=found[m.key], private=m.private, **levels[m.key]) for m in measures
     )
 
 

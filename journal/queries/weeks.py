@@ -1,8 +1,7 @@
 """Calendar weeks of daily values, counted by the database: what ten years cost is so many weeks, not so many days."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -10,7 +9,6 @@ from functools import lru_cache
 from django.db.models import BigIntegerField, Case, Count, F, Func, IntegerField, Max, Min, Q, Sum, When
 from django.db.models.functions import Coalesce
 
-from journal.analysis.levels import Mean
 from journal.analysis.series import Span, Week, week_of
 from journal.models import DailyEntry, Measurement, Rating
 from journal.queries.measures import ENTRY_MEASURES, DailyMeasure
@@ -39,38 +37,27 @@ class Thousandths(Func):
     template = "CAST(ROUND((%(expressions)s) * 1000) AS BIGINT)"
 
 
-@dataclass(frozen=True)
-class Weekly:
-    """The weeks of one measure, and its mean in each of the spans that were asked for (None: no value there)."""
-
-    weeks: tuple[Week, ...]
-    means: tuple[Mean | None, ...]
-
-
-def weekly_of(
-    owner, first: dt.date, last: dt.date, measures: Iterable[DailyMeasure], spans: Sequence[Span] = ()
-) -> dict[str, Weekly]:
+def weekly_of(owner, first: dt.date, last: dt.date, measures: Iterable[DailyMeasure]) -> dict[str, tuple[Week, ...]]:
     """Per measure its weeks with a value from ``first`` to ``last``, as `calendar_weeks` makes them of `daily_of`.
 
-    Of fields of the entry, symptoms and measures; not of burden. ``spans`` lie within these days; the means are those
-    of `mean_of`. At most three queries, each with a row for a week (and for each number of check-ins that a day is the
-    mean of). Exact: everything is kept to a thousandth at most.
+    Of fields of the entry, symptoms and measures; not of burden. At most three queries, each with a row for a week (and
+    for each number of check-ins that a day is the mean of). Exact: everything is kept to a thousandth at most.
     """
-    measures, counts = list(measures), _Counts(spans)
-    found = {measure.key: _Found(Span(first, last), spans) for measure in measures}
+    measures = list(measures)
+    found = {measure.key: _Found(Span(first, last)) for measure in measures}
     fields = [measure.key for measure in measures if measure in ENTRY_MEASURES]
     if fields:
         places = [DailyEntry._meta.get_field(name).decimal_places for name in fields]
-        for week, of, *columns in raw_rows(_of_entries(owner, first, last, fields, counts)):
+        for week, of, *columns in raw_rows(_of_entries(owner, first, last, fields)):
             for place, name in enumerate(fields):
-                one = columns[counts.width * place : counts.width * (place + 1)]
+                one = columns[WIDTH * place : WIDTH * (place + 1)]
                 found[name].add(week, of if name == "mood" else 0, places[place], *one)
     by_symptom = {measure.symptom: measure.key for measure in measures if measure.symptom is not None}
     if by_symptom:
         ratings = Rating.objects.of(owner).filter(entry__date__range=(first, last), symptom__in=by_symptom).order_by()
         ratings = ratings.annotate(week=WeekNumber("entry__date")).values("week", "symptom_id", "readings")
         value, carried = Coalesce("total", "severity"), Q(origin=Rating.Origin.CARRIED)
-        columns = counts.columns("", "entry__date", value, carried)
+        columns = _columns("", value, carried)
         ratings = ratings.annotate(**columns).values_list("week", "symptom_id", "readings", *columns)
         for week, symptom, of, *one in raw_rows(ratings):
             found[by_symptom[symptom]].add(week, of, 1, *one)
@@ -78,13 +65,13 @@ def weekly_of(
     if by_measure:
         values = Measurement.objects.of(owner).filter(entry__date__range=(first, last), measure__in=by_measure)
         values = values.order_by().annotate(week=WeekNumber("entry__date")).values("week", "measure_id")
-        columns = counts.columns("", "entry__date", F("value"), Q(carried=True))
+        columns = _columns("", F("value"), Q(carried=True))
         for week, measure, *one in raw_rows(values.annotate(**columns).values_list("week", "measure_id", *columns)):
             found[by_measure[measure]].add(week, 0, 3, *one)
-    return {key: of_one.weekly() for key, of_one in found.items()}
+    return {key: of_one.in_order() for key, of_one in found.items()}
 
 
-def _of_entries(owner, first: dt.date, last: dt.date, fields: list[str], counts: "_Counts"):
+def _of_entries(owner, first: dt.date, last: dt.date, fields: list[str]):
     """A row for each week and each number of check-ins ("of"; 0: rated for the day) that a day's mood is made of."""
     timed = Q(mood__isnull=True, timed_moods__gt=0)
     entries = DailyEntry.objects.of(owner).filter(date__range=(first, last)).order_by()
@@ -92,40 +79,32 @@ def _of_entries(owner, first: dt.date, last: dt.date, fields: list[str], counts:
     columns = {}
     for name in fields:
         value = Case(When(timed, then=F("timed_mood")), default=F("mood")) if name == "mood" else F(name)
-        columns |= counts.columns(f"_{name}", "date", value, Q(carried__contains=f" {name} "))
+        columns |= _columns(f"_{name}", value, Q(carried__contains=f" {name} "))
     return entries.values("week", "of").annotate(**columns).values_list("week", "of", *columns)
 
 
-class _Counts:
-    """What the database counts of one measure in each week: ``width`` columns."""
+WIDTH = 5
 
-    def __init__(self, spans: Sequence[Span]):
-        self.spans, self.width = spans, 5 + 2 * len(spans)
 
-    def columns(self, name: str, date: str, value, carried: Q) -> dict:
-        columns = {
-            f"n{name}": Count(value),
-            f"carried{name}": Count(value, filter=carried),
-            f"sum{name}": Thousandths(Sum(value)),
-            f"low{name}": Thousandths(Min(value)),
-            f"high{name}": Thousandths(Max(value)),
-        }
-        for number, span in enumerate(self.spans):
-            inside = Q(**{f"{date}__range": (span.first, span.last)})
-            columns[f"n{name}_{number}"] = Count(value, filter=inside)
-            columns[f"sum{name}_{number}"] = Thousandths(Sum(value, filter=inside))
-        return columns
+def _columns(name: str, value, carried: Q) -> dict:
+    """What the database counts of one measure in each week: ``WIDTH`` columns."""
+    return {
+        f"n{name}": Count(value),
+        f"carried{name}": Count(value, filter=carried),
+        f"sum{name}": Thousandths(Sum(value)),
+        f"low{name}": Thousandths(Min(value)),
+        f"high{name}": Thousandths(Max(value)),
+    }
 
 
 class _Found:
-    """Adds up the rows of one measure exactly, and makes weeks and means of them."""
+    """Adds up the rows of one measure exactly, and makes weeks of them."""
 
-    def __init__(self, period: Span, spans: Sequence[Span]):
-        self.period, self.spans = period, spans
+    def __init__(self, period: Span):
+        self.period = period
         self.weeks: dict[int, tuple] = {}
-        self.sums: list[list] = [[0, 0] for _ in spans]
 
-    def add(self, week: int, of: int, places: int, n: int, carried: int, total, low, high, *spans) -> None:
+    def add(self, week: int, of: int, places: int, n: int, carried: int, total, low, high) -> None:
         """Add a row whose values are sums of ``of`` check-ins each; 0: values of their own, with so many decimals."""
         if not n:
             return
@@ -136,21 +115,12 @@ class _Found:
             self.weeks[week] = total + total_, min(low_, low), max(high_, high), n + n_, carried + carried_
         else:
             self.weeks[week] = total, low, high, n, carried
-        for sums, n_inside, inside in zip(self.sums, spans[::2], spans[1::2], strict=True):
-            if n_inside:
-                sums[0] += n_inside
-                sums[1] += Fraction(inside, of) if of > 1 else inside
 
-    def weekly(self) -> Weekly:
-        weeks = (
+    def in_order(self) -> tuple[Week, ...]:
+        return tuple(
             week_of(number, self.period, Fraction(total, 1000 * n), low, high, n, carried)
             for number, (total, low, high, n, carried) in sorted(self.weeks.items())
         )
-        means = (
-            Mean(Fraction(total, 1000 * n), n, span.days) if n else None
-            for span, (n, total) in zip(self.spans, self.sums, strict=True)
-        )
-        return Weekly(tuple(weeks), tuple(means))
 
 
 @lru_cache(maxsize=4096)  # ratings have a hundred values

@@ -89,7 +89,7 @@ def followed_context(request, period, view: Overview) -> dict:
         "rate_notes": rates_notes(counted),
         "spells": found.spells[-MOST_SPELLS:],
         "levels": levels_words(found),
-        "has_difference": found.before is not None and found.recent is not None,
+        "has_difference": has_difference(found),
         "level": level_words(found),
     }
 
@@ -185,10 +185,13 @@ def _day(day: dt.date, year: bool = False) -> str:
 # -- around it --------------------------------------------------------------------------------------------------------
 
 
-def levels_words(found: WhatFollowed) -> str:
-    """'1.1 before the taper (43 of 43 days), 2.4 in the last 28 days (26 of 28 days): +1.3'; what is known of it.
+def has_difference(found: WhatFollowed) -> bool:
+    """Whether now can be set against before: at least 14 days are rated on each side."""
+    return all(mean and mean.n >= LEAST_TO_RANK for mean in (found.before, found.recent))
 
-    The difference where at least 14 days are rated on each side."""
+
+def levels_words(found: WhatFollowed) -> str:
+    """'1.1 before the taper (43 of 43 days), 2.4 in the last 28 days (26 of 28 days): +1.3'; what is known of it."""
     before, recent = found.before, found.recent
     parts = []
     if before:
@@ -197,8 +200,7 @@ def levels_words(found: WhatFollowed) -> str:
         parts.append(f"{rating_text(recent.value)} in the last {days_text(recent.days)} ({recent.n} rated)")
     if not parts:
         return ""
-    enough = before and recent and min(before.n, recent.n) >= LEAST_TO_RANK
-    change = f": {signed_rating_text(recent.value - before.value)}" if enough else ""
+    change = f": {signed_rating_text(recent.value - before.value)}" if has_difference(found) else ""
     name = in_words(found.measure)
     return f"{name[:1].upper()}{name[1:]}: {', '.join(parts)}{change}."
 

@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from journal.analysis.levels import Mean
 from journal.analysis.series import Span, Week, calendar_weeks
 from journal.charts.overview import overview as drawing
 from journal.charts.table import overview_table
@@ -23,7 +22,7 @@ from journal.queries.measures import ENTRY_MEASURES, MOOD, DailyMeasure, charted
 from journal.queries.overview import overview
 from journal.queries.period import Period
 from journal.queries.tracked import add_measure
-from journal.queries.weeks import Weekly, weekly_of
+from journal.queries.weeks import weekly_of
 from tests.conftest import TODAY, make_entry, make_medication, make_step, make_symptom, person
 
 MONDAY = dt.date(2026, 11, 2)
@@ -90,16 +89,10 @@ class TestBothWays(TestCase):
         first, last = TODAY - dt.timedelta(days + 3 - early), TODAY - dt.timedelta(late)
         if first > last:
             first, last = last, first
-        middle = first + (last - first) // 2
-        spans = [Span(first, middle), Span(middle, last), Span(last, last)]
-        found = weekly_of(owner, first, last, measures, spans)
-        weeks = {key: list(of.weeks) for key, of in found.items()}
+        found = weekly_of(owner, first, last, measures)
+        weeks = {key: list(of) for key, of in found.items()}
         assert weeks == from_days(owner, first, last, measures)
         days = daily_of(owner, first, last, measures)
-        for key, of in found.items():
-            for span, mean in zip(spans, of.means, strict=True):
-                inside = [Fraction(value) for day, value in days[key].values.items() if day in span]
-                assert mean == (Mean(sum(inside) / len(inside), len(inside), span.days) if inside else None)
         assert [repr(w.low) for of in weeks.values() for w in of if w.n == 1 and w.mean.denominator == 1] == [
             repr(w.low)
             for of in from_days(owner, first, last, measures).values()
@@ -137,7 +130,7 @@ def test_by_hand(alice):
     make_entry(alice, MONDAY + dt.timedelta(10), mood=0)
     first, last = MONDAY - dt.timedelta(20), MONDAY + dt.timedelta(8)
     five_thirds = Decimal(5) / 3
-    weeks = weekly_of(alice, first, last, [MOOD])["mood"].weeks
+    weeks = weekly_of(alice, first, last, [MOOD])["mood"]
     assert list(weeks) == [
         Week(MONDAY, MONDAY + dt.timedelta(6), Fraction(32, 9), five_thirds, Decimal(5), 3, 1),
         Week(MONDAY + dt.timedelta(7), last, Fraction(7), Decimal(7), Decimal(7), 1, 0),
@@ -147,7 +140,7 @@ def test_by_hand(alice):
 @pytest.mark.parametrize("day", [dt.date(1920, 1, 1), dt.date(2000, 2, 29), dt.date(2023, 12, 31), dt.date(2024, 1, 1)])
 def test_a_week_begins_on_monday_in_any_year(alice, day):
     make_entry(alice, day, mood=4)
-    [week] = weekly_of(alice, day - dt.timedelta(400), day + dt.timedelta(400), [MOOD])["mood"].weeks
+    [week] = weekly_of(alice, day - dt.timedelta(400), day + dt.timedelta(400), [MOOD])["mood"]
     assert week.first == day - dt.timedelta(day.weekday()) and (week.last - week.first).days == 6
 
 
@@ -155,8 +148,7 @@ def test_nothing_of_somebody_else_and_nothing_at_all(alice, bob):
     symptom = make_symptom(alice)
     make_entry(alice, TODAY, {symptom: 4}, mood=4)
     measure = DailyMeasure("x", "X", "down", symptom=symptom.pk)
-    nothing = Weekly((), (None,))
-    assert weekly_of(bob, TODAY, TODAY, [MOOD, measure], [Span(TODAY, TODAY)]) == {"mood": nothing, "x": nothing}
+    assert weekly_of(bob, TODAY, TODAY, [MOOD, measure]) == {"mood": (), "x": ()}
     assert weekly_of(bob, TODAY, TODAY, []) == {}
 
 
