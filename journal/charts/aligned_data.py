@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from journal.analysis.aligned import LEAST_OF_MIDDLE, Aligned, Middle, Numbered, aligned, middle_half
+from journal.analysis.quiet import Quiet
 from journal.analysis.responses import Response
 
 from .model import Better
@@ -20,7 +21,7 @@ class AlignedData:
 
     ``responses``: one a change, the earliest first. ``values``: the measure by day, the week before each change and
     its window at least. ``medication``: whose dose it was, where the person takes several, else blank. ``private``: no
-    headline names it or says how it went.
+    headline names it or says how it went. ``quiet``: how often the rule fires without a change.
     """
 
     first: date
@@ -31,6 +32,7 @@ class AlignedData:
     values: Mapping[date, object]
     medication: str = ""
     private: bool = False
+    quiet: tuple[Quiet, ...] = ()
 
     @cached_property
     def lines(self) -> tuple[Aligned, ...]:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from journal.analysis.followed_words import back_text, not_back_text
 from journal.analysis.numbers import count_text, mg_text, rating_text, round_half_up
+from journal.analysis.rates import rates
 from journal.analysis.responses import LEAST_BEFORE, WEEK, Response, State
-from journal.analysis.titles import in_sentence
+from journal.analysis.titles import days_text, in_sentence
 
 from .measure import clean
 from .theme import day_text
@@ -88,7 +89,21 @@ def note_of(data, unnamed: Sequence[Response] = ()) -> str:
     if missing:
         which = "1 change" if missing == 1 else f"{missing} changes"
         sentences.append(f"Not drawn: {which} with under {LEAST_BEFORE} rated days in the week before.")
-    return " ".join(sentences)
+    return " ".join([*sentences, quiet_sentence(data)])
+
+
+def quiet_sentence(data) -> str:
+    """Beside the count of rises in the heading: how often the same rule finds one without a change."""
+    rows = [row for row in rates(data.responses, data.quiet).rows if row.stretches]
+    word = "fall" if data.better == "up" else "rise"
+    if not rows:
+        return f"No stretch of days without a change is long enough to look for a {word} there."
+    told = []
+    for row in rows:
+        plural = "" if row.stretches == 1 else "es"
+        of = f"stretch{plural} of {days_text(row.days)}" if row.days else f"other stretch{plural}"
+        told.append(f"{row.quiet_rises} of {row.stretches} {of}")
+    return f"Without a change, the same rule finds a {word} in {', '.join(told)}."
 
 
 def _listed(responses: Sequence[Response]) -> str:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from journal.analysis.doses import changes
 from journal.analysis.levels import rose_most
+from journal.analysis.quiet import quiet
 from journal.analysis.responses import WEEK, responses
+from journal.analysis.scaled import Scaled
 from journal.charts.aligned_data import AlignedData
 from journal.models import Medication
 from journal.queries.compared import compared_in
@@ -40,20 +42,30 @@ def aligned_changes(
     measure = measure or rose_most_of(owner, history, symptoms, period)
     of_main = changes(dose_changes(history[main])) if main else []
     shown = [change for change in of_main if change.before is not None and change.day >= period.first]
-    values, found = {}, []
+    values, found, beside = {}, [], ()
     if shown:
-        values = daily_of(owner, shown[0].day - dt.timedelta(WEEK), period.last, [measure])[measure.key].values
-        found = responses(values, of_main, period.last, measure.better)
+        # All of the record: what the rule finds without a change is looked for in all of it.
+        values = daily_of(owner, dt.date.min, period.last, [measure])[measure.key].values
+        scaled = Scaled(values)
+        found = responses(values, of_main, period.last, measure.better, first=period.first, scaled=scaled)
+        known = [
+            one.day for steps in history.values() for one in changes(dose_changes(steps)) if one.before is not None
+        ]
+        lengths = [one.window.days for one in found if one.is_known]
+        beside = quiet(scaled, known, period.last, lengths, measure.better)
+        since = shown[0].day - dt.timedelta(WEEK)
+        values = {day: value for day, value in values.items() if day >= since}
     several = [one for one, steps in history.items() if len(changes(dose_changes(steps))) > 1]
     data = AlignedData(
         first=period.first,
         last=period.last,
         name=measure.name,
         better=measure.better,
-        responses=tuple(one for one in found if one.change.day >= period.first),
+        responses=tuple(found),
         values=values,
         medication=main.name if main and len(several) > 1 else "",
         private=measure.private,
+        quiet=beside,
     )
     return AlignedChanges(data, measure, main, tuple(several))
 

@@ -163,7 +163,8 @@ def test_titles(data, title):
 
 def test_the_note_says_what_is_there_and_no_more():
     assert aligned_sheet(CASES["all equal"]).note == (
-        "Mean of 3 days, minus the mean of the 7 days before the change. Points: days. Shaded: within 1."
+        "Mean of 3 days, minus the mean of the 7 days before the change. Points: days. Shaded: within 1. "
+        "No stretch of days without a change is long enough to look for a rise there."
     )
     crowded = aligned_sheet(CASES["forty"]).note
     assert "Firm: the latest" in crowded and "the middle half of the other" in crowded

