@@ -173,6 +173,5 @@ def test_beside_the_count_of_rises_stands_what_the_rule_finds_without_a_change(a
     [quiet] = as_alice.get("/trends/?days=all&measure=brain-zaps").context["followed"]["found"].quiet
     assert (quiet.days, quiet.rises, quiet.stretches) == (21, 1, 3)
     assert note.endswith("Without a change, the same rule finds a rise in 1 of 3 stretches of 21 days.")
-    assert (
-        note in as_alice.get("/trends/aligned.svg?measure=brain-zaps").content.decode().replace("</text>", " ") or True
-    )
+    # In the download words are cut into lines.
+    assert "rule finds" in words(as_alice.get("/trends/aligned.svg?measure=brain-zaps"))
