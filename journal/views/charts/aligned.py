@@ -57,5 +57,5 @@ PAGE = ChartPage(
     "What one symptom or mood did after each change, all counted from the same day",
     _asked,
     _drawings,
-    rules=("week-before", "three-day-mean", "window", "rise", "peak", "return"),
+    rules=("week-before", "three-day-mean", "window", "rise", "peak", "return", "without-a-change"),
 )
