@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import product as each
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from journal.analysis.numbers import round_half_up
