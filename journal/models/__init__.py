@@ -1,6 +1,7 @@
 """The record: one file per theme. Every row has an owner, reached through ``Model.objects.of(user)``."""
 
-from journal.models.coping import Practice, Question, Skill
+from journal.models.care import Appointment, Homework, HomeworkStep, Question
+from journal.models.coping import Activity, Practice, Skill
 from journal.models.deleted import Deleted
 from journal.models.entries import (
     CheckIn,
@@ -17,9 +18,13 @@ from journal.models.measures import Measure, Measurement
 from journal.models.medications import DosePart, DoseStep, Medication
 from journal.models.plans import CalendarFeed, Discussed, PlannedStep, Product, TaperPlan
 from journal.models.profile import Profile
+from journal.models.questionnaires import MonthlyLook, QuestionnaireResponse
+from journal.models.safety import FlagRaised, SafetyPlan, SupportPerson
 from journal.models.version import RecordVersion
 
 __all__ = [
+    "Activity",
+    "Appointment",
     "CalendarFeed",
     "CheckIn",
     "DailyEntry",
@@ -28,21 +33,28 @@ __all__ = [
     "DosePart",
     "DoseStep",
     "DoseTaken",
+    "FlagRaised",
     "ForgottenDay",
+    "Homework",
+    "HomeworkStep",
     "LifeEvent",
     "Measure",
     "Measurement",
     "Medication",
+    "MonthlyLook",
     "PlannedStep",
     "Practice",
     "Product",
     "Profile",
     "Question",
+    "QuestionnaireResponse",
     "Rating",
     "Reading",
     "Receipt",
     "RecordVersion",
+    "SafetyPlan",
     "Skill",
+    "SupportPerson",
     "Symptom",
     "TaperPlan",
 ]

@@ -8,7 +8,7 @@ row keeps the day it belongs to, a reading its time as well.
 from django.core import serializers
 from django.db.models import QuerySet
 
-from journal.models.coping import Question
+from journal.models.care import Question
 from journal.models.derived import refresh_days
 from journal.models.entries import CheckIn, DailyEntry, Rating, Symptom
 from journal.models.measures import Measure

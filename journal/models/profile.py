@@ -50,6 +50,7 @@ class Profile(Owned):
     paper = models.CharField(max_length=9, choices=Paper, default=Paper.A4)
     conditions = models.JSONField("what to ask specialist advice about", default=list, blank=True)
     charts_private = models.BooleanField("show ratings of suicidal thoughts in my charts and tables", default=False)
+    suggest_questionnaires = models.BooleanField("suggest a questionnaire every two weeks", default=True)
     first_run_done = models.BooleanField(default=False)
     recovery_code = models.CharField(max_length=200, blank=True, editable=False)
 

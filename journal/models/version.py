@@ -29,12 +29,20 @@ class RecordVersion(Owned):
 
 
 UNWATCHED = {
+    "Activity": "a small activity that is planned: what came of it in figures is its practice",
+    "Appointment": "a visit and what was agreed: in no chart",
     "CalendarFeed": "an address under which a calendar finds the step days: in no chart",
     "Deleted": "what was deleted; that it went is seen where it stood",
     "Discussed": "which pace notes of a plan were talked through: in no chart",
+    "FlagRaised": "which help was shown: in no chart",
+    "Homework": "a task from therapy: in no chart",
+    "HomeworkStep": "the same",
+    "MonthlyLook": "words about a month: in no chart",
     "Question": "words for the next appointment: in no chart",
     "Receipt": "numbers of forms that were sent: in no chart",
     "RecordVersion": "the version itself",
+    "SafetyPlan": "words for a crisis: in no chart",
+    "SupportPerson": "who can help: in no chart",
 }
 """The models of the record whose changes leave the version alone, each with the reason. All others are watched."""
 

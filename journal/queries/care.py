@@ -23,14 +23,19 @@ def asked_questions(owner):
 
 
 @transaction.atomic
-def raise_question(owner, text: str) -> tuple[Question, bool]:
-    """Put ``text`` on the list; (question, whether it is new). The same open question stands there once."""
+def raise_question(
+    owner, text: str, kind: str = Question.Kind.QUESTION, whom: str = "", **source
+) -> tuple[Question, bool]:
+    """Put ``text`` on the list; (question, whether it is new). The same open question stands there once.
+
+    ``kind`` and ``whom`` as in ``Question``; ``source`` is what it came from (``practice``, ``event``).
+    """
     # Two requests of one person wait for each other here, so that a double press finds the first one's question.
     one_at_a_time(owner)
     there = open_questions(owner).filter(text=text).first()
     if there:
         return there, False
-    return Question.objects.create(owner=owner, text=text), True
+    return Question.objects.create(owner=owner, text=text, kind=kind, whom=whom, **source), True
 
 
 def question_of(owner, entry) -> Question | None:

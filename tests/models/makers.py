@@ -5,6 +5,8 @@ import uuid
 from decimal import Decimal
 
 from journal.models import (
+    Activity,
+    Appointment,
     CalendarFeed,
     CheckIn,
     DailyEntry,
@@ -13,21 +15,28 @@ from journal.models import (
     DosePart,
     DoseStep,
     DoseTaken,
+    FlagRaised,
     ForgottenDay,
+    Homework,
+    HomeworkStep,
     LifeEvent,
     Measure,
     Measurement,
     Medication,
+    MonthlyLook,
     PlannedStep,
     Practice,
     Product,
     Profile,
     Question,
+    QuestionnaireResponse,
     Rating,
     Reading,
     Receipt,
     RecordVersion,
+    SafetyPlan,
     Skill,
+    SupportPerson,
     Symptom,
     TaperPlan,
 )
@@ -48,6 +57,7 @@ def rows_of(owner) -> dict[str, object]:
     check_in = CheckIn(entry=entry, time=dt.time(8), mood=Decimal(4))
     skill = Skill(owner=owner, name="Walk", slug="walk")
     plan = TaperPlan(medication=medication, name="Ours", method="list", from_mg=Decimal(20))
+    homework = Homework(owner=owner, text="Go outside")
     rows = [
         medication,
         step,
@@ -68,7 +78,16 @@ def rows_of(owner) -> dict[str, object]:
         ForgottenDay(owner=owner, date=DAY),
         skill,
         Practice(skill=skill, date=DAY),
+        Activity(owner=owner, text="Water the plants"),
+        Appointment(owner=owner, kind="therapist", date=DAY),
         Question(owner=owner, text="Why?"),
+        homework,
+        HomeworkStep(homework=homework, text="Put on shoes"),
+        QuestionnaireResponse(owner=owner, slug="phq-9", date=DAY, answers=[0] * 9),
+        MonthlyLook(owner=owner, month=DAY, thoughts={}),
+        SafetyPlan(owner=owner, own_ways="Tea"),
+        SupportPerson(owner=owner, name="Sam"),
+        FlagRaised(owner=owner, rule="suicidal-thoughts", date=DAY),
         Receipt(owner=owner, uid=uuid.uuid4(), digest="0"),
         Deleted(owner=owner, label="a day", rows="[]"),
         CalendarFeed(owner=owner, nonce=uuid.uuid4().hex),
