@@ -9,6 +9,7 @@ from journal.models import (
     CheckIn,
     Deleted,
     DoseStep,
+    FlagRaised,
     Medication,
     Practice,
     Product,
@@ -77,6 +78,11 @@ def own_practice(request, pk) -> Practice:
 def own_question(request, pk) -> Question:
     """A question that they want to raise."""
     return get_object_or_404(Question.objects.of(request.user), pk=pk)
+
+
+def own_flag(request, pk) -> FlagRaised:
+    """A red flag that was shown to them, with its medication where it is about one."""
+    return get_object_or_404(FlagRaised.objects.of(request.user).select_related("medication"), pk=pk)
 
 
 def own_deleted(request, pk) -> Deleted:

@@ -89,7 +89,9 @@ MEDICATIONS = Section(
         }
     ),
 )
-CARE = Section("care", "Care", "heart", frozenset({"question", "question_asked", "question_delete"}))
+CARE = Section(
+    "care", "Care", "heart", frozenset({"question", "question_asked", "question_delete", "flags", "flag_delete"})
+)
 SUMMARY = Section("summary", "Summary", "document", frozenset({"summary_pdf"}))
 SETTINGS = Section(
     "settings",

@@ -17,6 +17,7 @@ from journal.views import (
     entries_calendar,
     equivalents,
     first_run,
+    flags,
     help_now,
     measures,
     medications,
@@ -121,9 +122,12 @@ urlpatterns = [
     path("care/questions/<key:pk>/", care.question, name="question"),
     path("care/questions/<key:pk>/asked/", care.asked, name="question_asked"),
     path("care/questions/<key:pk>/delete/", care.delete, name="question_delete"),
+    path("care/flags/", flags.flags, name="flags"),
+    path("care/flags/<key:pk>/delete/", flags.delete, name="flag_delete"),
     # help, for everybody
     path("help-now/", help_now.help_now, name="help_now"),
     path("help-now/offline/", help_now.offline, name="help_now_offline"),
+    path("help-now/noticed/", flags.noticed, name="noticed"),
     path("sw.js", help_now.service_worker, name="service_worker"),
     path("manifest.webmanifest", help_now.manifest, name="manifest"),
     # the person

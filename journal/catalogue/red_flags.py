@@ -19,7 +19,7 @@ class Action(StrEnum):
     def label(self) -> str:
         return {
             Action.EMERGENCY: "Call the emergency number now",
-            Action.CRISIS_LINE: "Talk to someone now",
+            Action.CRISIS_LINE: "You can talk to someone now",
             Action.TODAY: "Call your prescriber or a doctor today",
             Action.SPECIALIST: "Tell your prescriber before the next step",
         }[self]

@@ -203,30 +203,31 @@ SYMPTOMS: dict[str, Symptom] = {
 }
 
 
-def _key(text: str) -> str:
+def same_name(text: str) -> str:
+    """The text by which two names are compared: whatever its case, spaces and underscores."""
     return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
 
 
 _BY_NAME: dict[str, Symptom] = {
-    _key(name): symptom for symptom in SYMPTOMS.values() for name in (symptom.slug, symptom.name, *symptom.aliases)
+    same_name(name): symptom for symptom in SYMPTOMS.values() for name in (symptom.slug, symptom.name, *symptom.aliases)
 }
 
 
 def find(name: str) -> Symptom | None:
     """The built-in symptom of this name or alias, whatever its case, spaces and underscores."""
-    return _BY_NAME.get(_key(name))
+    return _BY_NAME.get(same_name(name))
 
 
 def search(text: str, limit: int = 20) -> tuple[Symptom, ...]:
     """Symptoms that fit what is being typed, best first; all in order when nothing is typed."""
-    key = _key(text)
+    key = same_name(text)
     ranked = [(rank, symptom) for symptom in SYMPTOMS.values() if (rank := _rank(symptom, key)) is not None]
     ranked.sort(key=lambda pair: pair[0])  # stable: equal ranks keep the catalogue's order
     return tuple(symptom for _, symptom in ranked[:limit])
 
 
 def _rank(symptom: Symptom, key: str) -> int | None:
-    names = [_key(name) for name in (symptom.name, *symptom.aliases)]
+    names = [same_name(name) for name in (symptom.name, *symptom.aliases)]
     if key in names:
         return 0
     if names[0].startswith(key):
@@ -235,7 +236,7 @@ def _rank(symptom: Symptom, key: str) -> int | None:
         return 2
     if any(key in name for name in names):
         return 3
-    if key in _key(symptom.description):
+    if key in same_name(symptom.description):
         return 4
     return None
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from journal.analysis.numbers import hours_text
 from journal.analysis.sleep import LONGEST, hours_in_bed
 from journal.catalogue import symptoms as catalogue
-from journal.catalogue.events import EVENTS, ORDINARY, URGENT, Event
+from journal.catalogue.events import EVENTS, ORDINARY, URGENT
 from journal.forms.entry_dose import DoseFields
 from journal.forms.entry_fields import AddedSymptom, EventFields, MeasureField, SleepField, added_numbers
 from journal.forms.fields import ClockField, NoteField, ScoreField
@@ -361,11 +361,6 @@ NIGHT = {"bed_time", "wake_time", "sleep_hours"}
 def _symptom(found: SymptomOfDay) -> str:
     """The name of a symptom's field."""
     return field_of(found.symptom.pk)
-
-
-def urgent_in(data) -> tuple[Event, ...]:
-    """The urgent events that are ticked in what was sent."""
-    return tuple(event for event in URGENT if data.get(f"event-{event.slug}"))
 
 
 def asked_names(data) -> list[str]:

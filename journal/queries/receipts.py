@@ -11,7 +11,7 @@ from django.utils import timezone
 from journal.models import Receipt
 
 KEPT_FOR = dt.timedelta(days=90)
-NOT_SAID_BY_THE_PERSON = {"csrfmiddlewaretoken", "uid"}
+NOT_SAID_BY_THE_PERSON = {"csrfmiddlewaretoken", "uid", "flags"}
 
 
 def already(owner, uid: str, data: QueryDict) -> bool:

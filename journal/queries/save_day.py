@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from journal.catalogue.events import EVENTS, Event
 from journal.models import CheckIn, DailyEntry, DoseTaken, LifeEvent, Measurement, Rating, Symptom
 from journal.models.deleted import Deleted, delete_with_undo
 from journal.models.derived import refresh_days
@@ -62,12 +61,11 @@ class Record:
 
 @dataclass(frozen=True)
 class Saved:
-    """What became of a day: whether nothing stands there now, the entry that went because it was emptied, the urgent
-    events that are new, and the symptoms that were added."""
+    """What became of a day: whether nothing stands there now, the entry that went because it was emptied, and the
+    symptoms that were added."""
 
     is_blank: bool
     deleted: Deleted | None = None
-    urgent: tuple[Event, ...] = ()
     added: tuple[Symptom, ...] = ()
 
 
@@ -153,12 +151,7 @@ def _write(day: Day, record: Record, change: _Change) -> Saved:
     _save_events(entry, change.events)
     if change.raises or (day.question and "notes" in change.fields):
         _save_question(day, change)
-    urgent = tuple(
-        EVENTS[kind]
-        for kind, text in change.events.items()
-        if text is not None and kind not in change.happened and EVENTS[kind].is_urgent
-    )
-    return Saved(is_blank=False, urgent=urgent, added=tuple(added))
+    return Saved(is_blank=False, added=tuple(added))
 
 
 def delete_entry(owner, entry: DailyEntry, doses: Iterable[DoseTaken]) -> Deleted | None:

@@ -18,6 +18,7 @@ from journal.queries.receipts import already, keep
 from journal.reading import day_from
 from journal.taper.words import day_words
 from journal.views.errors import BadAddress
+from journal.views.flags import next_after
 from journal.views.sending import saved
 from journal.views.shared import check_day, flash
 
@@ -34,18 +35,27 @@ def catch_up(request):
     with transaction.atomic():
         one_at_a_time(request.user)
         if already(request.user, uid, request.POST):  # sent again, for the answer never came
-            flash(request, "These days are saved.")
-            return saved(request, reverse("entries"))
-        form = _form(request, filled)
-        done = _save(request.user, form) if form.is_valid() else None
+            form = done = None
+        else:
+            form = _form(request, filled)
+            done = _save(request.user, form) if form.is_valid() else None
         if done is not None:
             keep(request.user, uid, request.POST)
+    if form is None:
+        flash(request, "These days are saved.")
+        return saved(request, _next_after(request, filled, reverse("entries")))
     if done is None:
         return _page(request, form, status=422)
     flash(request, _sentence(*done))
     # More days than fitted on the page: here they are.
     left = len(gap(request.user, timezone.localdate())) > _left_alone(form)
-    return saved(request, reverse("catch_up" if left else "entries"))
+    return saved(request, _next_after(request, filled, reverse("catch_up" if left else "entries")))
+
+
+def _next_after(request, days: list[dt.date], url: str) -> str:
+    """To the help panel when one of these days has a red flag that is to be shown, else to ``url``."""
+    where = [next_after(request, day, url) for day in days]
+    return where[-1] if where else url
 
 
 def _days_sent(request) -> list[dt.date]:

@@ -18,6 +18,7 @@ from journal.queries import check_ins as queries
 from journal.queries.receipts import already, keep
 from journal.taper.words import day_words
 from journal.templatetags.journal import at_time, day_name
+from journal.views.flags import for_page, next_after
 from journal.views.sending import saved
 from journal.views.shared import check_day, flash, render_form
 
@@ -44,7 +45,7 @@ def check_in(request, day):
             flash(request, "This check-in is kept.")
         else:
             flash(request, _sentence(request, "Kept", kept), undo_check_in=kept)
-        return saved(request, _back(day)[0])
+        return saved(request, next_after(request, day, _back(day)[0]))
     return _show(request, form, {"earlier": queries.check_ins_of(request.user, day)[::-1]})
 
 
@@ -53,15 +54,21 @@ def check_in(request, day):
 def edit(request, day, pk):
     """Correct one check-in."""
     if request.method != "POST":
-        return _edit(request, day, own_check_in(request, day, pk))
+        return _show_stored(request, *_correct(request, day, own_check_in(request, day, pk)))
     # Loaded, compared and written under one lock: what another page corrected meanwhile is seen.
     with transaction.atomic():
         one_at_a_time(request.user)
         try:
             mine = own_check_in(request, day, pk)
         except Http404:
-            return _gone(request, day)
-        return _edit(request, day, mine)
+            mine = None
+        else:
+            form, stored = _correct(request, day, mine)
+    if mine is None:
+        return _gone(request, day)
+    if form.is_valid():
+        return saved(request, next_after(request, day, _back(day)[0]))
+    return _show_stored(request, form, stored)
 
 
 def _gone(request, day):
@@ -74,17 +81,20 @@ def _gone(request, day):
     return response
 
 
-def _edit(request, day, mine):
+def _correct(request, day, mine):
+    """The form for this check-in, and the check-in as it is shown; what was sent is saved, if it can be."""
     check_day(day)
     stored = queries.whole(request.user, mine)
     also = {one.symptom for one in stored.values if one.symptom} | keys_in(request.POST)
     asked = queries.asked_on(request.user, day, also, queries.MOOD)
     asked = replace(asked, first=stored.values[0].symptom if stored.values else None)
     form = CheckInForm(asked, request.POST if request.method == "POST" else None, stored)
-    if form.is_valid():
-        if queries.change_check_in(request.user, mine, form.said()):
-            flash(request, "Check-in saved.")
-        return saved(request, _back(day)[0])
+    if form.is_valid() and queries.change_check_in(request.user, mine, form.said()):
+        flash(request, "Check-in saved.")
+    return form, stored
+
+
+def _show_stored(request, form, stored):
     return _show(request, form, {"stored": stored})
 
 
@@ -118,6 +128,7 @@ def _show(request, form, context):
         "before": "yesterday" if form.is_today else "day before",
         "back_url": back_url,
         "back_label": back_label,
+        "flags": for_page(request, day),
     }
     return render_form(request, "journal/entries/check_in.html", form, context)
 

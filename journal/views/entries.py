@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from journal.access import own_medication
 from journal.catalogue.prompts import PROMPTS
-from journal.forms.entry import EntryForm, asked_names, urgent_in
+from journal.forms.entry import EntryForm, asked_names
 from journal.models import DoseTaken, Rating
 from journal.models.base import EARLIEST_DAY
 from journal.models.profile import one_at_a_time
@@ -31,6 +31,7 @@ from journal.reading import plain_number
 from journal.taper.words import day_words
 from journal.templatetags.journal import at_time, day_name, hours
 from journal.views.errors import BadAddress
+from journal.views.flags import for_page, next_after
 from journal.views.sending import saved
 from journal.views.shared import check_day, flash, render_form
 
@@ -47,20 +48,26 @@ def entry(request, day):
         uid = request.POST.get("uid", "")
         with transaction.atomic():
             one_at_a_time(request.user)
+            form, done = None, None
             if already(request.user, uid, request.POST):  # sent again, for the answer never came
-                return _saved(request, day, Saved(is_blank=False, urgent=urgent_in(request.POST)))
-            form = EntryForm(day_of(request.user, day, lock=True, asked=asked_names(request.POST)), request.POST)
-            done = None
-            if request.POST.get("do") == "same":
+                done = Saved(is_blank=False)
+            else:
+                form = EntryForm(day_of(request.user, day, lock=True, asked=asked_names(request.POST)), request.POST)
+            if form and request.POST.get("do") == "same":
                 filled = form.fill_like_yesterday()
-            elif form.is_valid():
+            elif form and form.is_valid():
                 done = save_day(form.day, form.record())
                 keep(request.user, uid, request.POST)
         if done:
             return _saved(request, day, done)
     else:
         form = EntryForm(day_of(request.user, day))
-    return render_form(request, "journal/entries/entry.html", form, {"filled": filled, **_context(form, day)})
+    return render_form(
+        request,
+        "journal/entries/entry.html",
+        form,
+        {"filled": filled, "flags": for_page(request, day), **_context(form, day)},
+    )
 
 
 def _context(form: EntryForm, day: dt.date) -> dict:
@@ -89,9 +96,9 @@ def _context(form: EntryForm, day: dt.date) -> dict:
 
 
 def _saved(request, day: dt.date, done: Saved):
-    """Where a saved day leads: to help at once when something urgent was ticked, else back."""
+    """Where a saved day leads: to help at once when a red flag is to be shown, else back."""
     flash(request, _sentence(day, done), undo=done.deleted)
-    return saved(request, reverse("help_now") if done.urgent else _back(day)[0])
+    return saved(request, next_after(request, day, _back(day)[0]))
 
 
 def _sentence(day: dt.date, done: Saved) -> str:
@@ -175,17 +182,21 @@ def dose(request, day, medication):
         raise BadAddress("A dose is recorded here as planned or as missed. The day’s page has the rest.")
     with transaction.atomic():
         one_at_a_time(request.user)
-        return _one_tap(request, day, wanted, status)
+        there = _one_tap(request, day, wanted, status)
+    if there:  # said on another page, perhaps with a time: it is not written over
+        flash(request, f"{wanted.name} is recorded already: {there}. It can be changed here.")
+        return redirect(f"{reverse('entry', args=[day])}#dose")
+    flash(request, f"{wanted.name}: {ONE_TAP[status]}.")
+    return redirect(next_after(request, day, _back(day)[0]))
 
 
-def _one_tap(request, day, wanted, status):
+def _one_tap(request, day, wanted, status) -> str:
+    """Record the dose; what is there already in its place, in words, else ""."""
     due = next((found for found in due_on(request.user, day) if found.medication == wanted and found.is_due), None)
     if due is None:
         raise BadAddress(f"No dose of {wanted.name} is due on {day_words(day, timezone.localdate())}.")
-    if due.taken and due.taken.status != status:  # said on another page, perhaps with a time: it is not written over
-        there = due.taken.get_status_display().lower()
-        flash(request, f"{wanted.name} is recorded already: {there}. It can be changed here.")
-        return redirect(f"{reverse('entry', args=[day])}#dose")
+    if due.taken and due.taken.status != status:
+        return due.taken.get_status_display().lower()
     if due.taken is None:  # the same tap twice leaves the first record as it is
         planned = status == DoseTaken.Status.PLANNED
         # Said on the day itself it was taken now, as far as anybody knows; the day's page corrects it.
@@ -194,5 +205,4 @@ def _one_tap(request, day, wanted, status):
         said = Dose(status, due.mg_today, at, due.taken_mg_today) if planned else Dose(status, Decimal(0), None)
         record_doses(day, {wanted.pk: said})
         remember(request.user, day)
-    flash(request, f"{wanted.name}: {ONE_TAP[status]}.")
-    return redirect(_back(day)[0])
+    return ""

@@ -17,6 +17,7 @@ from journal.forms.entry import EntryForm
 from journal.queries.check_ins import MOOD, asked_on
 from journal.queries.offline import BEFORE_ALL, blank_day
 from journal.queries.suggestions import known_symptoms
+from journal.views.flags import for_page
 
 
 @require_safe
@@ -26,6 +27,7 @@ def entry(request):
     # No "today": the words on the page are those for any day.
     context = {"form": EntryForm(day), "day": day, "before": "day before", "kept": day.date, "prompts": PROMPTS}
     context |= {"known_symptoms": known_symptoms(request.user), "back_url": reverse("today"), "back_label": "Today"}
+    context["flags"] = for_page(request, blank=True)
     return render(request, "journal/offline/entry.html", context)
 
 
@@ -35,7 +37,7 @@ def check_in(request):
     today = timezone.localdate()
     asked = dataclasses.replace(asked_on(request.user, BEFORE_ALL, first=MOOD), day=today)
     context = {"form": CheckInForm(asked), "day": today, "is_today": True, "before": "day before", "kept": True}
-    context |= {"back_url": reverse("today"), "back_label": "Today"}
+    context |= {"back_url": reverse("today"), "back_label": "Today", "flags": for_page(request, blank=True)}
     return render(request, "journal/offline/check_in.html", context)
 
 

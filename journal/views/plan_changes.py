@@ -16,6 +16,7 @@ from journal.queries.medications import current_dose, steps_of
 from journal.queries.plans import known_of, steps_to_come
 from journal.taper.plan_words import plan_name
 from journal.taper.words import day_words, days_words, mg_words
+from journal.views.flags import next_after
 from journal.views.medications import posted
 from journal.views.plan_parts import curves_of_tables, laid_table
 from journal.views.plans import act, back_to_plan, of_agreed_plan
@@ -49,7 +50,8 @@ def confirm(request, found):
             kept = next((one for one in steps_of(request.user, found.medication) if one.starts_on == day), None)
             said = f"Kept: {mg_words(step.dose)} from {day_words(day, today)}."
             flash(request, said, undo_plan=now if now != found else None, undo_step=kept)
-            return redirect("plan", now.pk)
+            # A stop that the plan has is none that was not planned.
+            return redirect(next_after(request, day, reverse("plan", args=[now.pk])))
     due = current_dose(steps, today)
     present = f"You take {mg_words(due.mg_a_day)} now. " if due else ""
     planned = f"{present}The plan has it on {day_words(step.starts_on, today)}, if you and your prescriber still agree."

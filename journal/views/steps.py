@@ -1,6 +1,7 @@
 """Dose steps: add, correct, delete."""
 
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -9,7 +10,9 @@ from journal.forms.steps import StepForm
 from journal.queries.medications import KIND_LABELS, delete_step, kind_problem, save_step, steps_of
 from journal.queries.products import products_of
 from journal.taper.words import day_words, mg_words
+from journal.views.flags import for_page, next_after
 from journal.views.medications import back_to, posted
+from journal.views.sending import saved
 from journal.views.shared import flash, render_form
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -39,12 +42,21 @@ def _save(request, medication, context, found=None, again=False):
         refitted = [] if form.is_repeat else save_step(medication, form.to_save(), form.parts, found)
         if refitted is not None:
             flash(request, " ".join([*_said(medication, form, was, refitted), *_kinds_now(refitted)]))
-            return redirect("medication", medication.pk)
+            url = reverse("medication", args=[medication.pk])
+            return saved(
+                request, next_after(request, form.cleaned_data["starts_on"], url, stopped=_stopped(medication, form))
+            )
         if not again:  # sent twice at once: the other one is there by now, and may be this very step
             return _save(request, medication, context, found, again=True)
         form.add_error("starts_on", "Another step was just saved for that day. A day has one step.")
     context |= {"medication": medication, "submit": "Save step", "intro": _intro(steps, found), **back_to(medication)}
+    context["flags"] = for_page(request, stopping=medication)
     return render_form(request, "journal/medications/step_form.html", form, context)
+
+
+def _stopped(medication, form) -> list[int]:
+    """The medication, where the step is one to 0."""
+    return [medication.pk] if form.cleaned_data["mg"] == 0 else []
 
 
 def _intro(steps, found):

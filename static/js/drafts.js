@@ -13,7 +13,7 @@
   const MONTH = 30 * 24 * 60 * 60 * 1000;
   const SOON = 200; // milliseconds until a change is kept
   const ONCE = /^add-/; // what makes something new: sent once, it is not sent again with the next Save
-  const NOT_TYPED = ["csrfmiddlewaretoken", "uid", "shown", "pressed"];
+  const NOT_TYPED = ["csrfmiddlewaretoken", "uid", "shown", "pressed", "flags"];
   const UNSAVED = device.works && account ? `Not saved yet, kept on this ${word}` : "Not saved yet";
   const WAITS = {
     offline: `No connection. Kept on this ${word}, will be sent when there is one.`,
@@ -171,16 +171,30 @@
 
   // -- Save ---------------------------------------------------------------------------------------------------------
 
-  async function send(uid) {
+  // `panel` (flags.js), where help is on the screen: it tells how the save goes, and the way leads on once it is closed.
+  async function send(uid, panel) {
     busy = true;
     say("Saving");
     const { pressed } = await queue.flush(uid);
     const item = queue.mine().find((one) => one.uid === uid);
-    if (!item) location.assign(pressed?.next || document.querySelector("a.back")?.href || "/");
-    else if (pressed?.outcome === "refused" && (await queue.open(item))) return;
-    else if (pressed?.outcome === "signed-out") {
-      location.assign(`/accounts/login/?next=${encodeURIComponent(target.pathname + target.search)}`);
-    } else waitFor(item, pressed?.outcome);
+    const lead = (text, go) => {
+      panel?.say(text);
+      if (panel) panel.lead(go);
+      else go();
+    };
+    if (!item) lead("Saved.", () => location.assign(pressed?.next || document.querySelector("a.back")?.href || "/"));
+    else if (pressed?.outcome === "refused") {
+      lead("Not saved yet. Close this to see what needs a look.", async () => {
+        if (!(await queue.open(item))) waitFor(item, pressed.outcome);
+      });
+    } else if (pressed?.outcome === "signed-out") {
+      const login = `/accounts/login/?next=${encodeURIComponent(target.pathname + target.search)}`;
+      lead(`Kept on this ${word}. Sign in again to send it.`, () => location.assign(login));
+    } else {
+      waitFor(item, pressed?.outcome);
+      panel?.say(WAITS[pressed?.outcome] || WAITS.offline);
+      document.addEventListener("queue", () => queue.mine().some((one) => one.uid === uid) || panel?.say("Saved."));
+    }
   }
 
   // It waits, and the person may go on: from what was saved, or on a page for the next one.
@@ -197,10 +211,20 @@
     keep();
   }
 
+  // Help on the screen, where something that was typed wants it. Whatever happens there, the save goes on.
+  function flagged() {
+    try {
+      return window.flags?.pressed() || null;
+    } catch {
+      return null;
+    }
+  }
+
   form.addEventListener("submit", (event) => {
     if (busy) return event.preventDefault();
     if (event.submitter?.matches("[formaction], [formmethod]")) return undefined; // sends itself elsewhere
     if (form.elements.pressed) form.elements.pressed.value = Date.now(); // it may wait here, and is about now
+    const panel = event.submitter?.name ? null : flagged();
     const pairs = typed(event.submitter);
     const path = target.pathname + target.search;
     const waiting = queue.mine().find((one) => one.path === path && !one.refused);
@@ -208,6 +232,7 @@
     const item = nothingNew ? waiting : queue.itemOf(path, pairs, labelled(pairs));
     if (!account || !(nothingNew || queue.put(item, true))) {
       // Nowhere to keep it: the browser sends it. Once, however often the button is pressed.
+      panel?.drop();
       if (form.elements.uid) form.elements.uid.value = item.uid;
       removeEventListener("beforeunload", question);
       busy = true;
@@ -218,7 +243,7 @@
     timer = 0;
     device.drop(key);
     removeEventListener("beforeunload", question);
-    send(item.uid);
+    send(item.uid, panel);
     return undefined;
   });
 

@@ -180,16 +180,19 @@
       sent += done.sent.length;
       signedOut = done.last === "signed-out";
       draw();
-      if (done.help && !document.querySelector("[data-keep][data-dirty=yes]")) return location.assign(done.help);
+      if (done.help && !isInUse()) return location.assign(done.help);
       if (done.sent.length) afresh(done.sent);
     }
     if (queue.mine().some((item) => !item.refused)) timer = setTimeout(send, AGAIN);
     return undefined;
   }
 
-  // The page that shows what was before; but nothing is taken from under somebody who types.
+  // Nothing is taken from under somebody who types, nor from somebody who has help on the screen.
+  const isInUse = () => document.querySelector("[data-keep][data-dirty=yes], .flag-dialog");
+
+  // The page that shows what was before.
   function afresh(items) {
-    if (document.querySelector("[data-keep][data-dirty=yes]")) return;
+    if (isInUse()) return;
     const here = items.some((item) => new URL(item.path, location.href).pathname === location.pathname);
     if (!here && location.pathname !== "/" && !document.querySelector("[data-shell]")) return;
     device.carry("sent", sent);

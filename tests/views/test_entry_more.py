@@ -169,7 +169,8 @@ def test_events_have_a_line_each(as_alice):
 
 def test_an_urgent_one_leads_straight_to_help_and_only_once(as_alice):
     response = as_alice.post(url(), {"event-seizure": "on", "notes": "at work"})
-    assert response.status_code == 302 and response["Location"] == "/help-now/"
+    assert response.status_code == 302 and response["Location"] == "/help-now/noticed/?next=%2F"
+    assert as_alice.get(response["Location"]).status_code == 200
     assert LifeEvent.objects.get().kind == "seizure" and entry().notes == "at work"
     again = as_alice.post(url(), as_sent(as_alice.get(url()).context["form"]) | {"mood": "3"})
     assert again["Location"] == "/"

@@ -154,7 +154,7 @@ def test_a_form_is_the_same_however_its_lines_end(as_alice, alice):
 
 def test_something_urgent_leads_to_help_also_when_it_is_sent_again(as_alice):
     data = {"event-seizure": "on", "uid": str(uuid.uuid4())}
-    assert [as_alice.post(url(), data)["Location"] for _ in range(2)] == ["/help-now/"] * 2
+    assert [as_alice.post(url(), data)["Location"] for _ in range(2)] == ["/help-now/noticed/?next=%2F"] * 2
     assert LifeEvent.objects.count() == 1
 
 

@@ -1,0 +1,192 @@
+"""Red flags of the record: what a day holds for the rules, which panels were shown, and what a page has to know."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import DecimalField, Q, QuerySet, Value
+
+from journal.analysis.flags import ONE_DAY, Facts, Key, Notice, Span, highest_of, is_planned, unseen
+from journal.catalogue.drugs import DrugClass
+from journal.catalogue.flag_rules import EVENT_RULES, ITEM_RULES, SYMPTOM_RULES, names_of
+from journal.catalogue.symptoms import same_name
+from journal.models import (
+    DoseTaken,
+    FlagRaised,
+    LifeEvent,
+    Medication,
+    QuestionnaireResponse,
+    Rating,
+    Reading,
+    Symptom,
+)
+from journal.models.profile import one_at_a_time
+from journal.queries.agreed import ever_agreed, versions_of
+
+# -- what is recorded ---------------------------------------------------------------------------------------------
+
+
+def facts_of(owner, day: dt.date, stopped: Collection[int] = ()) -> Facts:
+    """What is recorded on ``day`` and, of doses, on its neighbours. Three queries; with no dose of two days in a row,
+    or with something ``stopped``, two more.
+
+    ``stopped``: the keys of the person's own medications of which a dose step to 0 from this day on was just kept.
+    """
+    readings, events = _said_on(owner, day)
+    none_taken = _none_taken(owner, day)
+    asked = {pk for pk, days in none_taken.items() if len(days) > 1} | set(stopped)
+    stops = stops_of(owner, asked)
+    return Facts(
+        day=day,
+        readings=readings,
+        events=events,
+        answers=_answers_on(owner, day),
+        none_taken={
+            pk: {one for one in days if not is_planned(one, stops.get(pk, ()))} for pk, days in none_taken.items()
+        },
+        stopped=[pk for pk in at_risk(owner, stopped) if not is_planned(day, stops.get(pk, ()))] if stopped else [],
+    )
+
+
+def _said_on(owner, day: dt.date) -> tuple[list[tuple[str, Decimal]], set[str]]:
+    """The single readings of the symptoms that have a rule, and the urgent events. One query."""
+    own = Rating.objects.of(owner).filter(entry__date=day, symptom__builtin__in=SYMPTOM_RULES)
+    timed = Reading.objects.of(owner).filter(check_in__entry__date=day, symptom__builtin__in=SYMPTOM_RULES)
+    ticked = LifeEvent.objects.of(owner).filter(entry__date=day, kind__in=EVENT_RULES)
+    rows = [
+        own.exclude(origin=Rating.Origin.CHECK_INS).order_by().values_list("symptom__builtin", "severity"),
+        timed.order_by().values_list("symptom__builtin", "severity"),
+        ticked.order_by().values_list("kind", Value(None, output_field=DecimalField())),
+    ]
+    found = list(rows[0].union(*rows[1:], all=True))
+    readings = [(name, severity) for name, severity in found if severity is not None]
+    return readings, {name for name, severity in found if severity is None}
+
+
+def _answers_on(owner, day: dt.date) -> list[tuple[str, int, int]]:
+    """The answers of the day's questionnaires to the questions that have a rule. One query."""
+    asked = QuestionnaireResponse.objects.of(owner).filter(date=day, slug__in={rule.subject for rule in ITEM_RULES})
+    found = []
+    for slug, answers in asked.values_list("slug", "answers"):
+        for number in {rule.item for rule in ITEM_RULES if rule.subject == slug}:
+            answer = answers[number - 1] if isinstance(answers, list) and len(answers) >= number else None
+            if type(answer) is int:
+                found.append((slug, number, answer))
+    return found
+
+
+def _none_taken(owner, day: dt.date) -> dict[int, set[dt.date]]:
+    """Of each medication at risk the dates, up to a day away, recorded as missed or as 0 mg. One query."""
+    near = DoseTaken.objects.of(owner).filter(date__range=(_before(day), _after(day)))
+    found: dict[int, set[dt.date]] = {}
+    none = near.filter(Q(status=DoseTaken.Status.MISSED) | Q(mg=0)).order_by()
+    for pk, kind, date in none.values_list("medication", "medication__drug_class", "date"):
+        if DrugClass.of(kind).at_risk_on_stopping:
+            found.setdefault(pk, set()).add(date)
+    return found
+
+
+def _before(day: dt.date) -> dt.date:
+    return day - ONE_DAY if day > dt.date.min else day
+
+
+def _after(day: dt.date) -> dt.date:
+    return day + ONE_DAY if day < dt.date.max else day
+
+
+def at_risk(owner, keys: Collection[int] | None = None) -> dict[int, Medication]:
+    """The medications that are not to be stopped suddenly, of these or of all, by their key. One query."""
+    found = Medication.objects.of(owner)
+    found = found if keys is None else found.filter(pk__in=keys)
+    return {one.pk: one for one in found if DrugClass.of(one.drug_class).at_risk_on_stopping}
+
+
+def stops_of(owner, medications: Collection[int]) -> dict[int, list[Span]]:
+    """When an agreed plan, while it was in force, has 0 mg as its last step: by the key of the medication.
+
+    Two queries, none without a medication.
+    """
+    if not medications:
+        return {}
+    plans: dict[int, list] = {}
+    for plan in ever_agreed(owner).filter(medication__in=medications):
+        plans.setdefault(plan.medication_id, []).append(plan)
+    found: dict[int, list[Span]] = {}
+    for pk, of_one in plans.items():
+        for version in versions_of(of_one):
+            last = list(version.plan.steps.all())[-1:]
+            if last and last[0].dose == 0:
+                found.setdefault(pk, []).append((max(version.first, last[0].starts_on), version.end))
+    return found
+
+
+# -- what was shown -----------------------------------------------------------------------------------------------
+
+
+def shown_on(owner, first: dt.date, last: dt.date) -> dict[Key, Decimal | None]:
+    """The highest reading for which each panel about a day from ``first`` to ``last`` was shown. One query."""
+    rows = FlagRaised.objects.of(owner).filter(date__range=(first, last)).order_by()
+    found = rows.values_list("rule", "date", "medication", "reading")
+    return highest_of(((rule, day, medication), reading) for rule, day, medication, reading in found)
+
+
+def record(owner, notices: Iterable[Notice]) -> None:
+    """Keep that the panel was shown for these; what stands there as high already is not kept twice."""
+    notices = list(notices)
+    if not notices:
+        return
+    days = [one.day for one in notices]
+    with transaction.atomic():
+        one_at_a_time(owner)
+        new = unseen(notices, shown_on(owner, min(days), max(days)))
+        FlagRaised.objects.bulk_create(
+            FlagRaised(owner=owner, rule=one.rule.slug, date=one.day, reading=one.reading, medication_id=one.medication)
+            for one in new
+        )
+
+
+def raised(owner) -> QuerySet[FlagRaised]:
+    """Every flag that was shown, with its medication, the latest first."""
+    return FlagRaised.objects.of(owner).select_related("medication")
+
+
+def names_for(owner, keys: Iterable[int | None]) -> Mapping[int, str]:
+    """What the person calls these medications, by their key; those that are gone are absent. One query at most."""
+    wanted = {key for key in keys if key is not None}
+    return dict(Medication.objects.of(owner).filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+
+
+# -- for a page ---------------------------------------------------------------------------------------------------
+
+
+def symptoms_for_page(owner) -> tuple[dict[str, str], dict[str, str]]:
+    """The built-in symptoms that have a rule: by the key of the person's own, and by every name that can be typed.
+
+    One query.
+    """
+    rows = Symptom.objects.of(owner).filter(builtin__in=SYMPTOM_RULES).values_list("pk", "name", "builtin")
+    names = {name: builtin for builtin in SYMPTOM_RULES for name in names_of(builtin)}
+    keys = {}
+    for pk, name, builtin in rows:
+        keys[str(pk)] = names[same_name(name)] = builtin
+    return keys, names
+
+
+def doses_for_page(owner, day: dt.date | None = None) -> dict[str, dict]:
+    """Each medication at risk by its key: its name, when an agreed plan stops it, and, with a ``day``, the dates
+    beside it that are recorded as missed or as 0 mg. One query, three where there is one, four with a day.
+    """
+    found = at_risk(owner)
+    if not found:
+        return {}
+    stops = stops_of(owner, found)
+    none = _none_taken(owner, day) if day else {}
+    return {
+        str(pk): {
+            "name": one.name,
+            "stops": [[first.isoformat(), end.isoformat() if end else ""] for first, end in stops.get(pk, ())],
+            "none": sorted(date.isoformat() for date in none.get(pk, ()) if date != day),
+        }
+        for pk, one in found.items()
+    }
