@@ -63,4 +63,5 @@ def test_it_works(client, alice, bob):
     many = costs(client, bob, 2000)
     assert Rating.objects.of(bob).count() > 70_000
     assert many == few
-    assert few["save a day"] <= 34 and few[f"/entries/{TODAY}/"] <= 16 and few["a check-in"] <= 28, few
+    # Of these the red flags take 5 on the page and up to 3 after saving.
+    assert few["save a day"] <= 34 and few[f"/entries/{TODAY}/"] <= 18 and few["a check-in"] <= 30, few
