@@ -9,7 +9,18 @@ from pathlib import Path
 import pytest
 
 from journal.analysis import comparison
-from journal.catalogue import clinical, conditions, crisis, curves, drugs, equivalents, red_flags, skills, symptoms
+from journal.catalogue import (
+    clinical,
+    conditions,
+    crisis,
+    curves,
+    drugs,
+    equivalents,
+    flag_rules,
+    red_flags,
+    skills,
+    symptoms,
+)
 from journal.catalogue.sources import SOURCES, Evidence
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,6 +33,7 @@ def cited() -> list[tuple[str, str]]:
     facts += [(f"drug {d.slug}", d.source) for d in drugs.DRUGS.values()]
     facts += [(f"skill {s.slug}", s.source) for s in skills.SKILLS.values()]
     facts += [(f"red flag {f.slug}", key) for f in red_flags.RED_FLAGS.values() for key in f.sources]
+    facts += [(f"rule {r.slug}", key) for r in flag_rules.FLAG_RULES.values() for key in r.sources]
     for country in (*crisis.COUNTRIES.values(), crisis.ANYWHERE_ELSE):
         facts.append((f"country {country.name}", country.source))
         facts += [(f"line {line.name}", line.source) for line in country.all_lines]
