@@ -12,6 +12,7 @@ from journal.models import (
     DailyEntry,
     DoseStep,
     DoseTaken,
+    FlagRaised,
     LifeEvent,
     Measurement,
     PlannedStep,
@@ -77,6 +78,9 @@ def fill(owner, days: int, symptoms: int = 10) -> None:
         [Practice(skill=skills[n % 3], date=date, before=6, after=4) for n, date in enumerate(dates)]
     )
     Question.objects.create(owner=owner, text="Why?")
+    FlagRaised.objects.bulk_create(
+        [FlagRaised(owner=owner, rule="missed-doses", date=date, medication=medication) for date in dates]
+    )
 
 
 def pages(owner) -> dict[str, str]:
@@ -162,6 +166,7 @@ def pages(owner) -> dict[str, str]:
         "data": "/data/",
         "delete account": "/data/delete-account/",
         "help now": "/help-now/",
+        "red flags": "/care/flags/",
     }
 
 

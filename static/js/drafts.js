@@ -178,8 +178,8 @@
     const { pressed } = await queue.flush(uid);
     const item = queue.mine().find((one) => one.uid === uid);
     const lead = (text, go) => {
-      panel?.say(text);
-      if (panel) panel.lead(go);
+      tell(panel, text);
+      if (panel?.lead) panel.lead(go);
       else go();
     };
     if (!item) lead("Saved.", () => location.assign(pressed?.next || document.querySelector("a.back")?.href || "/"));
@@ -192,8 +192,16 @@
       lead(`Kept on this ${word}. Sign in again to send it.`, () => location.assign(login));
     } else {
       waitFor(item, pressed?.outcome);
-      panel?.say(WAITS[pressed?.outcome] || WAITS.offline);
-      document.addEventListener("queue", () => queue.mine().some((one) => one.uid === uid) || panel?.say("Saved."));
+      tell(panel, WAITS[pressed?.outcome] || WAITS.offline);
+      document.addEventListener("queue", () => queue.mine().some((one) => one.uid === uid) || tell(panel, "Saved."));
+    }
+  }
+
+  function tell(panel, text) {
+    try {
+      panel?.say(text);
+    } catch {
+      // the save goes on, whatever becomes of the panel
     }
   }
 
@@ -232,7 +240,7 @@
     const item = nothingNew ? waiting : queue.itemOf(path, pairs, labelled(pairs));
     if (!account || !(nothingNew || queue.put(item, true))) {
       // Nowhere to keep it: the browser sends it. Once, however often the button is pressed.
-      panel?.drop();
+      panel?.drop?.();
       if (form.elements.uid) form.elements.uid.value = item.uid;
       removeEventListener("beforeunload", question);
       busy = true;

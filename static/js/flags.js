@@ -225,6 +225,7 @@ window.flags = (() => {
     }
     const say = (text) => {
       if (state.textContent !== text) state.textContent = text;
+      dialog.querySelector("[data-flag-saved]").hidden = text !== "Saved.";
     };
     const lead = (go) => {
       if (open) next = go;

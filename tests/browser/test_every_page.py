@@ -12,6 +12,7 @@ from journal.models import (
     DailyEntry,
     DoseStep,
     DoseTaken,
+    FlagRaised,
     ForgottenDay,
     LifeEvent,
     Measurement,
@@ -51,6 +52,7 @@ def pages(owner) -> list[str]:
         "/trends/symptom/", "/trends/symptom/?symptom=mood&days=all", "/trends/sleep/?days=180", "/trends/practice/",
         "/trends/questionnaires/", "/trends/questionnaires/?days=all", "/trends/planned/",
         "/trends/?from=2026-02-30", "/entries/offline/", "/entries/offline/check-in/", "/entries/offline/home/",
+        "/care/flags/",
     ]  # fmt: skip
     found += [f"/trends/{page.name}/?days=all" for page in PAGES.values() if page.has_page]
     for medication in owner.medications.all()[:1]:
@@ -75,6 +77,7 @@ def pages(owner) -> list[str]:
         found += [f"/measures/{measure.slug}/", f"/measures/{measure.slug}/delete/"]
     for check_in in CheckIn.objects.of(owner).select_related("entry")[:1]:
         found += [f"/entries/{check_in.entry.date}/check-in/{check_in.pk}/{end}" for end in ("", "delete/")]
+    found += [f"/care/flags/{flag.pk}/delete/" for flag in FlagRaised.objects.of(owner)[:1]]
     for symptom in owner.symptoms.all()[:1]:
         found += [f"/symptoms/{symptom.pk}/", f"/symptoms/{symptom.pk}/delete/", f"/entries/?symptom={symptom.slug}"]
     return found
@@ -119,6 +122,8 @@ def full(db):
             check_in = CheckIn.objects.create(entry=entry, time=dt.time(hour), mood=hour // 4, note="On the bus")
             for symptom in dana.symptoms.all()[:4]:
                 Reading.objects.create(check_in=check_in, symptom=symptom, severity=hour // 2 - 1)
+    FlagRaised.objects.create(owner=dana, rule="suicidal-thoughts", date=today, reading=4)
+    FlagRaised.objects.create(owner=dana, rule="missed-doses", date=today, medication=dana.medications.first())
     for form, drops in (("tablet", None), ("liquid", None), ("drops", 20)):
         factor = Decimal("0.8") if drops else 1
         for in_use in (True, False):

@@ -366,9 +366,10 @@ BROKEN = {
     "the script is not there": "**/flags*.js",
     "the panel is not there": "document.getElementById('flag-panel').remove()",
     "the panel is another": "document.getElementById('flag-panel').innerHTML = '<p></p>'",
-    "a dialog cannot be opened": "HTMLDialogElement.prototype.showModal = () => { throw new Error('no') }",
-    "the script fails": "window.flags.pressed = () => { throw new Error('no') }",
+    "a dialog cannot be opened": "void (HTMLDialogElement.prototype.showModal = () => { throw new Error('no') })",
+    "the script fails": "void (window.flags.pressed = () => { throw new Error('no') })",
     "the script was taken away": "window.flags = 5",
+    "what it hands over fails": "void (window.flags.pressed = () => ({ say() { throw new Error('no') } }))",
 }
 
 
@@ -384,12 +385,13 @@ def test_whatever_fails_the_entry_is_saved_and_the_journal_shows_it(here, live_s
     expect(here).to_have_url(re.compile("/help-now/noticed/"))
     expect(here.get_by_role("heading", name="You can talk to someone now")).to_be_visible()
     assert Rating.objects.of(alice).get().severity == 4
+    assert axe_problems(here) == []
     here.get_by_role("link", name="Close").last.click()
     at_home(here)
 
 
 def test_without_room_on_the_device_the_browser_sends_it(here, alice, symptoms):
-    here.evaluate("Storage.prototype.setItem = () => { throw new Error('full') }")
+    here.evaluate("void (Storage.prototype.setItem = () => { throw new Error('full') })")
     choose(here, f"symptom-{symptoms['suicidal-thoughts'].pk}", 4)
     save(here).click()
     expect(here).to_have_url(re.compile("/help-now/noticed/"))

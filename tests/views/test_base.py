@@ -13,7 +13,7 @@ from journal.urls import urlpatterns
 from journal.views.patterns import patterns
 
 # Pages that belong to no section: help stands beside all of them, and the rest is not a page.
-OUTSIDE = {"calendar_feed", "help_now", "help_now_offline", "service_worker", "manifest", "patterns"}
+OUTSIDE = {"calendar_feed", "help_now", "help_now_offline", "noticed", "service_worker", "manifest", "patterns"}
 
 
 def html_of(client, name, **kwargs):

@@ -8,6 +8,8 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from journal.catalogue.events import URGENT
@@ -614,3 +616,21 @@ def test_nothing_of_it_is_on_the_summary(as_alice, alice):
     FlagRaised.objects.create(owner=alice, rule="akathisia", date=TODAY, reading=7)
     without_token = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
     assert without_token.sub("", said(as_alice.get("/summary/"))) == without_token.sub("", before)
+
+
+def test_it_costs_the_same_whatever_stands_in_the_record(as_alice, alice, symptoms):
+    medication = diazepam(alice)
+    plan = make_plan(medication, [(back(50), 5)], agreed_on=back(60))
+    costs = []
+    for number in (2, 200):
+        for step in range(number):
+            plan.steps.get_or_create(starts_on=TODAY + dt.timedelta(step), defaults={"mg": 5})
+            FlagRaised.objects.create(owner=alice, rule="akathisia", date=TODAY, reading=1)
+        DoseTaken.objects.filter(date=TODAY).delete()
+        DoseTaken.objects.get_or_create(medication=medication, date=YESTERDAY, status="missed", mg=0)
+        with CaptureQueriesContext(connection) as page:
+            as_alice.get(entry_url())
+        with CaptureQueriesContext(connection) as save:
+            check_in(as_alice, symptoms["akathisia"], 5 + bool(costs))
+        costs.append((len(page), len(save)))
+    assert costs[0] == costs[1]
