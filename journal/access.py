@@ -14,6 +14,7 @@ from journal.models import (
     Product,
     Question,
     Skill,
+    SupportPerson,
     Symptom,
     TaperPlan,
 )
@@ -77,6 +78,11 @@ def own_practice(request, pk) -> Practice:
 def own_question(request, pk) -> Question:
     """A question that they want to raise."""
     return get_object_or_404(Question.objects.of(request.user), pk=pk)
+
+
+def own_person(request, pk) -> SupportPerson:
+    """Somebody who can help them."""
+    return get_object_or_404(SupportPerson.objects.of(request.user), pk=pk)
 
 
 def own_deleted(request, pk) -> Deleted:

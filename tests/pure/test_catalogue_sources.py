@@ -9,7 +9,18 @@ from pathlib import Path
 import pytest
 
 from journal.analysis import comparison
-from journal.catalogue import clinical, conditions, crisis, curves, drugs, equivalents, red_flags, skills, symptoms
+from journal.catalogue import (
+    clinical,
+    conditions,
+    crisis,
+    curves,
+    drugs,
+    equivalents,
+    red_flags,
+    safety_plan,
+    skills,
+    symptoms,
+)
 from journal.catalogue.sources import SOURCES, Evidence
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,6 +37,7 @@ def cited() -> list[tuple[str, str]]:
         facts.append((f"country {country.name}", country.source))
         facts += [(f"line {line.name}", line.source) for line in country.all_lines]
     facts.append(("interval of a comparison", comparison.SOURCE))
+    facts.append(("parts of the safety plan", safety_plan.SOURCE))
     return facts + cited_for_plans()
 
 

@@ -1,0 +1,42 @@
+"""The demo person's own help: a safety plan in modest words, and two people.
+
+Their numbers are from the ranges that Ofcom keeps free for drama: they reach nobody.
+"""
+
+from journal.demo.person import DemoPerson
+from journal.queries.safety import add_person, save_plan
+
+WORDS = {
+    "warning_signs": "I stop answering messages.\nI am awake at four and go over everything again.",
+    "own_ways": "Cold water on my face.\nRound the block, twice if need be.\nThe long breaths from Coping.",
+    "distraction": "The library until it closes.\nTea at Jo’s, no need to talk about it.",
+    "people": "Sam, at any hour. I say: it is one of those nights, stay on the phone with me.",
+    "professionals": "{prescriber}, in surgery hours.\nOut of hours: NHS 111.",
+    "surroundings": "Sam keeps the spare tablets. I have one week’s supply here.",
+}
+
+
+def write_safety(owner, person: DemoPerson) -> None:
+    """Write the safety plan and the people of ``person`` for ``owner``, who has none."""
+    prescriber = person.medications[0].prescriber
+    save_plan(owner, {part: text.format(prescriber=prescriber) for part, text in WORDS.items()})
+    add_person(
+        owner,
+        name="Sam",
+        role="brother",
+        helps_with="Listens at night, and comes over.",
+        knows=True,
+        phone="07700 900123",
+        takes_texts=True,
+        in_crisis=True,
+    )
+    add_person(
+        owner,
+        name=prescriber,
+        role="prescriber",
+        helps_with="Doses, and whatever cannot wait for the next appointment.",
+        knows=True,
+        phone="020 7946 0958",
+        takes_texts=False,
+        in_crisis=True,
+    )
