@@ -108,7 +108,7 @@ def phone_from(text: str) -> str:
 def number_to_dial(phone: str) -> str:
     """What a telephone is given of a kept number: digits, with a + in front where it has one; no extension.
 
-    The 0 of "+44 (0)20 7946 0958" is for those who dial it without the +, and goes. Blank where there is nothing to dial.
+    The 0 of "+44 (0)20 7946 0958" is for those who dial it without the +, and goes. Blank: nothing to dial.
     """
     found = _PHONE.fullmatch(phone.strip())
     if not found:

@@ -20,7 +20,9 @@ from journal.models import (
     Question,
     Rating,
     Reading,
+    SafetyPlan,
     Skill,
+    SupportPerson,
     TaperPlan,
 )
 from journal.queries.calendar import make_feed, token_of
@@ -77,6 +79,10 @@ def fill(owner, days: int, symptoms: int = 10) -> None:
         [Practice(skill=skills[n % 3], date=date, before=6, after=4) for n, date in enumerate(dates)]
     )
     Question.objects.create(owner=owner, text="Why?")
+    SafetyPlan.objects.create(owner=owner, own_ways="Tea")
+    SupportPerson.objects.bulk_create(
+        SupportPerson(owner=owner, name=f"Person {n}", phone="07700 900123") for n in range(max(2, days // 10))
+    )
 
 
 def pages(owner) -> dict[str, str]:
@@ -162,6 +168,11 @@ def pages(owner) -> dict[str, str]:
         "data": "/data/",
         "delete account": "/data/delete-account/",
         "help now": "/help-now/",
+        "people": "/care/people/",
+        "somebody": f"/care/people/{owner.support_people.first().pk}/",
+        "safety plan": "/care/safety-plan/",
+        "write the safety plan": "/care/safety-plan/edit/",
+        "safety plan, kept for offline": "/care/safety-plan/offline/",
     }
 
 

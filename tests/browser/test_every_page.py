@@ -75,6 +75,10 @@ def pages(owner) -> list[str]:
         found += [f"/measures/{measure.slug}/", f"/measures/{measure.slug}/delete/"]
     for check_in in CheckIn.objects.of(owner).select_related("entry")[:1]:
         found += [f"/entries/{check_in.entry.date}/check-in/{check_in.pk}/{end}" for end in ("", "delete/")]
+    found += ["/care/people/", "/care/people/new/", "/care/safety-plan/", "/care/safety-plan/edit/"]
+    found.append("/care/safety-plan/offline/")
+    for somebody in owner.support_people.all()[:1]:
+        found += [f"/care/people/{somebody.pk}/", f"/care/people/{somebody.pk}/delete/"]
     for symptom in owner.symptoms.all()[:1]:
         found += [f"/symptoms/{symptom.pk}/", f"/symptoms/{symptom.pk}/delete/", f"/entries/?symptom={symptom.slug}"]
     return found
