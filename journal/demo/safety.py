@@ -4,7 +4,7 @@ Their numbers are from the ranges that Ofcom keeps free for drama: they reach no
 """
 
 from journal.demo.person import DemoPerson
-from journal.queries.safety import add_person, save_plan
+from journal.models import SafetyPlan, SupportPerson
 
 WORDS = {
     "warning_signs": "I stop answering messages.\nI am awake at four and go over everything again.",
@@ -19,24 +19,17 @@ WORDS = {
 def write_safety(owner, person: DemoPerson) -> None:
     """Write the safety plan and the people of ``person`` for ``owner``, who has none."""
     prescriber = person.medications[0].prescriber
-    save_plan(owner, {part: text.format(prescriber=prescriber) for part, text in WORDS.items()})
-    add_person(
-        owner,
-        name="Sam",
-        role="brother",
-        helps_with="Listens at night, and comes over.",
-        knows=True,
-        phone="07700 900123",
-        takes_texts=True,
-        in_crisis=True,
+    SafetyPlan.objects.create(owner=owner, **{part: text.format(prescriber=prescriber) for part, text in WORDS.items()})
+    sam = SupportPerson(
+        name="Sam", role="brother", helps_with="Listens at night, and comes over.", phone="07700 900123"
     )
-    add_person(
-        owner,
+    doctor = SupportPerson(
         name=prescriber,
         role="prescriber",
         helps_with="Doses, and whatever cannot wait for the next appointment.",
-        knows=True,
         phone="020 7946 0958",
         takes_texts=False,
-        in_crisis=True,
     )
+    for position, row in enumerate((sam, doctor), start=1):
+        row.owner, row.knows, row.position = owner, True, position
+    SupportPerson.objects.bulk_create((sam, doctor))

@@ -63,7 +63,15 @@ def browser_context_args(browser_context_args, request):
 
 
 SIZES = [{"width": 320, "height": 640}, {"width": 360, "height": 740}, PHONE, DESKTOP]
-OPENED = ["/", "/care/people/", f"/entries/{timezone.localdate()}/", "/medications/new/", "/more/", "/no-such-page/"]
+OPENED = [
+    "/",
+    "/care/people/",
+    f"/entries/{timezone.localdate()}/",
+    "/medications/new/",
+    "/welcome/1/",
+    "/more/",
+    "/no-such-page/",
+]
 
 
 @pytest.mark.parametrize("browser_context_args", SIZES, ids=["320", "360", "390", "1280"], indirect=True)
