@@ -15,6 +15,7 @@ from journal.models import (
     Product,
     Question,
     Skill,
+    SupportPerson,
     Symptom,
     TaperPlan,
 )
@@ -83,6 +84,9 @@ def own_question(request, pk) -> Question:
 def own_flag(request, pk) -> FlagRaised:
     """A red flag that was shown to them, with its medication where it is about one."""
     return get_object_or_404(FlagRaised.objects.of(request.user).select_related("medication"), pk=pk)
+def own_person(request, pk) -> SupportPerson:
+    """Somebody who can help them."""
+    return get_object_or_404(SupportPerson.objects.of(request.user), pk=pk)
 
 
 def own_deleted(request, pk) -> Deleted:

@@ -91,6 +91,23 @@ MEDICATIONS = Section(
 )
 CARE = Section(
     "care", "Care", "heart", frozenset({"question", "question_asked", "question_delete", "flags", "flag_delete"})
+    "care",
+    "Care",
+    "heart",
+    frozenset(
+        {
+            "question",
+            "question_asked",
+            "question_delete",
+            "people",
+            "person",
+            "person_new",
+            "person_delete",
+            "safety_plan",
+            "safety_plan_edit",
+            "offline_safety_plan",
+        }
+    ),
 )
 SUMMARY = Section("summary", "Summary", "document", frozenset({"summary_pdf"}))
 SETTINGS = Section(

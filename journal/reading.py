@@ -3,12 +3,14 @@
 import calendar
 import datetime as dt
 import re
+import unicodedata
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 
 from journal.models.base import plain
 
+PHONE_LENGTH = 40
 SHOWN = 30
 """So much of what was typed is quoted back: enough to know it, not enough to fill the page."""
 
@@ -70,3 +72,49 @@ def day_from(text: str) -> dt.date:
     if not 1 <= day <= days:
         raise ValidationError(f"{calendar.month_name[month]} {year} has {days} days.")
     return dt.date(year, month, day)
+
+
+FEWEST_DIGITS, MOST_DIGITS = 3, 20
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
+_PHONE = re.compile(r"(?P<number>\+?[0-9() .-]+?)(?: ?(?:ext\.?|extension|x) ?(?P<extension>[0-9]{1,8}))?", re.I)
+
+
+def phone_from(text: str) -> str:
+    """A telephone number as it is kept: digits with + ( ) - . and spaces, and an extension ("ext 12").
+
+    Digits of other scripts become ours, for a telephone dials no others. Marks that nobody sees are dropped: copied
+    from a list of contacts, a number often brings some. Raises ValidationError with a sentence for anything else.
+    """
+    kept = (letter for letter in unicodedata.normalize("NFKC", plain(text)) if unicodedata.category(letter) != "Cf")
+    digits = "".join(str(unicodedata.digit(letter, letter)) for letter in kept)
+    phone = " ".join(digits.translate(_DASHES).split())
+    found = _PHONE.fullmatch(phone)
+    if not found:
+        raise ValidationError(
+            f"{quoted(text)} is not a phone number. Write digits, with + ( ) - . or spaces, like 020 7946 0958. "
+            "An extension follows it: ext 12."
+        )
+    number = sum(letter.isdigit() for letter in found["number"])
+    if not FEWEST_DIGITS <= number <= MOST_DIGITS:
+        raise ValidationError(
+            f"{quoted(text)} has {number} {'digit' if number == 1 else 'digits'}. "
+            f"A phone number has {FEWEST_DIGITS} to {MOST_DIGITS}."
+        )
+    if len(phone) > PHONE_LENGTH:
+        raise ValidationError(f"This has {len(phone)} characters. {PHONE_LENGTH} fit.")
+    return phone
+
+
+def number_to_dial(phone: str) -> str:
+    """What a telephone is given of a kept number: digits, with a + in front where it has one; no extension.
+
+    The 0 of "+44 (0)20 7946 0958" is for those who dial it without the +, and goes. Blank: nothing to dial.
+    """
+    found = _PHONE.fullmatch(phone.strip())
+    if not found:
+        return ""
+    number = found["number"]
+    abroad = number.startswith("+")
+    if abroad:
+        number = re.sub(r"\( ?0 ?\)", "", number)
+    return ("+" if abroad else "") + re.sub(r"[^0-9]", "", number)

@@ -6,6 +6,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from journal.models import CalendarFeed, CheckIn, Deleted, DoseStep, FlagRaised, Practice, Product, Question, Skill
+from journal.models import CalendarFeed, CheckIn, Deleted, DoseStep, Practice, Product, Question, Skill, SupportPerson
 from journal.queries.calendar import token_of
 from journal.queries.tracked import add_measure
 from tests.conftest import TODAY, make_entry, make_medication, make_plan, make_step, make_symptom
@@ -105,6 +106,7 @@ def alices(alice):
         "welcome": 1,
         "calendar": token_of(feed),
         "flags": FlagRaised.objects.create(owner=alice, rule="akathisia", date=TODAY, reading=7).pk,
+        "people": SupportPerson.objects.create(owner=alice, name="Sam").pk,
     }
     return by_first_word
 

@@ -21,7 +21,9 @@ from journal.models import (
     Question,
     Rating,
     Reading,
+    SafetyPlan,
     Skill,
+    SupportPerson,
     TaperPlan,
 )
 from journal.queries.calendar import make_feed, token_of
@@ -80,6 +82,9 @@ def fill(owner, days: int, symptoms: int = 10) -> None:
     Question.objects.create(owner=owner, text="Why?")
     FlagRaised.objects.bulk_create(
         [FlagRaised(owner=owner, rule="missed-doses", date=date, medication=medication) for date in dates]
+    SafetyPlan.objects.create(owner=owner, own_ways="Tea")
+    SupportPerson.objects.bulk_create(
+        SupportPerson(owner=owner, name=f"Person {n}", phone="07700 900123") for n in range(max(2, days // 10))
     )
 
 
@@ -167,6 +172,11 @@ def pages(owner) -> dict[str, str]:
         "delete account": "/data/delete-account/",
         "help now": "/help-now/",
         "red flags": "/care/flags/",
+        "people": "/care/people/",
+        "somebody": f"/care/people/{owner.support_people.first().pk}/",
+        "safety plan": "/care/safety-plan/",
+        "write the safety plan": "/care/safety-plan/edit/",
+        "safety plan, kept for offline": "/care/safety-plan/offline/",
     }
 
 

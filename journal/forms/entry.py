@@ -1,6 +1,5 @@
 """One form for a day. Nothing in it is required; what is left blank stays blank."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from django import forms
@@ -15,7 +14,7 @@ from journal.forms.entry_dose import DoseFields
 from journal.forms.entry_fields import AddedSymptom, EventFields, MeasureField, SleepField, added_numbers
 from journal.forms.fields import ClockField, NoteField, ScoreField
 from journal.forms.gone import gone
-from journal.forms.merge import CHOOSE, Merge, as_json, saved_elsewhere, shown_text, text_of
+from journal.forms.merge import Clash, Merge, as_json, saved_elsewhere, shown_text, text_of
 from journal.models import DailyEntry, Measure
 from journal.queries.entries import Day, MeasureOfDay, SymptomOfDay
 from journal.queries.save_day import Record
@@ -23,26 +22,6 @@ from journal.queries.symptoms import field_of, name_key
 from journal.reading import SHOWN, plain_number, quoted
 
 Kind = Measure.Kind
-
-
-@dataclass(frozen=True)
-class Clash:
-    """What was changed here and elsewhere, in words: the person chooses between the two."""
-
-    name: str
-    label: str
-    there: str
-    here: str
-
-    @property
-    def can_be_both(self) -> bool:
-        """Whether the one can follow the other: a note."""
-        return self.name == "notes" and "nothing" not in (self.there, self.here)
-
-    @property
-    def field(self) -> str:
-        """The name of the choice."""
-        return f"{CHOOSE}{self.name}"
 
 
 class EntryForm(forms.Form):
@@ -185,7 +164,8 @@ class EntryForm(forms.Form):
             Clash(
                 names[0],
                 self._called(names[0]),
-                *(self._in_words(names, texts) or "nothing" for texts in (self.stored, self.data)),
+                *(self._in_words(names, texts) for texts in (self.stored, self.data)),
+                is_note=names == ("notes",),
             )
             for names in self._told
         ]

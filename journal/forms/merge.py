@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from journal.models import DoseTaken
 
@@ -13,6 +14,27 @@ CHOOSE, THERE, BOTH = "choose-", "there", "both"
 COUNTS = {DoseTaken.Status.PLANNED: 0, DoseTaken.Status.LATE: 0, DoseTaken.Status.OTHER: 1, ON: 0}
 """Which field counts beside the first, by what that says: of a dose's time and amount the one that goes with the
 status, and the line of an event that is ticked. With anything else they say nothing."""
+
+
+@dataclass(frozen=True)
+class Clash:
+    """What was changed here and elsewhere, in words (blank: cleared): the person chooses between the two."""
+
+    name: str
+    label: str
+    there: str
+    here: str
+    is_note: bool = False
+
+    @property
+    def can_be_both(self) -> bool:
+        """Whether the one can follow the other: two notes."""
+        return self.is_note and bool(self.there and self.here)
+
+    @property
+    def field(self) -> str:
+        """The name of the choice."""
+        return f"{CHOOSE}{self.name}"
 
 
 class Merge:

@@ -23,6 +23,8 @@ LISTS = {
     "journal.skill": "coping",
     "journal.practice": "coping",
     "journal.question": "care",
+    "journal.safetyplan": "safety_plan",
+    "journal.supportperson": "people",
 }
 
 

@@ -18,7 +18,7 @@ from journal.catalogue.scales import NOT_RATED, band_of, words_for
 from journal.device import account_of
 from journal.icons import ICONS
 from journal.navigation import GROUPS, TABS, section_of, tab_of
-from journal.reading import plain_number
+from journal.reading import number_to_dial, plain_number
 from journal.taper import words
 from journal.taper.taken import amount_words, taken_as
 
@@ -247,6 +247,12 @@ def tabs(context):
 def _current(context):
     match = getattr(context.get("request"), "resolver_match", None)
     return section_of(match.url_name if match else None)
+
+
+@register.filter
+def dial(phone) -> str:
+    """What a link dials of a phone number: digits and + only. Blank where there is nothing to dial."""
+    return number_to_dial(phone or "")
 
 
 @register.filter

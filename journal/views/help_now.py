@@ -17,6 +17,7 @@ from django.urls import reverse
 from journal.catalogue import crisis
 from journal.catalogue.red_flags import RED_FLAGS, Action, RedFlag, by_action
 from journal.catalogue.sources import SOURCES
+from journal.queries.safety import own_help
 
 A_DAY = 60 * 60 * 24
 SOON = {
@@ -30,13 +31,15 @@ WORKER = Path(settings.BASE_DIR) / "static" / "js" / "service-worker.js"
 
 @login_not_required
 def help_now(request):
-    """Whom to call and when not to wait, for the country of the profile or the one that was asked for.
+    """Whom to call and when not to wait, for the country of the profile or the one that was asked for; for somebody
+    signed in their own plan and people, too.
 
     A country that nobody knows is no mistake to point out here: it gives the page that holds everywhere.
     """
     asked = request.GET.get("country")
     code = request.profile.country if asked is None else asked
-    return render(request, "journal/help/help_now.html", help_context(crisis.for_country(code)))
+    own = {"own": own_help(request.user)} if request.user.is_authenticated else {}
+    return render(request, "journal/help/help_now.html", help_context(crisis.for_country(code)) | own)
 
 
 @login_not_required

@@ -13,6 +13,14 @@ if (noConnection && location.pathname !== noConnection.dataset.copyOf) {
   noConnection.hidden = false;
 }
 
+// A way from it to the safety plan, where somebody chose to keep that on this device.
+const keptPlan = document.getElementById("kept-plan");
+if (keptPlan && "caches" in window) {
+  caches.keys().then((names) => {
+    keptPlan.hidden = !names.some((name) => name.startsWith("plan-"));
+  });
+}
+
 // "Close" goes back to where the person was, when that was here; else its link leads to Today.
 for (const link of document.querySelectorAll("a[data-back]")) {
   link.addEventListener("click", (event) => {

@@ -80,12 +80,15 @@ const device = (() => {
     return made;
   }
 
+  // Whether a store of the browser holds what somebody chose to keep here: offline.js makes them.
+  const isKept = (store) => /^(mine|plan)-/.test(store);
+
   // Everything that this device keeps of anybody: for after signing out.
   async function forget() {
-    for (const [key] of [...all("queue."), ...all("draft."), ...all("offline.")]) drop(key);
+    for (const [key] of ["queue.", "draft.", "offline.", "plan."].flatMap(all)) drop(key);
     if (!("caches" in window)) return;
     const names = await caches.keys();
-    await Promise.all(names.filter((name) => name.startsWith("mine-")).map((name) => caches.delete(name)));
+    await Promise.all(names.filter(isKept).map((name) => caches.delete(name)));
   }
 
   // -- days ----------------------------------------------------------------------------------------------------
@@ -113,5 +116,5 @@ const device = (() => {
 
   const works = put("works", 1);
   drop("works");
-  return { account, word, works, put, get, drop, all, uid, carry, tab, forget, dayIn, isoDay, dayName, pathOn };
+  return { account, word, works, put, get, drop, all, uid, carry, tab, isKept, forget, dayIn, isoDay, dayName, pathOn };
 })();

@@ -1,20 +1,47 @@
-// The choice to keep blank pages on this device, for days without a connection. The service worker shows them in the
-// place of pages that cannot be loaded. They lie in a store named after the account; another account's is taken away.
+// What somebody chose to keep on this device, for when there is no connection: blank pages to log a day, and their
+// safety plan. Two choices, each with a store of its own, named after the account; another account's are taken away.
+// The service worker shows what is kept in the place of pages that cannot be loaded.
 "use strict";
 
 (() => {
   const { account } = device;
   const PAGES = ["/entries/offline/", "/entries/offline/check-in/", "/entries/offline/home/"];
-  const A_DAY = 24 * 60 * 60 * 1000;
-  const choice = `offline.${account}`;
-  const store = `mine-${account}`;
+  const PLAN = ["/care/safety-plan/offline/"];
+  const AN_HOUR = 60 * 60 * 1000;
+  const A_DAY = 24 * AN_HOUR;
   const possible = Boolean(account) && "serviceWorker" in navigator && "caches" in window && device.works;
   if (!possible) return;
 
+  // `age`: kept anew when it is older. `changes`: pages after which the next one keeps it anew. `shows`: pages that
+  // come after a change, which keep it anew themselves.
+  const CHOICES = [
+    {
+      name: "pages",
+      pages: PAGES,
+      key: `offline.${account}`,
+      store: `mine-${account}`,
+      age: A_DAY,
+      changes: /^\/(symptoms|medications|measures|plans|settings)\//,
+      on: "On: this device keeps the blank pages.",
+      off: "Off: this device keeps no blank pages.",
+    },
+    {
+      name: "plan",
+      pages: PLAN,
+      key: `plan.${account}`,
+      store: `plan-${account}`,
+      age: AN_HOUR,
+      changes: /^\/settings\//,
+      shows: /^\/(care\/(safety-plan|people)|entries\/deleted)\//,
+      on: "On: this device keeps your safety plan.",
+      off: "Off: this device keeps nothing of your safety plan.",
+    },
+  ];
+
   // All of them, or none of them: what is kept already stays until the new ones are here.
-  async function keep() {
+  async function keep(choice) {
     const found = new Map();
-    for (const address of PAGES) {
+    for (const address of choice.pages) {
       const answer = await fetch(address, { credentials: "same-origin", cache: "no-store", redirect: "error" });
       const text = await answer.clone().text();
       if (!answer.ok || !text.includes(`content="${account}"`)) throw new Error(`${address} cannot be kept`);
@@ -30,63 +57,76 @@
       found.set(address, await fetch(address));
       if (!found.get(address).ok) throw new Error(`${address} cannot be kept`);
     }
-    const kept = await caches.open(store);
+    const kept = await caches.open(choice.store);
     for (const [address, answer] of found) await kept.put(address, answer);
     for (const old of await kept.keys()) if (!found.has(new URL(old.url).pathname)) await kept.delete(old);
-    device.put(choice, { at: Date.now() });
+    device.put(choice.key, { at: Date.now() });
   }
 
-  async function takeOff() {
-    device.drop(choice);
-    await caches.delete(store);
+  async function takeOff(choice) {
+    device.drop(choice.key);
+    await caches.delete(choice.store);
   }
 
   async function forgetOthers() {
-    const names = await caches.keys();
-    await Promise.all(names.filter((one) => one.startsWith("mine-") && one !== store).map((one) => caches.delete(one)));
-    for (const [key] of device.all("offline.")) if (key !== choice) device.drop(key);
-  }
-
-  // Once a day, and after anything was changed that the blank pages ask for.
-  async function refresh() {
-    const made = device.get(choice);
-    if (!made) return;
-    if (/^\/(symptoms|medications|measures|plans|settings)\//.test(location.pathname)) {
-      device.put(choice, { at: 0 });
-    } else if (Date.now() - made.at > A_DAY) {
-      await keep().catch(() => {}); // no connection, or another person's: the next page tries again
+    const stores = CHOICES.map((choice) => choice.store);
+    const others = (await caches.keys()).filter((name) => device.isKept(name) && !stores.includes(name));
+    await Promise.all(others.map((name) => caches.delete(name)));
+    for (const { key } of CHOICES) {
+      for (const [other] of device.all(key.slice(0, key.indexOf(".") + 1))) if (other !== key) device.drop(other);
     }
   }
 
-  // -- the switch in the settings -----------------------------------------------------------------------------------
-
-  const buttons = document.querySelector("[data-offline-choice]");
-
-  function show(problem = "") {
-    if (!buttons) return;
-    const on = Boolean(device.get(choice));
-    buttons.hidden = false;
-    buttons.querySelector("[data-offline-on]").hidden = on;
-    buttons.querySelector("[data-offline-off]").hidden = !on;
-    document.querySelector("[data-offline-state]").textContent =
-      problem || (on ? "On: this device keeps the blank pages." : "Off: this device keeps nothing of your journal.");
+  // When it is old, and after anything was changed that it holds.
+  async function refresh(choice) {
+    const made = device.get(choice.key);
+    if (!made) return;
+    const soon = choice.changes.test(location.pathname);
+    if (soon) device.put(choice.key, { at: 0 });
+    if (choice.shows?.test(location.pathname) || (!soon && Date.now() - made.at > choice.age)) {
+      await keep(choice).catch(() => {}); // no connection, or another person's: the next page tries again
+    }
   }
 
-  if (buttons) {
-    buttons.querySelector("[data-offline-on]").addEventListener("click", async () => {
+  // -- the switches, in the settings and on the plan's own page -------------------------------------------------------
+
+  function offer(choice) {
+    const place = document.querySelector(`[data-offline="${choice.name}"]`);
+    if (!place) return;
+    const part = (name) => place.querySelector(`[data-offline-${name}]`);
+
+    function show(problem = "") {
+      const on = Boolean(device.get(choice.key));
+      part("choice").hidden = false;
+      part("on").hidden = on;
+      part("off").hidden = !on;
+      part("state").textContent = problem || (on ? choice.on : choice.off);
+    }
+
+    part("on").addEventListener("click", async () => {
       try {
-        await keep();
+        await keep(choice);
         show();
       } catch {
         show("That did not work. It needs a connection and room on this device.");
       }
     });
-    buttons.querySelector("[data-offline-off]").addEventListener("click", async () => {
-      await takeOff();
+    part("off").addEventListener("click", async () => {
+      await takeOff(choice);
       show();
     });
     show();
   }
 
-  forgetOthers().then(refresh);
+  CHOICES.forEach(offer);
+
+  // What was sent late may have been a change of the plan.
+  document.addEventListener("queue", () => {
+    const plan = CHOICES.find((choice) => choice.name === "plan");
+    if (device.get(plan.key)) device.put(plan.key, { at: 0 });
+  });
+
+  forgetOthers().then(async () => {
+    for (const choice of CHOICES) await refresh(choice);
+  });
 })();

@@ -3,12 +3,16 @@
 // {name: the store, changing with its content; page: the address of the copy; assets: the files that it needs}.
 //
 // Somebody may have chosen to log without a connection: then offline.js keeps blank pages in a store of its own
-// ("mine-" and the account), and they stand in for the pages of days. No page with anything recorded is ever stored.
+// ("mine-" and the account), and they stand in for the pages of days. No page with anything recorded is ever stored,
+// but for the safety plan, where somebody chose that: in a store of its own again ("plan-" and the account).
 "use strict";
 
 const PATIENCE = 4000; // milliseconds; a connection that hangs is none, for somebody who needs help
 const LONGER = 12000; // for somebody who has a blank page instead
 const MINE = "mine-";
+const PLAN = "plan-";
+const OF_PLAN = /^\/care\/(safety-plan\/(edit\/)?|people\/)$/;
+const KEPT_PLAN = "/care/safety-plan/offline/";
 const BLANK = [
   [/^\/$/, "/entries/offline/home/"],
   [/^\/entries\/(\d{4}-\d\d-\d\d|today)\/$/, "/entries/offline/"],
@@ -47,7 +51,7 @@ async function keep() {
 
 async function forgetOthers() {
   const names = await caches.keys();
-  const old = names.filter((name) => name !== KEPT.name && !name.startsWith(MINE));
+  const old = names.filter((name) => name !== KEPT.name && !name.startsWith(MINE) && !name.startsWith(PLAN));
   await Promise.all(old.map((name) => caches.delete(name)));
 }
 
@@ -58,15 +62,21 @@ async function navigate(request, path) {
     return response;
   });
   fresh.catch(() => {}); // it is looked at below
-  const blank = help || path.startsWith("/accounts/") ? undefined : await blankFor(path);
-  const patience = help ? PATIENCE : blank ? LONGER : 0;
+  const plan = OF_PLAN.test(path);
+  const blank = help || path.startsWith("/accounts/") ? undefined : await (plan ? keptIn(PLAN, KEPT_PLAN) : blankFor(path));
+  const patience = help || (plan && blank) ? PATIENCE : blank ? LONGER : 0;
   return firstOf(fresh, patience, () => blank || copyOf(KEPT.page));
 }
 
 // The blank page that stands in for this address, where somebody keeps one; for all other addresses the first page.
 async function blankFor(path) {
   const [, page] = BLANK.find(([addresses]) => addresses.test(path)) || BLANK[0];
-  const store = (await caches.keys()).find((name) => name.startsWith(MINE));
+  return keptIn(MINE, page);
+}
+
+// A page of what somebody chose to keep; undefined where nobody did.
+async function keptIn(start, page) {
+  const store = (await caches.keys()).find((name) => name.startsWith(start));
   return store && (await caches.open(store)).match(page, { ignoreVary: true });
 }
 

@@ -78,6 +78,10 @@ def pages(owner) -> list[str]:
     for check_in in CheckIn.objects.of(owner).select_related("entry")[:1]:
         found += [f"/entries/{check_in.entry.date}/check-in/{check_in.pk}/{end}" for end in ("", "delete/")]
     found += [f"/care/flags/{flag.pk}/delete/" for flag in FlagRaised.objects.of(owner)[:1]]
+    found += ["/care/people/", "/care/people/new/", "/care/safety-plan/", "/care/safety-plan/edit/"]
+    found.append("/care/safety-plan/offline/")
+    for somebody in owner.support_people.all()[:1]:
+        found += [f"/care/people/{somebody.pk}/", f"/care/people/{somebody.pk}/delete/"]
     for symptom in owner.symptoms.all()[:1]:
         found += [f"/symptoms/{symptom.pk}/", f"/symptoms/{symptom.pk}/delete/", f"/entries/?symptom={symptom.slug}"]
     return found

@@ -296,7 +296,7 @@ def test_only_blank_pages_are_kept_and_they_can_be_taken_off(ready, live_server,
             assert "Brain zaps" not in text and account_of(alice) not in text
     ready.goto(f"{live_server.url}/settings/")
     ready.get_by_role("button", name="Take off this device").click()
-    expect(ready.get_by_text("Off: this device keeps nothing of your journal.")).to_be_visible()
+    expect(ready.get_by_text("Off: this device keeps no blank pages.")).to_be_visible()
     left = [address for address in kept_texts(ready) if "/static/" not in address]
     assert [re.sub(r"^https?://[^/]+", "", address) for address in left] == ["/help-now/offline/"]
 

@@ -34,7 +34,9 @@ from journal.models import (
     Question,
     Rating,
     Reading,
+    SafetyPlan,
     Skill,
+    SupportPerson,
     Symptom,
 )
 from journal.queries.tracked import measures_on
@@ -69,6 +71,10 @@ def record(owner):
         rows(LifeEvent, owner, "entry__date", "kind", "text"),
         rows(Practice, owner, "date", "time", "skill__slug", "before", "after", "note"),
         rows(Question, owner, "created", "text", "asked_on"),
+        rows(SafetyPlan, owner, *SafetyPlan.PARTS),
+        rows(
+            SupportPerson, owner, "position", "name", "role", "helps_with", "phone", "takes_texts", "in_crisis", "knows"
+        ),
     ]
 
 

@@ -18,6 +18,7 @@ from journal.catalogue import (
     equivalents,
     flag_rules,
     red_flags,
+    safety_plan,
     skills,
     symptoms,
 )
@@ -38,6 +39,7 @@ def cited() -> list[tuple[str, str]]:
         facts.append((f"country {country.name}", country.source))
         facts += [(f"line {line.name}", line.source) for line in country.all_lines]
     facts.append(("interval of a comparison", comparison.SOURCE))
+    facts.append(("parts of the safety plan", safety_plan.SOURCE))
     return facts + cited_for_plans()
 
 

@@ -11,7 +11,7 @@ from django.utils.html import escape
 from journal.catalogue.crisis import ANYWHERE_ELSE, COUNTRIES, FIND_A_HELPLINE
 from journal.catalogue.red_flags import RED_FLAGS
 from journal.catalogue.sources import SOURCES
-from journal.models import Question
+from journal.models import Question, SafetyPlan, SupportPerson
 from journal.views import help_now
 
 # A word or two of each row of the table of warning signs; "every row is on the page".
@@ -240,3 +240,44 @@ def test_the_manifest_leads_home_to_help_and_to_logging(client, db):
 
 def test_the_page_that_holds_everywhere_invents_no_number():
     assert ANYWHERE_ELSE.emergency == ""
+
+
+# -- the person's own ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def own(alice):
+    """A plan, somebody to call, and somebody who is not shown."""
+    SafetyPlan.objects.create(owner=alice, own_ways="Tea by the window")
+    SupportPerson.objects.create(owner=alice, name="Sam", role="brother", phone="+44 7700 900123", knows=True)
+    SupportPerson.objects.create(owner=alice, name="Kit", phone="07700 900124", takes_texts=False)
+    SupportPerson.objects.create(owner=alice, name="Unseen", phone="07700 900125", in_crisis=False)
+    return alice
+
+
+def test_signed_in_the_own_plan_and_people_come_after_the_lines(as_alice, own):
+    page = page_of(as_alice)
+    order = ("116 123", "Works without a connection", "My safety plan", "Tea by the window", "Call Sam, brother")
+    places = [page.index(one) for one in (*order, "When not to wait")]
+    assert places == sorted(places)
+    assert 'href="/care/safety-plan/"' in page
+    assert 'href="tel:+447700900123"' in page and 'href="sms:+447700900123"' in page
+    assert 'href="tel:07700900124"' in page and 'href="sms:07700900124"' not in page
+    assert "Unseen" not in page
+    assert "own-help no-print" in page
+
+
+def test_signed_in_without_any_there_is_a_way_to_write_it(as_alice):
+    page = page_of(as_alice)
+    assert "Nothing is written in it yet" in page and 'href="/care/people/"' in page
+    assert "Read it here" not in page
+
+
+def test_signed_out_and_in_the_offline_copy_nothing_is_anybodys(client, as_bob, own):
+    for page in (page_of(client), page_of(client, "/help-now/offline/"), page_of(as_bob), help_now.offline_page()):
+        assert "Tea by the window" not in page and "Sam" not in page.replace("Samaritans", "").replace("SAMHSA", "")
+    assert "Yours" not in page_of(client)
+
+
+def test_the_offline_copy_signed_in_is_the_same(as_alice, own, client):
+    assert page_of(as_alice, "/help-now/offline/") == help_now.offline_page()
