@@ -91,6 +91,7 @@ MEDICATIONS = Section(
 )
 CARE = Section("care", "Care", "heart", frozenset({"question", "question_asked", "question_delete"}))
 SUMMARY = Section("summary", "Summary", "document", frozenset({"summary_pdf"}))
+LEARN = Section("learn", "Learn", "book", frozenset({"learn_page"}))
 SETTINGS = Section(
     "settings",
     "Settings",
@@ -101,7 +102,7 @@ SETTINGS = Section(
 )
 
 # The rail on a desk, in groups; a phone has the first group and More, which holds the rest.
-GROUPS = ((TODAY, JOURNAL, TRENDS, COPING), (MEDICATIONS, CARE, SUMMARY), (SETTINGS,))
+GROUPS = ((TODAY, JOURNAL, TRENDS, COPING), (MEDICATIONS, CARE, LEARN, SUMMARY), (SETTINGS,))
 MORE = Section("more", "More", "lines", frozenset(s.url_name for group in GROUPS[1:] for s in group))
 TABS = (*GROUPS[0], MORE)
 

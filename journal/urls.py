@@ -18,6 +18,7 @@ from journal.views import (
     equivalents,
     first_run,
     help_now,
+    learn,
     measures,
     medications,
     more,
@@ -121,6 +122,9 @@ urlpatterns = [
     path("care/questions/<key:pk>/", care.question, name="question"),
     path("care/questions/<key:pk>/asked/", care.asked, name="question_asked"),
     path("care/questions/<key:pk>/delete/", care.delete, name="question_delete"),
+    # to read, for everybody
+    path("learn/", learn.learn, name="learn"),
+    path("learn/<word:slug>/", learn.page, name="learn_page"),
     # help, for everybody
     path("help-now/", help_now.help_now, name="help_now"),
     path("help-now/offline/", help_now.offline, name="help_now_offline"),
