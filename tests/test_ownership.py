@@ -36,6 +36,8 @@ FOR_NOBODY_IN_PARTICULAR = {
     "account_confirm_login_code": "the same",
     "mfa_authenticate": "the second step of signing in: without a first one it leads to it",
     "mfa_login_webauthn": "a passkey signs in",
+    "learn": "pages to read, for everybody",
+    "learn_page": "the same; the curve on one of them is drawn for whoever is signed in",
     None: "paths of allauth that would send a mail: they lead to the recovery code",
 }
 """Addresses that open without signing in, each with its reason."""
@@ -48,6 +50,7 @@ NOT_A_KEY = {
     "chart": "the name of a chart",
     "chart_file": "the name of a chart and the kind of file: svg, png or csv",
     "calendar_feed": "no key of a row but a secret, which opens it for whoever has it",
+    "learn_page": "the name of a page to read",
 }
 """Addresses with a part that is no key of a row, so that everybody finds their own there."""
 
@@ -104,6 +107,7 @@ def alices(alice):
         "entries": TODAY.isoformat(),
         "welcome": 1,
         "calendar": token_of(feed),
+        "learn": "last-milligrams",
     }
     return by_first_word
 

@@ -17,8 +17,8 @@ from journal.catalogue.sources import OWN
 WORDS_A_MINUTE = 200
 """How fast people read, for the reading time. A round number: the time is a hint."""
 
-DRAWN = frozenset({"curve", "red-flags"})
-"""What a section can hold besides words: the curve of a medication, the table of signs to act on."""
+DRAWN = frozenset({"curve", "red-flags", "help-now"})
+"""What a section can hold besides words: the curve of a medication, the signs to act on, the way to help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class Page:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """All that is read on the page, piece by piece, headings first; what is drawn of a person's own is not in it."""
+        """All that is read on the page, piece by piece, headings first; a drawing is not in it."""
         found = [self.summary, *(section.heading for section in self.sections)]
         for part in self.parts:
             found += [one.text for one in (part.said, *part.points) if one]
@@ -151,21 +151,20 @@ def _table(row: dict[str, Any]) -> Table:
 def _part(row: dict[str, Any]) -> Part:
     if "drawn" in row:
         if row["drawn"] not in DRAWN:
-            raise ValueError(f"nothing is drawn by the name of {row['drawn']!r}")
+            raise ValueError(f"nothing is drawn by the name of {row['drawn']}")
         return Part(drawn=row["drawn"])
     if "points" in row:
         return Part(points=tuple(_said(point) for point in row["points"]), sources=tuple(row.get("sources", ())))
     return Part(table=_table(row)) if "rows" in row else Part(said=_said(row))
 
 
+def _section(row: dict[str, Any]) -> Section:
+    return Section(row["heading"], tuple(_part(part) for part in row["parts"]))
+
+
 def _page(slug: str, file: dict[str, Any]) -> Page:
-    return Page(
-        slug=slug,
-        title=file["title"],
-        summary=file["summary"],
-        sections=tuple(Section(one["heading"], tuple(_part(part) for part in one["parts"])) for one in file["sections"]),
-        links=tuple(Link(**{"is_private": True} | link) for link in file["links"]),
-    )
+    sections = tuple(_section(row) for row in file["sections"])
+    return Page(slug, file["title"], file["summary"], sections, tuple(Link(**link) for link in file["links"]))
 
 
 _ORDER = (

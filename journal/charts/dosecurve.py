@@ -1,6 +1,6 @@
 """Dose and occupancy as a curve: what equal steps in mg take off, the first of them little and the last one much.
 
-The one drawing without days. Its numbers are read off a named curve, which stands in the note and in the text alternative.
+The one drawing without days. Its numbers are read off a named curve; note and text alternative say which.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,9 @@ from .model import Chart
 from .sizes import Size, size_named
 from .steplines import MARKS, PLAN_SIZES
 
-SIZES: Mapping[str, Size] = MappingProxyType({name: replace(PLAN_SIZES[name], bottom=46) for name in ("wide", "compact")})
+SIZES: Mapping[str, Size] = MappingProxyType(
+    {name: replace(PLAN_SIZES[name], bottom=46) for name in ("wide", "compact")}  # under the axis: doses, their unit
+)
 LEVELS = (0, 25, 50, 75, 100)
 WHOLE = Decimal(100)
 NAME = "% occupied, about"
@@ -40,7 +42,7 @@ class Dose:
 class DoseCurve:
     """The curve called `curve` ("Sørensen 2022, striatum") for `medication`.
 
-    `line` is dense and runs from 0 mg to the highest dose. `steps` are equal steps down: the highest dose first, 0 last.
+    `line` is dense and runs from 0 mg to the highest dose. `steps` are equal: the highest dose first, 0 mg last.
     `now` is the present dose, None where there is none to mark.
     """
 
@@ -93,41 +95,36 @@ class _Plot:
         labels = self._labels()
         canvas.boxes([Box(b.left - 2, b.top, b.right + 2, b.bottom) for *_, b in labels], "surface")
         canvas.line([self.at(dose) for dose in data.line], "ink", size.dose_line)
-        dot, ring = MARKS[size.css]
-        canvas.dots([self.at(step) for step in data.steps], "ink", dot - 1)
+        canvas.dots([self.at(step) for step in data.steps], "ink", MARKS[size.css][0] - 1)
+        for text, x, y, _ in labels:
+            canvas.text(x, y, text, size=size.dose_size, anchor="end")
         if data.now:
-            canvas.dots([self.at(data.now)], "surface", ring + 2)
-            canvas.ring(self.at(data.now), "worse", ring + 1, size.dose_line)
-        for text, bold, x, y, anchor, _ in labels:
-            canvas.text(x, y, text, size=size.dose_size, bold=bold, anchor=anchor)
+            self._draw_now(canvas, data.now)
         self._draw_doses(canvas)
         return canvas
 
-    def _labels(self) -> list[tuple]:
-        """(text, bold, x, baseline, anchor, box): each share left above its dot, where a curve that flattens never is."""
+    def _labels(self) -> list[tuple[str, float, float, Box]]:
+        """(text, right end, baseline, box): each share left above its dot, where the curve never is."""
         size, labels = self.size, []
         for step in self.data.steps[:-1]:
             x, y = self.at(step)
             text = f"{percent_text(step.shown)} %"
             x = max(x - 3, self.left + text_width(text, size.dose_size) + 4)
-            labels.append((text, False, x, y - 9, "end", text_box(x, y - 9, text, size.dose_size, False, "end")))
-        if self.data.now:
-            labels.append(self._now_label(self.data.now, [box for *_, box in labels]))
+            labels.append((text, x, y - 9, text_box(x, y - 9, text, size.dose_size, False, "end")))
         return labels
 
-    def _now_label(self, now: Dose, taken: Sequence[Box]) -> tuple:
-        """Under the curve, to the right of its ring; to the left where the right has no room, and lower then."""
-        size = self.size
-        x, y = self.at(now)
-        text = f"now {mg_text(now.mg)} mg, {percent_text(now.shown)} %"
-        width = text_width(text, size.dose_size, True)
-        anchor, x = ("start", x + 12) if x + 12 + width <= self.right else ("end", x - 2)
-        y = min(y + (20 if anchor == "start" else 30), self.bottom - 8)
-        box = text_box(x, y, text, size.dose_size, True, anchor)
-        while any(box.touches(other) for other in taken) and y < self.bottom - 8:
-            y += 4
-            box = text_box(x, y, text, size.dose_size, True, anchor)
-        return text, True, x, y, anchor, box
+    def _draw_now(self, canvas: Canvas, now: Dose) -> None:
+        """A ring on the curve, and what it is at the right of the first line, where nothing else ever stands."""
+        size, radius = self.size, MARKS[self.size.css][1] + 1
+        dose, share = f"now {mg_text(now.mg)} mg", f"{percent_text(now.shown)} %"
+        text = f"{dose}, about {share}"
+        room = self.right - text_width(NAME, size.text_size) - 4 * radius
+        if text_width(text, size.dose_size, True) > room:  # the name beside it says "about", too
+            text = f"{dose}, {share}"
+        box = canvas.text(self.right, 0.9 * size.text_size, text, size=size.dose_size, bold=True, anchor="end")
+        for centre in (self.at(now), (box.left - 2 * radius, (box.top + box.bottom) / 2)):
+            canvas.dots([centre], "surface", radius + 1)
+            canvas.ring(centre, "worse", radius, size.dose_line)
 
     def _draw_doses(self, canvas: Canvas) -> None:
         """The doses under the axis, from the right, as many as have room; what they are below them."""

@@ -19,8 +19,8 @@ from journal.queries.learn import own_curve
 from journal.taper import curve_steps
 from journal.views.charts.kept import content_key, kept
 
-EXAMPLE = ("citalopram", Decimal(20))
-"""Whose curve stands for all, and the dose in mg a day that it begins with."""
+EXAMPLE, EXAMPLE_MG = DRUGS["citalopram"], Decimal(20)
+"""Whose curve stands for all, and the dose a day that it begins with."""
 
 
 @login_not_required
@@ -62,24 +62,22 @@ def _curve_context(request) -> dict:
     """The drawing in two widths, its numbers, and whose it is: ``own`` is None for the example."""
     own = own_curve(request.user, timezone.localdate()) if request.user.is_authenticated else None
     if own is None:
-        drug, most = EXAMPLE
-        curve = curves_of(drug)[0]
-        name, drawing = DRUGS[drug].name, _example()
+        curve, name, most, drawing = curves_of(EXAMPLE.slug)[0], EXAMPLE.name, EXAMPLE_MG, _example()
     else:
-        curve, name = own.curve, own.medication.name
+        curve, name, most = own.curve, own.medication.name, own.most
         made = functools.partial(_drawn, name, curve, own.most, own.now)
         drawing = kept(content_key(request, "learn", "curve"), made)
-    return {"own": own, "name": name, "curve": curve, "curves": [(curve, SOURCES[curve.source])], "drawing": drawing}
+    curves = [(curve, SOURCES[curve.source])]
+    return {"own": own, "name": name, "most": most, "curve": curve, "curves": curves, "drawing": drawing}
 
 
 @functools.cache
 def _example() -> dict:
-    drug, most = EXAMPLE
-    return _drawn(DRUGS[drug].name, curves_of(drug)[0], most, Decimal(0))
+    return _drawn(EXAMPLE.name, curves_of(EXAMPLE.slug)[0], EXAMPLE_MG, now=Decimal(0))
 
 
 def _drawn(name: str, curve: Curve, most: Decimal, now: Decimal) -> dict:
-    """``wide`` and ``compact``, and ``rows`` of the table: (before, after, points), of which before and after are Dose."""
+    """``wide`` and ``compact``, and the ``rows`` of the table: (dose before, dose after, points)."""
     from journal.charts.dosecurve import Dose, DoseCurve, dose_curve, falls  # matplotlib: not before it is drawn
 
     steps = tuple(Dose(*found) for found in curve_steps.equal_steps(most, curve))
