@@ -162,6 +162,8 @@ def pages(owner) -> dict[str, str]:
         "data": "/data/",
         "delete account": "/data/delete-account/",
         "help now": "/help-now/",
+        "learn": "/learn/",
+        "the last milligrams": "/learn/last-milligrams/",
     }
 
 

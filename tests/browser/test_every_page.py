@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from journal.catalogue.learn import LEARN
 from journal.models import (
     CheckIn,
     DailyEntry,
@@ -53,6 +54,7 @@ def pages(owner) -> list[str]:
         "/trends/?from=2026-02-30", "/entries/offline/", "/entries/offline/check-in/", "/entries/offline/home/",
     ]  # fmt: skip
     found += [f"/trends/{page.name}/?days=all" for page in PAGES.values() if page.has_page]
+    found += ["/learn/", *(f"/learn/{slug}/" for slug in LEARN)]
     for medication in owner.medications.all()[:1]:
         step = DoseStep.objects.of(owner).filter(medication=medication).last()
         base = f"/medications/{medication.pk}/"
@@ -83,6 +85,7 @@ def pages(owner) -> list[str]:
 SIGNED_OUT = [
     "/", "/help-now/", "/help-now/?country=GB", "/help-now/offline/", "/accounts/login/", "/accounts/signup/",
     "/accounts/recover/",
+    "/learn/", *(f"/learn/{slug}/" for slug in LEARN),
 ]  # fmt: skip
 
 
