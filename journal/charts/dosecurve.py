@@ -121,8 +121,10 @@ class _Plot:
         room = self.right - text_width(NAME, size.text_size) - 4 * radius
         if text_width(text, size.dose_size, True) > room:  # the name beside it says "about", too
             text = f"{dose}, {share}"
-        box = canvas.text(self.right, 0.9 * size.text_size, text, size=size.dose_size, bold=True, anchor="end")
-        for centre in (self.at(now), (box.left - 2 * radius, (box.top + box.bottom) / 2)):
+        # From its start: a browser's letters may be narrower than ours, and the ring belongs to the text.
+        x = self.right - text_width(text, size.dose_size, True)
+        box = canvas.text(x, 0.9 * size.text_size, text, size=size.dose_size, bold=True)
+        for centre in (self.at(now), (x - 2 * radius, (box.top + box.bottom) / 2)):
             canvas.dots([centre], "surface", radius + 1)
             canvas.ring(centre, "worse", radius, size.dose_line)
 
