@@ -28,7 +28,7 @@ def sources(keys):
 
 @register.inclusion_tag("journal/learn/_links.html")
 def to_read(*slugs):
-    """One quiet line to these pages of Learn, beside what they explain."""
+    """Quiet links to these pages of Learn, beside what they explain."""
     return {"pages": [LEARN[slug] for slug in slugs]}
 
 
