@@ -110,6 +110,7 @@ CARE = Section(
     ),
 )
 SUMMARY = Section("summary", "Summary", "document", frozenset({"summary_pdf"}))
+LEARN = Section("learn", "Learn", "book", frozenset({"learn_page"}))
 SETTINGS = Section(
     "settings",
     "Settings",
@@ -120,7 +121,7 @@ SETTINGS = Section(
 )
 
 # The rail on a desk, in groups; a phone has the first group and More, which holds the rest.
-GROUPS = ((TODAY, JOURNAL, TRENDS, COPING), (MEDICATIONS, CARE, SUMMARY), (SETTINGS,))
+GROUPS = ((TODAY, JOURNAL, TRENDS, COPING), (MEDICATIONS, CARE, LEARN, SUMMARY), (SETTINGS,))
 MORE = Section("more", "More", "lines", frozenset(s.url_name for group in GROUPS[1:] for s in group))
 TABS = (*GROUPS[0], MORE)
 

@@ -19,6 +19,7 @@ from journal.views import (
     first_run,
     flags,
     help_now,
+    learn,
     measures,
     medications,
     more,
@@ -133,6 +134,9 @@ urlpatterns = [
     path("care/safety-plan/", safety_plan.plan, name="safety_plan"),
     path("care/safety-plan/edit/", safety_plan.edit, name="safety_plan_edit"),
     path("care/safety-plan/offline/", safety_plan.offline, name="offline_safety_plan"),
+    # to read, for everybody
+    path("learn/", learn.learn, name="learn"),
+    path("learn/<word:slug>/", learn.page, name="learn_page"),
     # help, for everybody
     path("help-now/", help_now.help_now, name="help_now"),
     path("help-now/offline/", help_now.offline, name="help_now_offline"),

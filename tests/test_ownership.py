@@ -37,6 +37,8 @@ FOR_NOBODY_IN_PARTICULAR = {
     "account_confirm_login_code": "the same",
     "mfa_authenticate": "the second step of signing in: without a first one it leads to it",
     "mfa_login_webauthn": "a passkey signs in",
+    "learn": "pages to read, for everybody",
+    "learn_page": "the same; the curve on one of them is drawn for whoever is signed in",
     None: "paths of allauth that would send a mail: they lead to the recovery code",
 }
 """Addresses that open without signing in, each with its reason."""
@@ -49,6 +51,7 @@ NOT_A_KEY = {
     "chart": "the name of a chart",
     "chart_file": "the name of a chart and the kind of file: svg, png or csv",
     "calendar_feed": "no key of a row but a secret, which opens it for whoever has it",
+    "learn_page": "the name of a page to read",
 }
 """Addresses with a part that is no key of a row, so that everybody finds their own there."""
 
@@ -107,6 +110,7 @@ def alices(alice):
         "calendar": token_of(feed),
         "flags": FlagRaised.objects.create(owner=alice, rule="akathisia", date=TODAY, reading=7).pk,
         "people": SupportPerson.objects.create(owner=alice, name="Sam").pk,
+        "learn": "last-milligrams",
     }
     return by_first_word
 

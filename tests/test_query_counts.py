@@ -177,6 +177,8 @@ def pages(owner) -> dict[str, str]:
         "safety plan": "/care/safety-plan/",
         "write the safety plan": "/care/safety-plan/edit/",
         "safety plan, kept for offline": "/care/safety-plan/offline/",
+        "learn": "/learn/",
+        "the last milligrams": "/learn/last-milligrams/",
     }
 
 

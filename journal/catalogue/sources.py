@@ -58,3 +58,6 @@ def _load() -> dict[str, Source]:
 
 
 SOURCES: dict[str, Source] = _load()
+
+OWN = "own"
+"""The key of what is in our own words and claims nothing for anybody else: no publication to name."""

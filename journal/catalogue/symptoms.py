@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from journal.catalogue.drugs import DrugClass
+from journal.catalogue.sources import OWN
 
 NICE = "nice_ng222"
 ASAM = "asam_2025"
 SCOTLAND = "nhs_scotland_antidepressants"
-OWN = "own"
 
 SENSES = "Nerves and senses"
 RESTLESS = "Restlessness"

@@ -4,6 +4,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 
 from journal.analysis.numbers import mg_text
+from journal.catalogue.learn import LEARN
 from journal.catalogue.sources import SOURCES
 from journal.catalogue.symptoms import explanation
 
@@ -23,6 +24,12 @@ def sources(keys):
         for one in found
     )
     return format_html_join(", ", "{}", links)
+
+
+@register.inclusion_tag("journal/learn/_links.html")
+def to_read(*slugs):
+    """Quiet links to these pages of Learn, beside what they explain."""
+    return {"pages": [LEARN[slug] for slug in slugs]}
 
 
 @register.filter

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from journal.catalogue.learn import LEARN
 from journal.models import (
     CheckIn,
     DailyEntry,
@@ -55,6 +56,7 @@ def pages(owner) -> list[str]:
         "/care/flags/",
     ]  # fmt: skip
     found += [f"/trends/{page.name}/?days=all" for page in PAGES.values() if page.has_page]
+    found += ["/learn/", *(f"/learn/{slug}/" for slug in LEARN)]
     for medication in owner.medications.all()[:1]:
         step = DoseStep.objects.of(owner).filter(medication=medication).last()
         base = f"/medications/{medication.pk}/"
@@ -90,6 +92,7 @@ def pages(owner) -> list[str]:
 SIGNED_OUT = [
     "/", "/help-now/", "/help-now/?country=GB", "/help-now/offline/", "/accounts/login/", "/accounts/signup/",
     "/accounts/recover/",
+    "/learn/", *(f"/learn/{slug}/" for slug in LEARN),
 ]  # fmt: skip
 
 

@@ -22,6 +22,8 @@ from journal.catalogue import (
     skills,
     symptoms,
 )
+from journal.catalogue import clinical, conditions, crisis, curves, drugs, equivalents, red_flags, skills, symptoms
+from journal.catalogue.learn import LEARN
 from journal.catalogue.sources import SOURCES, Evidence
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,6 +40,7 @@ def cited() -> list[tuple[str, str]]:
     for country in (*crisis.COUNTRIES.values(), crisis.ANYWHERE_ELSE):
         facts.append((f"country {country.name}", country.source))
         facts += [(f"line {line.name}", line.source) for line in country.all_lines]
+    facts += [(f"page {page.slug}", key) for page in LEARN.values() for key in page.sources]
     facts.append(("interval of a comparison", comparison.SOURCE))
     facts.append(("parts of the safety plan", safety_plan.SOURCE))
     return facts + cited_for_plans()
@@ -96,7 +99,11 @@ def test_the_catalogue_needs_no_django():
 
 
 @pytest.mark.parametrize(
-    "path", sorted((ROOT / "journal" / "catalogue").glob("*.[pt][yo]*")), ids=lambda path: path.name
+    "path",
+    sorted(
+        path for kind in ("*.[pt][yo]*", "learn_pages/*.toml") for path in (ROOT / "journal" / "catalogue").glob(kind)
+    ),
+    ids=lambda path: path.name,
 )
 def test_the_voice(path):
     """No "should", no exclamation mark: what is shown to a person comes from these files."""
