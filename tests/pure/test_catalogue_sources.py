@@ -9,7 +9,19 @@ from pathlib import Path
 import pytest
 
 from journal.analysis import comparison
-from journal.catalogue import clinical, conditions, crisis, curves, drugs, equivalents, red_flags, skills, symptoms
+from journal.catalogue import (
+    clinical,
+    conditions,
+    crisis,
+    curves,
+    drugs,
+    equivalents,
+    obstacles,
+    questionnaires,
+    red_flags,
+    skills,
+    symptoms,
+)
 from journal.catalogue.sources import SOURCES, Evidence
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,6 +38,9 @@ def cited() -> list[tuple[str, str]]:
         facts.append((f"country {country.name}", country.source))
         facts += [(f"line {line.name}", line.source) for line in country.all_lines]
     facts.append(("interval of a comparison", comparison.SOURCE))
+    for one in questionnaires.QUESTIONNAIRES.values():
+        facts += [(f"{what} of the {one.name}", key) for what, keys in one.sources.items() for key in keys]
+    facts += [(f"area {area.key}", area.source) for area in obstacles.AREAS.values()]
     return facts + cited_for_plans()
 
 
