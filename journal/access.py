@@ -13,6 +13,7 @@ from journal.models import (
     Practice,
     Product,
     Question,
+    QuestionnaireResponse,
     Skill,
     Symptom,
     TaperPlan,
@@ -77,6 +78,12 @@ def own_practice(request, pk) -> Practice:
 def own_question(request, pk) -> Question:
     """A question that they want to raise."""
     return get_object_or_404(Question.objects.of(request.user), pk=pk)
+
+
+def own_response(request, slug, day) -> QuestionnaireResponse:
+    """A questionnaire that they filled in on this day; Http404 also for what is no day."""
+    rows = QuestionnaireResponse.objects.of(request.user).filter(slug=slug)
+    return get_object_or_404(rows.none() if isinstance(day, NoSuchDay) else rows.filter(date=day))
 
 
 def own_deleted(request, pk) -> Deleted:

@@ -89,7 +89,25 @@ MEDICATIONS = Section(
         }
     ),
 )
-CARE = Section("care", "Care", "heart", frozenset({"question", "question_asked", "question_delete"}))
+CARE = Section(
+    "care",
+    "Care",
+    "heart",
+    frozenset(
+        {
+            "question",
+            "question_asked",
+            "question_delete",
+            "questionnaires",
+            "questionnaires_suggest",
+            "questionnaire",
+            "questionnaire_day",
+            "questionnaire_delete",
+            "looks",
+            "look",
+        }
+    ),
+)
 SUMMARY = Section("summary", "Summary", "document", frozenset({"summary_pdf"}))
 SETTINGS = Section(
     "settings",
