@@ -42,8 +42,9 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Questionnaire:
-    """A questionnaire. ``about`` is ours; all else is as published. ``sources`` has every source of it by what it is of:
-    words, licence, bands, codes.
+    """A questionnaire. ``about`` is ours; all else is as published.
+
+    ``sources`` are keys of sources by what they are of: words, licence, bands, codes.
     """
 
     slug: str
@@ -62,7 +63,7 @@ class Questionnaire:
         return (len(ANSWERS) - 1) * len(self.items)
 
     def answered(self, answers: Sequence) -> int:
-        """How many of the questions are answered. What is no answer (not a whole number from 0 to 3) counts as blank."""
+        """How many questions are answered. What is no answer (not a whole number from 0 to 3) counts as blank."""
         return sum(_is_answer(answer) for answer in answers[: len(self.items)])
 
     def total(self, answers: Sequence) -> int | None:
@@ -97,7 +98,8 @@ _ALL = (
             Item("Feeling tired or having little energy", "44254-1"),
             Item("Poor appetite or overeating", "44251-7"),
             Item(
-                f"Feeling bad about yourself {_DASH} or that you are a failure or have let yourself or your family down",
+                f"Feeling bad about yourself {_DASH} or that you are a failure or have let yourself "
+                "or your family down",
                 "44258-2",
             ),
             Item(

@@ -106,7 +106,7 @@ def sleep(owner, period: Period) -> OverviewData | None:
 # -- scores -----------------------------------------------------------------------------------------------------------
 
 QUESTIONNAIRE, MEASURE = "questionnaire", "measure"
-"""What an address calls a questionnaire's total, and a measure of the person's own. A slug alone may be that of both."""
+"""What an address calls a total, and a measure of the person's own. A slug alone may be that of both."""
 TOTAL = "~total"
 """Ends the key of a total, so that it is none of a measure: no slug has a tilde."""
 

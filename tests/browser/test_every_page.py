@@ -51,7 +51,14 @@ def pages(owner) -> list[str]:
         "/trends/symptom/", "/trends/symptom/?symptom=mood&days=all", "/trends/sleep/?days=180", "/trends/practice/",
         "/trends/questionnaires/", "/trends/questionnaires/?days=all", "/trends/planned/",
         "/trends/?from=2026-02-30", "/entries/offline/", "/entries/offline/check-in/", "/entries/offline/home/",
+        "/questionnaires/", "/questionnaires/phq-9/", "/questionnaires/gad-7/", "/questionnaires/phq-9/?on=never",
+        f"/questionnaires/phq-9/{today}/", f"/questionnaires/gad-7/{today}/", "/trends/questionnaires/?questionnaire=phq-9",
+        "/care/getting-in-the-way/", f"/care/getting-in-the-way/{today:%Y-%m}/", "/care/getting-in-the-way/2026-13/",
     ]  # fmt: skip
+    for one in owner.questionnaires.all()[:1]:
+        found += [f"/questionnaires/{one.slug}/{one.date}/{end}" for end in ("", "delete/")]
+    for one in owner.monthly_looks.all()[:1]:
+        found.append(f"/care/getting-in-the-way/{one.month:%Y-%m}/")
     found += [f"/trends/{page.name}/?days=all" for page in PAGES.values() if page.has_page]
     for medication in owner.medications.all()[:1]:
         step = DoseStep.objects.of(owner).filter(medication=medication).last()
