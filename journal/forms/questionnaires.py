@@ -85,8 +85,8 @@ class QuestionnaireForm(forms.Form):
         return [self._row(name, number) for number, name in enumerate(self.names, 1)]
 
     @property
-    def difficulty(self) -> Row:
-        """The question that is not scored, for the template."""
+    def unscored(self) -> Row:
+        """The question about difficulty, for the template."""
         return self._row(DIFFICULTY_FIELD, 0)
 
     def _row(self, name: str, number: int) -> Row:

@@ -149,8 +149,8 @@ def _substances(measured: dict) -> list[Figure]:
     n = alcohol["n"]
     total, unit = exact_sum(alcohol["sum"], 3), alcohol["measure__unit"]
     return [
-        Figure("Days with alcohol", f"{alcohol['some']} of {n} with a figure"),
-        Figure("Alcohol in all", f"{mg_text(total)}\u00a0{unit} on {n} day{pluralize(n)} with a figure"),
+        Figure("Days with alcohol, of those written down", f"{alcohol['some']} of {n}"),
+        Figure("Alcohol in all", f"{mg_text(total)}\u00a0{unit} (n\u00a0{n})"),
         *_a_day("Caffeine", measured.get("caffeine")),
     ]
 
@@ -190,13 +190,18 @@ def _sleep(found: Mapping[str, list[Mean | None]], short: int) -> list[Figure]:
 
 
 def _expectations(month: Month, found: Mapping[str, list[Mean | None]], entries: int) -> list[Figure]:
+    """How the month was by the person's own ratings, beside the month before."""
+    if not entries:
+        return []
     before = date_format(month.before.first, "F")
-    figures = []
-    for key, name in (("mood", "Mood, mean"), ("function", "What you could do, mean")):
+    figures = [Figure("Days with an entry", f"{entries} of {month.days}")]
+    for key, name in (("mood", "Mood"), ("function", "What you could do")):
         now, then = found[key]
         if now:
-            figures.append(Figure(name, f"{_mean(now)}; {before} {_mean(then)}" if then else _mean(now)))
-    return [Figure("Days with an entry", f"{entries} of {month.days}"), *figures] if entries else []
+            figures.append(Figure(f"{name}, mean", _mean(now)))
+        if now and then:
+            figures.append(Figure(f"{name}, mean in {before}", _mean(then)))
+    return figures
 
 
 def _support(owner) -> list[Figure]:

@@ -49,7 +49,7 @@ class FilledIn:
         """12 out of 27; or: no total, 7 of 9 answered."""
         if self.total is None:
             return f"no total, {self.answered} of {len(self.questionnaire.items)} answered"
-        return f"{self.total} out of {self.questionnaire.highest}"
+        return f"{self.total}\u00a0out\u00a0of\u00a0{self.questionnaire.highest}"
 
     @property
     def difficulty_words(self) -> str:

@@ -16,6 +16,7 @@ from journal.models.profile import one_at_a_time
 from journal.queries import looks as queries
 from journal.queries.care import as_question, raise_question
 from journal.queries.receipts import already, keep
+from journal.reading import quoted
 from journal.views.sending import saved
 from journal.views.shared import check_month, flash, render_form
 
@@ -52,16 +53,15 @@ def look(request, month):
                 said = _raise(request, form)
             keep(request.user, uid, request.POST)
     flash(request, said)
-    if form.raised:
-        return saved(request, f"{reverse('look', args=[f'{first:%Y-%m}'])}#{form.raised.key}")
-    return saved(request, reverse("looks"))
+    # No "#sleep": a script that is sent to the very page that it is on, at another place, would not load it anew.
+    return saved(request, reverse("look", args=[f"{first:%Y-%m}"]) if form.raised else reverse("looks"))
 
 
 def _raise(request, form: LookForm) -> str:
     """Put it on the list for the therapist; what is said then."""
     text = as_question(form.question(form.raised))
     _, new = raise_question(request.user, text, whom=Appointment.Kind.THERAPIST)
-    return "This is on your list for your therapist." if new else "This is on your list for your therapist already."
+    return f"{quoted(text)} is on your list for your therapist{'' if new else ' already'}."
 
 
 def _show(request, first: dt.date, form: LookForm):

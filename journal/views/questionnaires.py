@@ -62,7 +62,6 @@ def questionnaire(request, slug):
         "filled_in_today": bool(found) and found[0].date == today,
         "responses": shown,
         "has_more": len(found) > len(shown),
-        "has_difficulty": any(response.difficulty_words for response in shown),
         "jump": jump,
     }
     if any(response.total is not None for response in shown):

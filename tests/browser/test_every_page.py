@@ -52,7 +52,8 @@ def pages(owner) -> list[str]:
         "/trends/questionnaires/", "/trends/questionnaires/?days=all", "/trends/planned/",
         "/trends/?from=2026-02-30", "/entries/offline/", "/entries/offline/check-in/", "/entries/offline/home/",
         "/questionnaires/", "/questionnaires/phq-9/", "/questionnaires/gad-7/", "/questionnaires/phq-9/?on=never",
-        f"/questionnaires/phq-9/{today}/", f"/questionnaires/gad-7/{today}/", "/trends/questionnaires/?questionnaire=phq-9",
+        f"/questionnaires/phq-9/{today}/", f"/questionnaires/gad-7/{today}/",
+        "/trends/questionnaires/?questionnaire=phq-9",
         "/care/getting-in-the-way/", f"/care/getting-in-the-way/{today:%Y-%m}/", "/care/getting-in-the-way/2026-13/",
     ]  # fmt: skip
     for one in owner.questionnaires.all()[:1]:

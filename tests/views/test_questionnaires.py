@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import pytest
 
-from journal.catalogue.questionnaires import QUESTIONNAIRES
+from journal.catalogue.questionnaires import DIFFICULTIES, QUESTIONNAIRES
 from journal.models import Deleted, Measurement, QuestionnaireResponse
 from journal.models.deleted import undo
 from journal.queries.tracked import add_measure
@@ -65,6 +65,9 @@ def test_the_form_is_as_published_and_named_as_scripts_expect(as_alice, path, it
         values = re.findall(rf'name="item-{number}"\s+value="([^"]*)"', html)
         assert values == ["", "0", "1", "2", "3"]
     assert f"item-{items + 1}" not in html
+    assert re.findall(r'name="difficulty"\s+value="([^"]*)"', html) == ["", "0", "1", "2", "3"]
+    for difficulty in DIFFICULTIES:
+        assert difficulty in html
     text = words(page).replace("&#x27;", "'")
     assert one.instruction in text
     for item in one.items:
