@@ -25,7 +25,8 @@ class LookForm(forms.Form):
         super().__init__(data)
         self.stored = stored
         for key in AREAS:
-            widget = forms.Textarea(attrs={"rows": 2, "class": "input", "autocomplete": "off"})
+            attrs = {"rows": 2, "class": "input", "autocomplete": "off", "aria-describedby": f"{key}-question"}
+            widget = forms.Textarea(attrs=attrs)
             self.fields[key] = NoteField(label="A thought, if you like", initial=(stored or {}).get(key), widget=widget)
         self.shown_first = {name: shown_text(field) for name, field in self.fields.items()}
         self.merge = None
