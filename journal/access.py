@@ -14,6 +14,7 @@ from journal.models import (
     Practice,
     Product,
     Question,
+    QuestionnaireResponse,
     Skill,
     SupportPerson,
     Symptom,
@@ -87,6 +88,10 @@ def own_flag(request, pk) -> FlagRaised:
 def own_person(request, pk) -> SupportPerson:
     """Somebody who can help them."""
     return get_object_or_404(SupportPerson.objects.of(request.user), pk=pk)
+def own_response(request, slug, day) -> QuestionnaireResponse:
+    """A questionnaire that they filled in on this day; Http404 also for what is no day."""
+    rows = QuestionnaireResponse.objects.of(request.user).filter(slug=slug)
+    return get_object_or_404(rows.none() if isinstance(day, NoSuchDay) else rows.filter(date=day))
 
 
 def own_deleted(request, pk) -> Deleted:

@@ -106,6 +106,13 @@ CARE = Section(
             "safety_plan",
             "safety_plan_edit",
             "offline_safety_plan",
+            "questionnaires",
+            "questionnaires_suggest",
+            "questionnaire",
+            "questionnaire_day",
+            "questionnaire_delete",
+            "looks",
+            "look",
         }
     ),
 )

@@ -20,6 +20,7 @@ from journal.views import (
     flags,
     help_now,
     learn,
+    looks,
     measures,
     medications,
     more,
@@ -31,6 +32,7 @@ from journal.views import (
     plans,
     products,
     safety_plan,
+    questionnaires,
     sending,
     steps,
     summary,
@@ -137,6 +139,14 @@ urlpatterns = [
     # to read, for everybody
     path("learn/", learn.learn, name="learn"),
     path("learn/<word:slug>/", learn.page, name="learn_page"),
+    # questionnaires, and the monthly look
+    path("questionnaires/", questionnaires.questionnaires, name="questionnaires"),
+    path("questionnaires/suggest/", questionnaires.suggest, name="questionnaires_suggest"),
+    path("questionnaires/<word:slug>/", questionnaires.questionnaire, name="questionnaire"),
+    path("questionnaires/<word:slug>/<day:day>/", questionnaires.on_day, name="questionnaire_day"),
+    path("questionnaires/<word:slug>/<day:day>/delete/", questionnaires.delete, name="questionnaire_delete"),
+    path("care/getting-in-the-way/", looks.looks, name="looks"),
+    path("care/getting-in-the-way/<str:month>/", looks.look, name="look"),
     # help, for everybody
     path("help-now/", help_now.help_now, name="help_now"),
     path("help-now/offline/", help_now.offline, name="help_now_offline"),

@@ -7,6 +7,17 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from journal.models import CalendarFeed, CheckIn, Deleted, DoseStep, FlagRaised, Practice, Product, Question, Skill
 from journal.models import CalendarFeed, CheckIn, Deleted, DoseStep, Practice, Product, Question, Skill, SupportPerson
+from journal.models import (
+    CalendarFeed,
+    CheckIn,
+    Deleted,
+    DoseStep,
+    Practice,
+    Product,
+    Question,
+    QuestionnaireResponse,
+    Skill,
+)
 from journal.queries.calendar import token_of
 from journal.queries.tracked import add_measure
 from tests.conftest import TODAY, make_entry, make_medication, make_plan, make_step, make_symptom
@@ -50,6 +61,9 @@ NOT_A_KEY = {
     "first_run_step": "a step of one's own first run, 1 to 4",
     "chart": "the name of a chart",
     "chart_file": "the name of a chart and the kind of file: svg, png or csv",
+    "questionnaire": "the name of a questionnaire: everybody has their own of it",
+    "questionnaire_day": "the same, on a day",
+    "look": "a month",
     "calendar_feed": "no key of a row but a secret, which opens it for whoever has it",
     "learn_page": "the name of a page to read",
 }
@@ -91,6 +105,7 @@ def alices(alice):
     question = Question.objects.create(owner=alice, text="Why?")
     deleted = Deleted.objects.create(owner=alice, label="something", rows="[]")
     feed = CalendarFeed.objects.create(owner=alice, nonce="a-nonce-of-alices")
+    questionnaire = QuestionnaireResponse.objects.create(owner=alice, slug="phq-9", date=TODAY, answers=[1] * 9)
     by_first_word = {
         "medications": medication.pk,
         "symptoms": symptom.pk,
@@ -111,6 +126,9 @@ def alices(alice):
         "flags": FlagRaised.objects.create(owner=alice, rule="akathisia", date=TODAY, reading=7).pk,
         "people": SupportPerson.objects.create(owner=alice, name="Sam").pk,
         "learn": "last-milligrams",
+        "questionnaires": questionnaire.slug,
+        questionnaire.slug: questionnaire.date.isoformat(),
+        "getting-in-the-way": f"{TODAY:%Y-%m}",
     }
     return by_first_word
 

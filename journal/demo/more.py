@@ -16,9 +16,6 @@ from journal.demo.words import Words
 MEASURES = ("alcohol", "caffeine", "exercise")
 """Built-in measures that the person has on their daily page besides those that are on from the start."""
 WEIGHT = "weight"
-QUESTIONNAIRE = "gad-7"
-"""A score of 0 to 21 that was filled in every second week."""
-HIGHEST_SCORE = 21
 
 CHECKED = ("anxiety", "brain-zaps", "dizziness")
 """What is looked at in a check-in."""
@@ -51,7 +48,6 @@ def with_more(
     check_ins = _check_ins(days, felt, symptoms, stream("check_ins"))
     nights = _nights(days, felt, stream("nights"))
     measures = _measures(days, felt, stream("measures"))
-    questionnaire = _questionnaire(days, felt, stream("questionnaire"))
     events = _events(days, ill, stream("events"))
     carried = _carried(days, stream("carried"))
     made = []
@@ -64,7 +60,7 @@ def with_more(
                 check_ins=check_ins.get(day.date, ()),
                 bed_time=bed_time,
                 wake_time=wake_time,
-                measures=measures[day.date] | questionnaire.get(day.date, {}),
+                measures=measures[day.date],
                 events=events.get(day.date, {}),
                 carried=scores,
                 carried_ratings=ratings,
@@ -139,20 +135,6 @@ def _measures(days: list[DemoDay], felt: dict[dt.date, Felt], rng: random.Random
         if day.date.weekday() == days[0].date.weekday():
             kept[WEIGHT] = round_half_up(Decimal(str(round(weight, 3))), 1)
         found[day.date] = kept
-    return found
-
-
-def _questionnaire(
-    days: list[DemoDay], felt: dict[dt.date, Felt], rng: random.Random
-) -> dict[dt.date, dict[str, Decimal]]:
-    """Every second week a score by how anxious the two weeks before were; now and then it is forgotten."""
-    found = {}
-    for place in range(0, len(days), 14):
-        weeks = days[max(0, place - 13) : place + 1]
-        anxious = sum(felt[day.date].ratings["anxiety"] for day in weeks) / len(weeks)
-        score = round(2 + 1.9 * anxious + rng.gauss(0, 1.2))
-        if rng.random() < 0.9:
-            found[days[place].date] = {QUESTIONNAIRE: Decimal(min(HIGHEST_SCORE, max(0, score)))}
     return found
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from journal.demo.person import MOST_DAYS, NAME, DemoMedication, DemoPerson, make_person
 from journal.demo.plan import write_plans
 from journal.demo.safety import write_safety
+from journal.demo.questionnaires import write_questionnaires
 from journal.demo.write_days import write_days
 from journal.models import (
     DosePart,
@@ -127,6 +128,7 @@ def write_person(owner, person: DemoPerson) -> None:
         noon = dt.datetime.combine(question.created, dt.time(12), tzinfo=dt.UTC)
         Question.objects.of(owner).filter(pk=row.pk).update(created=noon)
     write_safety(owner, person)
+    write_questionnaires(owner, person)
 
 
 def _write_medication(owner, made: DemoMedication) -> Medication:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from journal.catalogue.symptoms import SYMPTOMS as CATALOGUE
 from journal.demo.days import SYMPTOMS
-from journal.demo.more import HIGHEST_SCORE, MEASURES, QUESTIONNAIRE, WEIGHT
+from journal.demo.more import MEASURES, WEIGHT
 from journal.demo.person import DemoPerson
 from journal.demo.record import DemoDay
 from journal.models import (
@@ -98,22 +98,13 @@ def _symptoms(owner) -> dict[str, Symptom]:
 
 
 def _measures(owner) -> dict[str, Measure]:
-    """The built-in ones switched on, and the person's own: their weight, and a questionnaire."""
+    """The built-in ones switched on, and the person's own: their weight."""
     wanted = [measure for measure in measures_of(owner) if measure.slug in MEASURES]
     rows = rows_for(owner, [replace(measure, state=Measure.State.ON) for measure in wanted])
     weight = add_measure(
         owner, "Weight", kind=Measure.Kind.AMOUNT, unit="kg", low=Decimal(30), high=Decimal(250), better=""
     )
-    score = add_measure(
-        owner,
-        "GAD-7",
-        kind=Measure.Kind.AMOUNT,
-        unit="points",
-        low=Decimal(0),
-        high=Decimal(HIGHEST_SCORE),
-        better="down",
-    )
-    return {**rows, WEIGHT: weight, QUESTIONNAIRE: score}
+    return {**rows, WEIGHT: weight}
 
 
 def _write_check_ins(owner, entries: list[tuple[DailyEntry, DemoDay]], symptoms: dict[str, Symptom]) -> None:

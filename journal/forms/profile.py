@@ -70,7 +70,23 @@ class PreferencesForm(PlaceForm):
         "The summary is not changed by this.",
     )
 
+    suggest_questionnaires = forms.BooleanField(
+        label="Suggest a questionnaire every two weeks",
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "check"}),
+        help_text="One quiet line on Today, two weeks after you filled in the PHQ-9 or GAD-7 last.",
+    )
+
     class Meta(PlaceForm.Meta):
-        fields = ("name", "time_zone", "country", "clock", "theme", "paper", "charts_private")
+        fields = (
+            "name",
+            "time_zone",
+            "country",
+            "clock",
+            "theme",
+            "paper",
+            "charts_private",
+            "suggest_questionnaires",
+        )
 
     field_order = Meta.fields

@@ -1,10 +1,13 @@
 """What the charts of one symptom, of sleep and of scores draw: a series or some, under the dose."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 
+from journal.analysis.levels import Compared, Mean, mean_of
 from journal.analysis.series import LONG_PERIOD
+from journal.catalogue.questionnaires import QUESTIONNAIRES
 from journal.charts.data import DetailData, Moment, Score, ScoresData
 from journal.charts.model import OverviewData, Strip
 from journal.models import CheckIn, Measure, Reading
@@ -12,6 +15,7 @@ from journal.queries import overview as overview_queries
 from journal.queries.measures import ENTRY_MEASURES, MOOD, DailyMeasure, charted_symptoms, daily_of, own_key
 from journal.queries.overview import UnknownName, levels_of, overview
 from journal.queries.period import Period
+from journal.queries.questionnaires import totals
 
 ROSE = "the symptom that rose most, last 28 days against the days before the first reduction"
 RATED = "the symptom rated highest"
@@ -101,44 +105,96 @@ def sleep(owner, period: Period) -> OverviewData | None:
 
 # -- scores -----------------------------------------------------------------------------------------------------------
 
+QUESTIONNAIRE, MEASURE = "questionnaire", "measure"
+"""What an address calls a total, and a measure of the person's own. A slug alone may be that of both."""
+TOTAL = "~total"
+"""Ends the key of a total, so that it is none of a measure: no slug has a tilde."""
+
+Asked = tuple[str, str]
+"""What an address asks for: (QUESTIONNAIRE or MEASURE, slug)."""
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One thing with scores: what an address calls it, and what is drawn of it; its means are not known yet."""
+
+    asked: Asked
+    score: Score
+    measure: DailyMeasure | None = None
+
 
 @dataclass(frozen=True)
 class Scores:
-    """The scores that are drawn, of those that could be: the person's own measures with values in the period."""
+    """The scores that are drawn, of those that could be: totals of questionnaires, and measures of the person's own,
+    with values in the period."""
 
     data: ScoresData | None
-    chosen: tuple[DailyMeasure, ...]
-    measures: tuple[DailyMeasure, ...]
+    chosen: tuple[Scored, ...]
+    others: tuple[Scored, ...]
 
 
-def scores(owner, period: Period, keys: Sequence[str] | None = None) -> Scores:
-    """Their own measures that are numbers: those of these slugs, else the first six that have values.
+def scores(owner, period: Period, asked: Sequence[Asked] | None = None) -> Scores:
+    """Totals of questionnaires, then their own measures that are numbers: those asked for, else the first six that have
+    values.
 
-    A fixed number of queries. Raises UnknownName.
+    A questionnaire that was not filled in completely has no total, and no dot. A fixed number of queries. Raises
+    UnknownName.
     """
-    own = {_measure(row): row for row in _own_measures(owner)}
-    daily = daily_of(owner, period.first, period.last, own)
-    measures = tuple(measure for measure in own if daily[measure.key].values)
-    wanted = [key for key in dict.fromkeys(keys or ()) if key]
+    found = totals(owner, period.last)
+    everything = [*_totals_in(found, period), *_measures_in(owner, period)]
+    known = {one.asked for one in everything}
+    there = tuple(one for one in everything if one.score.values)
+    wanted = [pair for pair in dict.fromkeys(asked or ()) if pair[1]]
     if len(wanted) > MOST_SCORES:
         raise UnknownName(f"At most {MOST_SCORES} scores fit under one dose line. You asked for {len(wanted)}.")
-    known = {measure.slug for measure in own}
-    for key in wanted:
-        if key not in known:
-            raise UnknownName(f"“{key[:60]}” is not among your measures.")
-    chosen = measures[:MOST_SCORES] if keys is None else tuple(one for one in measures if one.slug in wanted)
+    for pair in wanted:
+        if pair not in known:
+            among = "a questionnaire that is kept here" if pair[0] == QUESTIONNAIRE else "among your measures"
+            raise UnknownName(f"“{pair[1][:60]}” is not {among}.")
+    chosen = there[:MOST_SCORES] if asked is None else tuple(one for one in there if one.asked in wanted)
     if not chosen:
-        return Scores(None, chosen, measures)
+        return Scores(None, chosen, there)
     view = overview(owner, period, [])
-    levels = levels_of(owner, chosen, view.data.compared)
+    levels = levels_of(owner, [one.measure for one in chosen if one.measure], view.data.compared)
+    levels |= {
+        one.score.key: _levels_of_total(found[one.asked[1]], view.data.compared) for one in chosen if not one.measure
+    }
     data = ScoresData(
         **_fields(view.data) | {"strips": (), "events": ()},
-        scores=tuple(
-            Score(m.key, m.name, *_scale(own[m]), m.better, daily[m.key].values, m.unit, **levels[m.key])
-            for m in chosen
-        ),
+        scores=tuple(replace(one.score, **levels[one.score.key]) for one in chosen),
     )
-    return Scores(data, chosen, measures)
+    return Scores(data, chosen, there)
+
+
+def _totals_in(found: Mapping[str, Mapping[dt.date, Decimal]], period: Period) -> list[Scored]:
+    return [
+        Scored(
+            (QUESTIONNAIRE, one.slug),
+            Score(
+                f"{one.slug}{TOTAL}",
+                f"{one.name} total",
+                Decimal(0),
+                Decimal(one.highest),
+                "down",
+                {day: total for day, total in found[one.slug].items() if day >= period.first},
+            ),
+        )
+        for one in QUESTIONNAIRES.values()
+    ]
+
+
+def _levels_of_total(by_day: Mapping[dt.date, Decimal], stretches: Compared) -> dict[str, Mean | None]:
+    before, now = stretches.pair([mean_of(by_day, span) for span in stretches.spans])
+    return {"before": before, "now": now}
+
+
+def _measures_in(owner, period: Period) -> list[Scored]:
+    own = {_measure(row): row for row in _own_measures(owner)}
+    daily = daily_of(owner, period.first, period.last, own)
+    return [
+        Scored((MEASURE, m.slug), Score(m.key, m.name, *_scale(row), m.better, daily[m.key].values, m.unit), m)
+        for m, row in own.items()
+    ]
 
 
 def _own_measures(owner) -> list[Measure]:

@@ -8,6 +8,7 @@ from django.db.models import F, FilteredRelation, Q
 from journal.catalogue.symptoms import PRIVATE
 from journal.charts.model import TodayData
 from journal.models import CheckIn, DailyEntry, Medication, Symptom
+from journal.models.profile import profile_of
 from journal.queries.alone import empty_without
 from journal.queries.care import open_questions
 from journal.queries.check_ins import CheckInOfDay, last_of, mood_name
@@ -16,6 +17,7 @@ from journal.queries.entries import entry_days
 from journal.queries.overview import dose_changes
 from journal.queries.plans import Upcoming, coming_up
 from journal.queries.products import products_by_medication
+from journal.queries.questionnaires import Suggestion, suggestion
 
 STRIP_DAYS = 14
 CHIPS = 4
@@ -29,7 +31,7 @@ class Today:
 
     ``undosed`` is a medication without a dose yet. ``strip`` is None as long as there is nothing to draw.
     ``entry`` is None, too, where there are check-ins and nothing else. ``last`` is the latest of these, ``now`` the
-    symptoms that are offered for the next.
+    symptoms that are offered for the next. ``suggestion`` is of a questionnaire; there is none in an empty journal.
     """
 
     date: dt.date
@@ -47,6 +49,7 @@ class Today:
     last: CheckInOfDay | None
     now: tuple[Symptom, ...]
     mood_name: str
+    suggestion: Suggestion | None
 
     @property
     def steps_due(self) -> list[Upcoming]:
@@ -70,7 +73,7 @@ class Today:
 
 
 def today_of(owner, today: dt.date) -> Today:
-    """The page of ``today``. Ten queries, eleven on the first days, up to four more with check-ins."""
+    """The page of ``today``. Eleven queries, twelve on the first days, up to four more with check-ins."""
     first = today - dt.timedelta(STRIP_DAYS - 1)
     steps = steps_in(owner, dt.date.min, today)
     due = doses_due(owner, steps, today, products=products_by_medication(owner))
@@ -97,6 +100,7 @@ def today_of(owner, today: dt.date) -> Today:
         last=last,
         now=tuple(symptom for symptom in symptoms if symptom.builtin != PRIVATE)[:CHIPS],
         mood_name=mood_name(owner),
+        suggestion=suggestion(owner, profile_of(owner), today) if due or entries else None,
     )
 
 

@@ -13,7 +13,7 @@ from journal.models.base import EARLIEST_DAY
 from journal.queries.catch_up import gap
 from journal.queries.month import month_of
 from journal.queries.search import search, search_symptoms
-from journal.views.errors import BadAddress
+from journal.views.shared import check_month
 
 
 @require_safe
@@ -71,14 +71,4 @@ def _refused(request, jump, form):
 
 def _month(text: str, today: dt.date) -> dt.date:
     """The first day of the month in ``text`` ("2026-11"), this month when it is blank. Raises BadAddress."""
-    if not text.strip():
-        return today.replace(day=1)
-    found = re.fullmatch(r"\s*(\d{4})-(\d{1,2})\s*", text, re.ASCII)
-    if not found or not 1 <= int(found[2]) <= 12:
-        raise BadAddress("That is not a month. Write it like 2026-11.")
-    year, number = int(found[1]), int(found[2])
-    if year < EARLIEST_DAY.year:
-        raise BadAddress(f"{year} is too long ago. Days from {EARLIEST_DAY.year} on can be kept.")
-    if (year, number) > (today.year, today.month):
-        raise BadAddress("That month is still to come. The journal goes up to today.")
-    return dt.date(year, number, 1)
+    return check_month(text) if text.strip() else today.replace(day=1)

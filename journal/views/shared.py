@@ -1,6 +1,7 @@
 """What several views do alike: show a form again with 422, and leave a sentence for the next page."""
 
 import datetime as dt
+import re
 
 from django.contrib import messages
 from django.shortcuts import render
@@ -21,6 +22,20 @@ def check_day(day: dt.date | NoSuchDay) -> None:
         raise BadAddress("That day is still to come. You can write about today and the days before.")
     if day < EARLIEST_DAY:
         raise BadAddress(f"{day.year} is too long ago. Days from {EARLIEST_DAY.year} on can be kept.")
+
+
+def check_month(text: str) -> dt.date:
+    """The first day of the month that ``text`` names ("2026-11"). Raises BadAddress for one that nobody can look at."""
+    found = re.fullmatch(r"\s*(\d{4})-(\d{1,2})\s*", text, re.ASCII)
+    if not found or not 1 <= int(found[2]) <= 12:
+        raise BadAddress("That is not a month. Write it like 2026-11.")
+    year, number = int(found[1]), int(found[2])
+    if year < EARLIEST_DAY.year:
+        raise BadAddress(f"{year} is too long ago. Days from {EARLIEST_DAY.year} on can be kept.")
+    today = timezone.localdate()
+    if (year, number) > (today.year, today.month):
+        raise BadAddress("That month is still to come. The journal goes up to today.")
+    return dt.date(year, number, 1)
 
 
 MOVES = ("up", "down")

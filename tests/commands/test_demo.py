@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from journal.catalogue.drugs import DRUGS
 from journal.catalogue.events import ORDINARY
 from journal.catalogue.measures import MEASURES
+from journal.catalogue.questionnaires import QUESTIONNAIRES
 from journal.catalogue.skills import SKILLS
 from journal.catalogue.symptoms import SYMPTOMS
 from journal.demo import more
 from journal.demo.days import SYMPTOMS as RATED
 from journal.demo.person import make_person
+from journal.demo.questionnaires import filled_in
 from journal.demo.words import SENTENCES
 from journal.models import (
     CheckIn,
@@ -111,7 +113,7 @@ class TestCommand:
         assert Medication.objects.of(user).count() == (2 if days >= 120 else 1)
         assert Question.objects.of(user).filter(asked_on=None).count() == (2 if days < 45 else 3)
         assert set(Symptom.objects.of(user).values_list("builtin", flat=True)) <= set(SYMPTOMS)
-        assert {one.slug for one in measures_on(user)} >= {*more.MEASURES, more.WEIGHT, more.QUESTIONNAIRE}
+        assert {one.slug for one in measures_on(user)} >= {*more.MEASURES, more.WEIGHT}
         assert set(Skill.objects.of(user).values_list("builtin", flat=True)) <= set(SKILLS)
 
     def test_today_is_left_open_for_a_visitor(self, db):
@@ -171,7 +173,9 @@ def test_a_record_of_months_has_everything_that_a_visitor_looks_for():
     assert "illness" in held and len(held) > 2
     assert 20 < sum(bool(day.check_ins) for day in person.days) < 90
     assert 1 <= sum(bool(day.carried_ratings) for day in person.days) <= 2
-    assert 8 <= sum(more.QUESTIONNAIRE in day.measures for day in person.days) <= 13
+    questionnaires = filled_in(person)
+    assert {slug for slug, _, _ in questionnaires} == set(QUESTIONNAIRES)
+    assert 12 <= len(questionnaires) <= 20
     assert 20 <= sum(more.WEIGHT in day.measures for day in person.days) <= 26
     notes = [day.notes for day in person.days if day.notes]
     assert len(notes) > 40
@@ -326,9 +330,23 @@ def check_ins_fit(person, day):
 
 def measures_fit(day):
     for slug, value in day.measures.items():
-        own = {more.WEIGHT: (30, 250), more.QUESTIONNAIRE: (0, more.HIGHEST_SCORE)}
+        own = {more.WEIGHT: (30, 250)}
         low, high = own[slug] if slug in own else (MEASURES[slug].low, MEASURES[slug].high)
         assert low <= value <= high and value == round(value, 1)
+
+
+@pytest.mark.parametrize("days", [14, 60, 365, 1000])
+def test_questionnaires_go_by_what_was_rated_and_are_no_emergency(days):
+    person = make_person(days, 1, YESTERDAY)
+    made = filled_in(person)
+    assert bool(made) and made == filled_in(make_person(days, 1, YESTERDAY))
+    for slug, day, answers in made:
+        one = QUESTIONNAIRES[slug]
+        assert person.first_day <= day <= person.last_day and len(answers) == len(one.items)
+        assert one.answered(answers) >= len(one.items) - 1
+        assert slug != "phq-9" or answers[8] == 0
+    totals = [QUESTIONNAIRES[slug].total(answers) for slug, _, answers in made]
+    assert days < 365 or len(set(totals)) > 5
 
 
 def nights_fit(day):

@@ -17,12 +17,13 @@ from journal.catalogue import (
     drugs,
     equivalents,
     flag_rules,
+    obstacles,
+    questionnaires,
     red_flags,
     safety_plan,
     skills,
     symptoms,
 )
-from journal.catalogue import clinical, conditions, crisis, curves, drugs, equivalents, red_flags, skills, symptoms
 from journal.catalogue.learn import LEARN
 from journal.catalogue.sources import SOURCES, Evidence
 
@@ -43,6 +44,9 @@ def cited() -> list[tuple[str, str]]:
     facts += [(f"page {page.slug}", key) for page in LEARN.values() for key in page.sources]
     facts.append(("interval of a comparison", comparison.SOURCE))
     facts.append(("parts of the safety plan", safety_plan.SOURCE))
+    for one in questionnaires.QUESTIONNAIRES.values():
+        facts += [(f"{what} of the {one.name}", key) for what, keys in one.sources.items() for key in keys]
+    facts += [(f"area {area.key}", area.source) for area in obstacles.AREAS.values()]
     return facts + cited_for_plans()
 
 

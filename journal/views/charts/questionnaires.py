@@ -1,8 +1,9 @@
-"""Questionnaires over time: scores given now and then, each on its own scale, under the dose."""
+"""Questionnaires over time: totals and other scores given now and then, each on its own scale, under the dose."""
 
 from django.urls import reverse
 
-from journal.queries.detail import MOST_SCORES, scores
+from journal.catalogue.questionnaires import QUESTIONNAIRES
+from journal.queries.detail import MEASURE, MOST_SCORES, QUESTIONNAIRE, Scored, scores
 from journal.queries.period import charted_period
 from journal.views.charts.pages import (
     DEFAULT_DAYS,
@@ -17,40 +18,53 @@ from journal.views.charts.pages import (
 
 NONE = (
     "No questionnaire or other score is on record in this period. "
-    "A score of a questionnaire can be kept as a measure of your own, and entered on the daily page."
+    "A questionnaire has a total once all its questions are answered."
 )
 
 
 def _asked(request) -> Asked:
     query = request.GET
     period = charted_period(request.user, query, DEFAULT_DAYS)
-    found = scores(request.user, period, query.getlist("measure") if "measure" in query else None)
-    chosen = [measure.slug for measure in found.chosen]
-    named = [("measure", slug) for slug in chosen]
+    pairs = [(name, slug) for name in (QUESTIONNAIRE, MEASURE) for slug in query.getlist(name)]
+    is_chosen = QUESTIONNAIRE in query or MEASURE in query
+    found = scores(request.user, period, pairs if is_chosen else None)
+    chosen = [one.asked for one in found.chosen]
     return Asked(
         period,
         found.data,
         empty=NONE,
-        action=Choice("Measures", reverse("measures")),
-        query=exact_query(period, *named),
+        action=Choice("Questionnaires", reverse("questionnaires")),
+        query=exact_query(period, *chosen),
         choose=f"What to show, {MOST_SCORES} at most",
-        choices=_choices(request, found.measures, chosen) if len(found.measures) > 1 else (),
-        keep=named if "measure" in query else (),
+        choices=_choices(request, found.others, chosen) if len(found.others) > 1 else (),
+        keep=chosen if is_chosen else (),
         doses=dose_row_of(found.data) if found.data else "",
+        links=_links(found.others),
     )
 
 
-def _choices(request, measures, chosen: list[str]) -> list[Choice]:
+def _choices(request, others: tuple[Scored, ...], chosen: list[tuple[str, str]]) -> list[Choice]:
     """A link for each score that adds it to the drawing, or takes it out; without any the first ones are drawn."""
     choices = []
-    for measure in measures:
-        is_drawn = measure.slug in chosen
-        keys = [key for key in chosen if key != measure.slug] if is_drawn else [*chosen, measure.slug]
-        if len(keys) > MOST_SCORES:
-            keys = [*keys[1:MOST_SCORES], measure.slug]
-        url = address(request, measure=keys) if keys else address(request, drop=("measure",))
-        choices.append(Choice(measure.name, url, is_drawn))
+    for one in others:
+        is_drawn = one.asked in chosen
+        pairs = [pair for pair in chosen if pair != one.asked] if is_drawn else [*chosen, one.asked]
+        if len(pairs) > MOST_SCORES:
+            pairs = [*pairs[1:MOST_SCORES], one.asked]
+        named = {name: [slug for of, slug in pairs if of == name] for name in (QUESTIONNAIRE, MEASURE)}
+        url = address(
+            request,
+            drop=tuple(name for name, slugs in named.items() if not slugs),
+            **{name: slugs for name, slugs in named.items() if slugs},
+        )
+        choices.append(Choice(one.score.name, url, is_drawn))
     return choices
+
+
+def _links(others: tuple[Scored, ...]) -> list[Choice]:
+    """To the questionnaires whose totals could be drawn."""
+    slugs = [one.asked[1] for one in others if one.asked[0] == QUESTIONNAIRE]
+    return [Choice(f"All of the {QUESTIONNAIRES[slug].name}", reverse("questionnaire", args=[slug])) for slug in slugs]
 
 
 def _drawings() -> Drawings:
@@ -62,7 +76,7 @@ def _drawings() -> Drawings:
 PAGE = ChartPage(
     "questionnaires",
     "Questionnaires over time",
-    "Scores and other numbers of your own, under the dose",
+    "Totals, scores and other numbers of your own, under the dose",
     _asked,
     _drawings,
     rules=("before-the-taper",),
