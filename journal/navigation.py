@@ -89,7 +89,27 @@ MEDICATIONS = Section(
         }
     ),
 )
-CARE = Section("care", "Care", "heart", frozenset({"question", "question_asked", "question_delete"}))
+CARE = Section(
+    "care",
+    "Care",
+    "heart",
+    frozenset(
+        {
+            "question",
+            "question_asked",
+            "question_delete",
+            "questions_asked",
+            "raise_practice",
+            "appointments",
+            "appointment_new",
+            "appointment",
+            "appointment_edit",
+            "appointment_delete",
+            "appointment_after",
+            "appointment_side_effect",
+        }
+    ),
+)
 SUMMARY = Section("summary", "Summary", "document", frozenset({"summary_pdf"}))
 SETTINGS = Section(
     "settings",
