@@ -22,10 +22,10 @@ RAISED = (
 
 
 def write_care(owner, person: DemoPerson) -> None:
-    """The appointments, and the open questions sorted by what they are and whom they are for."""
+    """The appointments, and the open questions sorted by what they are and whom they are for. Seven queries."""
     last = person.last_day
     medication = Medication.objects.of(owner).order_by("pk").first()
-    Appointment.objects.create(
+    coming = Appointment(
         owner=owner,
         kind=Whom.PRESCRIBER,
         name=medication.prescriber,
@@ -34,19 +34,28 @@ def write_care(owner, person: DemoPerson) -> None:
         place="Health centre, second floor",
     )
     if len(person.days) < FROM:
+        coming.save()
         return
-    _write_past(owner, medication, last)
-    waiting = Question.objects.of(owner).filter(asked_on=None)
+    visit, therapy = _past(owner, medication, last)
+    Appointment.objects.bulk_create([visit, therapy, coming])
+    text, answer = ASKED
+    asked = {"asked_on": visit.date, "appointment": visit, "answer": answer}
+    written = [Question(owner=owner, text=text, whom=Whom.PRESCRIBER, **asked)]
+    written += [Question(owner=owner, text=text, kind=kind, whom=whom) for kind, whom, text in RAISED]
+    waiting = list(Question.objects.of(owner).filter(asked_on=None))
+    Question.objects.bulk_create(written)
     for question, whom in zip(waiting, (Whom.PRESCRIBER, "", Whom.THERAPIST), strict=False):
         question.whom = whom
-        question.save(update_fields=["whom"])
-    for kind, whom, text in RAISED:
-        _write_question(owner, last - dt.timedelta(1), text=text, kind=kind, whom=whom)
+    for question in written:  # "created" is set by the field itself on insert
+        day = (question.asked_on or last) - dt.timedelta(1)
+        question.created = dt.datetime.combine(day, dt.time(12), tzinfo=dt.UTC)
+    Question.objects.bulk_update([*waiting, *written], ["whom", "created"])
 
 
-def _write_past(owner, medication: Medication, last: dt.date) -> None:
+def _past(owner, medication: Medication, last: dt.date) -> tuple[Appointment, Appointment]:
+    """What was talked over on the day of the last dose step, and a session with a therapist."""
     step = DoseStep.objects.of(owner).filter(medication=medication).last()
-    visit = Appointment.objects.create(
+    visit = Appointment(
         owner=owner,
         kind=Whom.PRESCRIBER,
         name=medication.prescriber,
@@ -58,10 +67,7 @@ def _write_past(owner, medication: Medication, last: dt.date) -> None:
         agreed="To stay in touch by phone, and to look at sleep and dizziness together next time.",
         plan=TaperPlan.objects.of(owner).filter(status=TaperPlan.Status.AGREED).first(),
     )
-    text, answer = ASKED
-    asked = {"asked_on": visit.date, "appointment": visit, "answer": answer}
-    _write_question(owner, visit.date - dt.timedelta(2), text=text, whom=Whom.PRESCRIBER, **asked)
-    Appointment.objects.create(
+    therapy = Appointment(
         owner=owner,
         kind=Whom.THERAPIST,
         name=THERAPIST,
@@ -71,9 +77,4 @@ def _write_past(owner, medication: Medication, last: dt.date) -> None:
         notes="Talked about the evenings, and what I tell people at work.",
         agreed="One short walk after lunch, on the days when it is possible.",
     )
-
-
-def _write_question(owner, written: dt.date, **fields) -> None:
-    row = Question.objects.create(owner=owner, **fields)
-    noon = dt.datetime.combine(written, dt.time(12), tzinfo=dt.UTC)  # created is set by the field itself on insert
-    Question.objects.of(owner).filter(pk=row.pk).update(created=noon)
+    return visit, therapy

@@ -89,7 +89,7 @@ class AppointmentForm(forms.Form):
     kind = forms.ChoiceField(
         label="With",
         choices=Appointment.Kind.choices,
-        widget=forms.RadioSelect(attrs={"data-look": "segments"}),
+        widget=forms.RadioSelect(attrs={"data-look": "chips"}),
         error_messages={
             "required": "Choose whom it is with.",
             "invalid_choice": "Choose a prescriber, a therapist or somebody else.",

@@ -28,6 +28,7 @@ def appointments(request):
     context = {
         "to_come": queries.to_come(request.user, today),
         "page": page_of(request, queries.past(request.user, today), A_PAGE, "past appointments"),
+        "today": today,
     }
     return render(request, "journal/care/appointments.html", context)
 
