@@ -129,7 +129,7 @@ def delete(request, pk):
         (mine.who, day_year(mine.date)),
         ("What was said", mine.notes and word_count(mine.notes)),
         ("What was agreed", mine.agreed and word_count(mine.agreed)),
-        ("Asked there", asked and f"{asked} question{'' if asked == 1 else 's'}, which stay on Care"),
+        ("Asked there", asked and f"{asked} question{'s, which stay' if asked > 1 else ', which stays'} on Care"),
     ]
     context = {
         "title": "Delete this appointment?",
