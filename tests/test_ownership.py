@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from journal.models import CalendarFeed, CheckIn, Deleted, DoseStep, Practice, Product, Question, Skill
+from journal.models import Appointment, CalendarFeed, CheckIn, Deleted, DoseStep, Practice, Product, Question, Skill
 from journal.queries.calendar import token_of
 from journal.queries.tracked import add_measure
 from tests.conftest import TODAY, make_entry, make_medication, make_plan, make_step, make_symptom
@@ -85,6 +85,7 @@ def alices(alice):
     skill = Skill.objects.create(owner=alice, name="Tea", slug="my-tea", steps="Drink it.")
     practice = Practice.objects.create(skill=skill, date=TODAY, before=5, after=3)
     question = Question.objects.create(owner=alice, text="Why?")
+    visit = Appointment.objects.create(owner=alice, kind="therapist", name="Her jaw", date=TODAY)
     deleted = Deleted.objects.create(owner=alice, label="something", rows="[]")
     feed = CalendarFeed.objects.create(owner=alice, nonce="a-nonce-of-alices")
     by_first_word = {
@@ -104,6 +105,9 @@ def alices(alice):
         "entries": TODAY.isoformat(),
         "welcome": 1,
         "calendar": token_of(feed),
+        "appointments": visit.pk,
+        "side-effect": symptom.pk,
+        "from-practice": practice.pk,
     }
     return by_first_word
 

@@ -75,6 +75,11 @@ def pages(owner) -> list[str]:
         found += [f"/measures/{measure.slug}/", f"/measures/{measure.slug}/delete/"]
     for check_in in CheckIn.objects.of(owner).select_related("entry")[:1]:
         found += [f"/entries/{check_in.entry.date}/check-in/{check_in.pk}/{end}" for end in ("", "delete/")]
+    found += ["/care/appointments/", "/care/appointments/new/", "/care/questions/"]
+    for visit in owner.appointments.all():
+        found += [f"/care/appointments/{visit.pk}/{end}" for end in ("", "edit/", "delete/", "after/")]
+    for question in owner.questions.all()[:2]:
+        found += [f"/care/questions/{question.pk}/", f"/care/questions/{question.pk}/delete/"]
     for symptom in owner.symptoms.all()[:1]:
         found += [f"/symptoms/{symptom.pk}/", f"/symptoms/{symptom.pk}/delete/", f"/entries/?symptom={symptom.slug}"]
     return found
