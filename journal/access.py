@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from journal.converters import NoSuchDay
 from journal.models import (
+    Appointment,
     CalendarFeed,
     CheckIn,
     Deleted,
@@ -21,6 +22,7 @@ from journal.models import (
     TaperPlan,
 )
 from journal.queries.calendar import nonce_of
+from journal.queries.care import with_sources
 from journal.queries.deleted import deleted_lately
 from journal.queries.tracked import TrackedMeasure, measure_of
 
@@ -78,8 +80,13 @@ def own_practice(request, pk) -> Practice:
 
 
 def own_question(request, pk) -> Question:
-    """A question that they want to raise."""
-    return get_object_or_404(Question.objects.of(request.user), pk=pk)
+    """A question that they want to raise, with what it came from."""
+    return get_object_or_404(with_sources(Question.objects.of(request.user)), pk=pk)
+
+
+def own_appointment(request, pk) -> Appointment:
+    """An appointment of theirs, with the plan that came of it."""
+    return get_object_or_404(Appointment.objects.of(request.user).select_related("plan__medication"), pk=pk)
 
 
 def own_flag(request, pk) -> FlagRaised:

@@ -113,6 +113,15 @@ CARE = Section(
             "questionnaire_delete",
             "looks",
             "look",
+            "questions_asked",
+            "raise_practice",
+            "appointments",
+            "appointment_new",
+            "appointment",
+            "appointment_edit",
+            "appointment_delete",
+            "appointment_after",
+            "appointment_side_effect",
         }
     ),
 )

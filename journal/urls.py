@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 from journal.converters import DayConverter, KeyConverter, SlugConverter
 from journal.views import (
     accounts,
+    appointments,
     calendar,
     care,
     catch_up,
@@ -124,6 +125,8 @@ urlpatterns = [
     path("coping/<word:slug>/edit/", coping.edit, name="skill_edit"),
     path("coping/<word:slug>/delete/", coping.delete, name="skill_delete"),
     path("care/", care.care, name="care"),
+    path("care/questions/", care.asked_list, name="questions_asked"),
+    path("care/questions/from-practice/<key:pk>/", care.raise_practice, name="raise_practice"),
     path("care/questions/<key:pk>/", care.question, name="question"),
     path("care/questions/<key:pk>/asked/", care.asked, name="question_asked"),
     path("care/questions/<key:pk>/delete/", care.delete, name="question_delete"),
@@ -147,6 +150,17 @@ urlpatterns = [
     path("questionnaires/<word:slug>/<day:day>/delete/", questionnaires.delete, name="questionnaire_delete"),
     path("care/getting-in-the-way/", looks.looks, name="looks"),
     path("care/getting-in-the-way/<str:month>/", looks.look, name="look"),
+    path("care/appointments/", appointments.appointments, name="appointments"),
+    path("care/appointments/new/", appointments.new, name="appointment_new"),
+    path("care/appointments/<key:pk>/", appointments.appointment, name="appointment"),
+    path("care/appointments/<key:pk>/edit/", appointments.edit, name="appointment_edit"),
+    path("care/appointments/<key:pk>/delete/", appointments.delete, name="appointment_delete"),
+    path("care/appointments/<key:pk>/after/", appointments.after, name="appointment_after"),
+    path(
+        "care/appointments/<key:pk>/side-effect/<key:symptom>/",
+        appointments.side_effect,
+        name="appointment_side_effect",
+    ),
     # help, for everybody
     path("help-now/", help_now.help_now, name="help_now"),
     path("help-now/offline/", help_now.offline, name="help_now_offline"),

@@ -18,6 +18,7 @@ from journal.models import (
     QuestionnaireResponse,
     Skill,
 )
+from journal.models import Appointment, CalendarFeed, CheckIn, Deleted, DoseStep, Practice, Product, Question, Skill
 from journal.queries.calendar import token_of
 from journal.queries.tracked import add_measure
 from tests.conftest import TODAY, make_entry, make_medication, make_plan, make_step, make_symptom
@@ -103,6 +104,7 @@ def alices(alice):
     skill = Skill.objects.create(owner=alice, name="Tea", slug="my-tea", steps="Drink it.")
     practice = Practice.objects.create(skill=skill, date=TODAY, before=5, after=3)
     question = Question.objects.create(owner=alice, text="Why?")
+    visit = Appointment.objects.create(owner=alice, kind="therapist", name="Her jaw", date=TODAY)
     deleted = Deleted.objects.create(owner=alice, label="something", rows="[]")
     feed = CalendarFeed.objects.create(owner=alice, nonce="a-nonce-of-alices")
     questionnaire = QuestionnaireResponse.objects.create(owner=alice, slug="phq-9", date=TODAY, answers=[1] * 9)
@@ -129,6 +131,9 @@ def alices(alice):
         "questionnaires": questionnaire.slug,
         questionnaire.slug: questionnaire.date.isoformat(),
         "getting-in-the-way": f"{TODAY:%Y-%m}",
+        "appointments": visit.pk,
+        "side-effect": symptom.pk,
+        "from-practice": practice.pk,
     }
     return by_first_word
 

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from journal.models import (
+    Appointment,
     CheckIn,
     DailyEntry,
     DoseStep,
@@ -96,6 +97,28 @@ def fill(owner, days: int, symptoms: int = 10) -> None:
         MonthlyLook(owner=owner, month=month, thoughts={"sleep": "a thought"})
         for month in {date.replace(day=1) for date in dates}
     )
+    _fill_care(owner, days)
+
+
+def _fill_care(owner, days: int) -> None:
+    """Appointments, to come and past, and questions: 200 of them in a long record."""
+    visits = Appointment.objects.bulk_create(
+        Appointment(
+            owner=owner, kind=kind, date=TODAY + dt.timedelta(n if held is None else -n), held=held, agreed="Hold."
+        )
+        for n in range(1, 4 if days < 100 else 40)
+        for kind in Appointment.Kind
+        for held in (None, True)
+    )
+    past = [visit for visit in visits if visit.held]
+    practice, event = Practice.objects.of(owner).first(), LifeEvent.objects.of(owner).first()
+    sources = ({}, {"practice": practice}, {"event": event}, {"entry": event.entry})
+    owner.symptoms.update(kind="new")
+    for n in range(8 if days < 100 else 200):
+        asked = {"asked_on": TODAY, "appointment": past[n % 3]} if n % 2 else {}
+        Question.objects.create(
+            owner=owner, text=f"Why {n}?", kind=Question.Kind.values[n // 2 % 3], **asked, **sources[n // 2 % 4]
+        )
 
 
 def pages(owner) -> dict[str, str]:
@@ -174,10 +197,19 @@ def pages(owner) -> dict[str, str]:
         "coping": "/coping/",
         "skill": "/coping/my-skill-0/",
         "care": "/care/",
+        "asked": "/care/questions/",
+        "a question": f"/care/questions/{owner.questions.first().pk}/",
+        "appointments": "/care/appointments/",
+        **{
+            f"appointment {held}: {end}": f"/care/appointments/{owner.appointments.filter(held=held).last().pk}/{end}"
+            for held in (None, True)
+            for end in ("", "edit/", "delete/", "after/")
+        },
+        "a practice": f"/coping/practices/{Practice.objects.of(owner).first().pk}/",
         "more": "/more/",
         "settings": "/settings/",
         "private calendar": "/calendar/",
-        "calendar file": f"/calendar/{token_of(make_feed(owner))}.ics",
+        "calendar file": f"/calendar/{_token(owner)}.ics",
         "data": "/data/",
         "delete account": "/data/delete-account/",
         "help now": "/help-now/",
@@ -197,6 +229,13 @@ def pages(owner) -> dict[str, str]:
         "getting in the way": "/care/getting-in-the-way/",
         "a look at a month": f"/care/getting-in-the-way/{TODAY:%Y-%m}/",
     }
+
+
+def _token(owner) -> str:
+    feed = make_feed(owner)
+    feed.with_appointments = True
+    feed.save()
+    return token_of(feed)
 
 
 def _a_check_in(owner) -> str:

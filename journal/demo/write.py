@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from journal.demo.care import write_care
 from journal.demo.person import MOST_DAYS, NAME, DemoMedication, DemoPerson, make_person
 from journal.demo.plan import write_plans
 from journal.demo.safety import write_safety
@@ -129,6 +130,7 @@ def write_person(owner, person: DemoPerson) -> None:
         Question.objects.of(owner).filter(pk=row.pk).update(created=noon)
     write_safety(owner, person)
     write_questionnaires(owner, person)
+    write_care(owner, person)
 
 
 def _write_medication(owner, made: DemoMedication) -> Medication:

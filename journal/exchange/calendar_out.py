@@ -1,6 +1,7 @@
-"""A private calendar as an .ics file (RFC 5545): step days, the ends of holds, and a daily reminder.
+"""A private calendar as an .ics file (RFC 5545): step days, the ends of holds, appointments, and a daily reminder.
 
-Same data, same bytes. What a title may say is decided before: a day without ``medication`` names none.
+Same data, same bytes. What a title may say is decided before: a day without ``medication`` names none, an appointment
+without ``who`` nobody.
 """
 
 import datetime as dt
@@ -16,6 +17,7 @@ STILL_AGREED = "if my prescriber and I still agree"
 STEP_TITLE = f"Next step of my plan, {STILL_AGREED}"
 HOLD_TITLE = "A hold ends today"
 REMINDER_TITLE = "My journal"
+VISIT_TITLE = "Appointment"
 REMINDER_LASTS = dt.timedelta(minutes=5)
 ASK_AGAIN_AFTER = dt.timedelta(hours=12)
 YEARS_AHEAD = 20
@@ -35,6 +37,22 @@ class PlannedDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """An appointment on ``day``, at ``at`` by the clocks of ``zone`` (an IANA name), all day where no time is known.
+
+    ``who`` ("Dr Okafor, prescriber") and ``place`` are "" where titles carry no names.
+    """
+
+    key: int
+    day: dt.date
+    at: dt.time | None
+    zone: str
+    stamp: dt.datetime
+    who: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reminder:
     """A reminder every day at ``at`` by the clocks of ``zone`` (an IANA name), from the day of ``stamp`` on."""
 
@@ -50,6 +68,7 @@ class CalendarData:
 
     days: tuple[PlannedDay, ...] = ()
     reminder: Reminder | None = None
+    visits: tuple[Visit, ...] = ()
 
 
 def calendar_bytes(data: CalendarData) -> bytes:
@@ -65,12 +84,25 @@ def calendar_bytes(data: CalendarData) -> bytes:
         calendar.add_component(_all_day(f"step-{day.key}", day, _step_title(day)))
         if day.hold_ends:
             calendar.add_component(_all_day(f"hold-{day.key}", day, _hold_title(day)))
+    for zone, year in _zones(data).items():
+        calendar.add_component(_time_zone(zone, year - 1))
+    for visit in data.visits:
+        calendar.add_component(_visit(visit))
     if data.reminder:
-        begins = _begins(data.reminder)
-        if begins.tzinfo != dt.UTC:
-            calendar.add_component(_time_zone(begins.tzinfo, begins.year - 1))
-        calendar.add_component(_daily(data.reminder, begins))
+        calendar.add_component(_daily(data.reminder, _begins(data.reminder)))
     return calendar.to_ical()
+
+
+def _zones(data: CalendarData) -> dict[zoneinfo.ZoneInfo, int]:
+    """The zones whose clocks the file goes by, each with the first year in which it does. UTC needs no words."""
+    times = [_visit_begins(visit) for visit in data.visits if visit.at is not None]
+    if data.reminder:
+        times.append(_begins(data.reminder))
+    found: dict[zoneinfo.ZoneInfo, int] = {}
+    for time in times:
+        if time.tzinfo != dt.UTC:
+            found[time.tzinfo] = min(time.year, found.get(time.tzinfo, time.year))
+    return found
 
 
 def _step_title(day: PlannedDay) -> str:
@@ -97,15 +129,34 @@ def _all_day(uid: str, day: PlannedDay, title: str) -> icalendar.Event:
     return event
 
 
-# --- the reminder: an hour by the clock on the wall, so that it needs its zone ---------------------------------
+# --- appointments and the reminder: hours by the clock on the wall, so that they need their zone -----------------
+
+
+def _zone(name: str) -> dt.tzinfo:
+    """The zone of this name; UTC where that is its name or this machine does not know it."""
+    try:
+        return dt.UTC if name == "UTC" else zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return dt.UTC
+
+
+def _visit_begins(visit: Visit) -> dt.datetime:
+    """When an appointment with a time begins, in its zone."""
+    return dt.datetime.combine(visit.day, visit.at, tzinfo=_zone(visit.zone))
+
+
+def _visit(visit: Visit) -> icalendar.Event:
+    """An appointment. How long it takes nobody knows: without an end, it ends where it begins, or with the day."""
+    event = _event(f"appointment-{visit.key}", visit.stamp, visit.who or VISIT_TITLE)
+    event.add("dtstart", visit.day if visit.at is None else _visit_begins(visit))
+    if visit.place:
+        event.add("location", visit.place)
+    return event
 
 
 def _begins(reminder: Reminder) -> dt.datetime:
     """The first one, in its zone; in UTC where the zone is UTC or this machine does not know it."""
-    try:
-        zone = dt.UTC if reminder.zone == "UTC" else zoneinfo.ZoneInfo(reminder.zone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        zone = dt.UTC
+    zone = _zone(reminder.zone)
     return dt.datetime.combine(reminder.stamp.astimezone(zone).date(), reminder.at, tzinfo=zone)
 
 

@@ -1,4 +1,4 @@
-"""Forms for practising a skill, for an own skill, and for a question to raise."""
+"""Forms for practising a skill, and for an own skill."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,7 +9,6 @@ from journal.models import Practice, Skill
 from journal.queries.coping import save_own_skill
 
 NAME_FITS = 100
-QUESTION_FITS = 500
 
 
 class PracticeForm(forms.Form):
@@ -60,15 +59,3 @@ class SkillForm(forms.Form):
         except ValidationError as error:
             self.add_error("name", error)
             return None
-
-
-class QuestionForm(forms.Form):
-    """A question to raise at the next appointment."""
-
-    text = LineField(
-        label="A question to raise",
-        fits=QUESTION_FITS,
-        blank="Write the question first.",
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=f"Up to {QUESTION_FITS} characters.",
-    )

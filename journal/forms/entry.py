@@ -52,6 +52,7 @@ class EntryForm(forms.Form):
         )
         plain = [(name,) for name in self.fields]
         self.events = [EventFields(self, event) for event in EVENTS.values()]
+        plain += [(event.raise_name,) for event in self.events]
         self.doses = [DoseFields(self, dose) for dose in day.doses]
         self.stored = {name: shown_text(field) for name, field in self.fields.items()}
         self.added = [AddedSymptom(self, number) for number in added_numbers(data or ())]
@@ -302,9 +303,9 @@ class EntryForm(forms.Form):
             if group.names == names:
                 return group.in_words(texts)
         text = texts[names[0]].strip()
-        if names == ("raise",):
-            return "ticked" if text else ""
         field = self.fields[names[0]]
+        if isinstance(field, forms.BooleanField):
+            return "ticked" if text else ""
         if isinstance(field, forms.ChoiceField):
             return str(dict(field.choices).get(text, "")) if text else ""
         return quoted(text) if names == ("notes",) and text else text
@@ -332,6 +333,9 @@ class EntryForm(forms.Form):
                 name for name in self.carried & set(data) if name in carry and self.data[name] == carry[name]
             ),
             raised=data.get("raise"),
+            raised_events={
+                event.event.slug: data[event.raise_name] for event in self.events if event.raise_name in data
+            },
         )
 
 

@@ -154,12 +154,13 @@ EVENT_TEXT_LENGTH = 200
 
 
 class EventFields:
-    """One event: whether it happened, and a line about it."""
+    """One event: whether it happened, a line about it, and whether it is raised at the next appointment."""
 
     def __init__(self, form, event: Event):
         self.form, self.event = form, event
         there = form.day.events.get(event.slug)
         happened, text = self.names = f"event-{event.slug}", f"event-{event.slug}-text"
+        self.raise_name = f"event-{event.slug}-raise"
         form.fields[happened] = forms.BooleanField(label=event.name, required=False, initial=bool(there))
         form.fields[text] = LineField(
             label=f"{event.name}, a line if you like",
@@ -168,6 +169,11 @@ class EventFields:
             blank="",
             initial=there.text if there else "",
             widget=forms.TextInput(attrs={"class": "input"}),
+        )
+        form.fields[self.raise_name] = forms.BooleanField(
+            label=f"{event.name}: raise this at my next appointment",
+            required=False,
+            initial=event.slug in form.day.raised,
         )
 
     @property
@@ -179,6 +185,11 @@ class EventFields:
     def text(self):
         """The line, for the template."""
         return self.form[self.names[1]]
+
+    @property
+    def raised(self):
+        """The box that makes it a question, for the template."""
+        return self.form[self.raise_name]
 
     def in_words(self, texts) -> str:
         """The event in ``texts``: "ticked", "ticked, “with fever”", or nothing."""

@@ -38,6 +38,13 @@ class Appointment(Owned):
     def __str__(self):
         return f"{self.name or self.get_kind_display()} on {self.date}"
 
+    @property
+    def who(self) -> str:
+        """Whom it is with: "Dr Okafor, prescriber", "Prescriber" without a name, "Maria" who is neither of the two."""
+        if not self.name or self.kind == self.Kind.OTHER:
+            return self.name or self.get_kind_display()
+        return f"{self.name}, {self.get_kind_display().lower()}"
+
 
 class Question(Owned):
     """Something to raise at an appointment: a question, a side effect, a request. ``asked_on`` is blank while open.

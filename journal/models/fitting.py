@@ -2,23 +2,34 @@
 
 A rating hangs on a symptom and on a day's entry, a reading on a symptom and on a check-in. The day or the check-in may
 have gone, or come anew, since the symptom went; neither is a reason to refuse what belongs to all other days. So each
-row keeps the day it belongs to, a reading its time as well.
+row keeps the day it belongs to, a reading its time as well. What merely points at a deleted row (a question at the note
+that it came from) stays, and points there again once that is back.
 """
 
 from django.core import serializers
 from django.db.models import QuerySet
 
-from journal.models.care import Question
+from journal.models.base import Owned
+from journal.models.care import Appointment, Homework, Question
+from journal.models.coping import Activity
 from journal.models.derived import refresh_days
 from journal.models.entries import CheckIn, DailyEntry, Rating, Symptom
 from journal.models.measures import Measure
 from journal.models.medications import Medication
 
 ENTRY, RATING, CHECK_IN, READING = "journal.dailyentry", "journal.rating", "journal.checkin", "journal.reading"
-QUESTION = "journal.question"
 OF_A_DAY = {RATING, CHECK_IN, "journal.measurement", "journal.lifeevent"}
-RAISED = {ENTRY: "entry", CHECK_IN: "check_in"}
-"""What a question can come from, and what the question calls it."""
+LINKS: tuple[tuple[type[Owned], str], ...] = (
+    (Question, "entry"),
+    (Question, "check_in"),
+    (Question, "practice"),
+    (Question, "event"),
+    (Question, "appointment"),
+    (Homework, "given"),
+    (Activity, "practice"),
+    (Appointment, "plan"),
+)
+"""What points at something without hanging on it: deleted, that leaves a blank, which its undo fills again."""
 BELONGS = {"symptom": Symptom, "measure": Measure, "medication": Medication}
 """What a row of a day may be of, by the field that says so."""
 OF_A_DAY_AND_A_THING = {RATING, READING, "journal.measurement", "journal.dosetaken"}
@@ -26,7 +37,7 @@ BLANK = (None, "")
 
 
 def remember_places(owner, rows: list[dict]) -> None:
-    """Note in each row, before it is deleted, where it stood: its day, and the questions that came from it."""
+    """Note in each row, before it is deleted, where it stood: its day, and what points at it ("links")."""
     days = dict(DailyEntry.objects.of(owner).filter(pk__in=_keys(rows, OF_A_DAY, "entry")).values_list("pk", "date"))
     times = {
         pk: (date, time)
@@ -34,29 +45,30 @@ def remember_places(owner, rows: list[dict]) -> None:
         .filter(pk__in=_keys(rows, {READING}, "check_in"))
         .values_list("pk", "entry__date", "time")
     }
-    raised = {model: _raised(owner, rows, model) for model in RAISED}
+    by_row = {(row["model"], row["pk"]): row for row in rows}
     for row in rows:
         if row["model"] in OF_A_DAY:
             row["date"] = days[row["fields"]["entry"]].isoformat()
         elif row["model"] == READING:
             date, time = times[row["fields"]["check_in"]]
             row["date"], row["time"] = date.isoformat(), time.isoformat()
-        if row["model"] in RAISED and row["pk"] in raised[row["model"]]:
-            row["questions"] = raised[row["model"]][row["pk"]]
+    for number, (model, field) in enumerate(LINKS):
+        target = _target(number)
+        keys = [pk for name, pk in by_row if name == target]
+        if keys:
+            for pk, at in model.objects.of(owner).filter(**{f"{field}__in": keys}).values_list("pk", field):
+                links = by_row[target, at].setdefault("links", {})
+                links.setdefault(f"{model._meta.label_lower}.{field}", []).append(pk)
+
+
+def _target(number: int) -> str:
+    """The label of what the links of this number point at."""
+    model, field = LINKS[number]
+    return model._meta.get_field(field).related_model._meta.label_lower
 
 
 def _keys(rows: list[dict], models: set[str], field: str) -> set[int]:
     return {row["fields"].get(field) for row in rows if row["model"] in models} - {None}
-
-
-def _raised(owner, rows: list[dict], model: str) -> dict[int, list[int]]:
-    """The keys of the questions that came from these rows, by the key of the row."""
-    field, found = RAISED[model], {}
-    keys = [row["pk"] for row in rows if row["model"] == model]
-    if keys:
-        for pk, source in Question.objects.of(owner).filter(**{f"{field}__in": keys}).values_list("pk", field):
-            found.setdefault(source, []).append(pk)
-    return found
 
 
 class Fitting:
@@ -74,15 +86,17 @@ class Fitting:
         rows, self.left = self._parted(rows)
         self.coming = {row["pk"] for row in rows if row["model"] == CHECK_IN}
         self.days: set[int] = set()
-        self.questions: list[tuple[str, int, list[int]]] = []
+        self.links: list[tuple[type[Owned], str, int, list[int]]] = []
+        self.placed: dict[tuple[str, int], int] = {}
+        self.pointed_at = self._pointed_at(rows)
         self.rows = [row for row in rows if self._fit(row)]
         # A day is rated by what comes back now, if it was before: what its check-ins make of it gives way.
         Rating.objects.of(owner).filter(entry__in=self.days, origin=Rating.Origin.CHECK_INS).delete()
 
     def finish(self) -> None:
-        """The links of questions, and what the check-ins of these days make of them."""
-        for field, key, questions in self.questions:
-            found = Question.objects.of(self.owner).filter(pk__in=questions, **{f"{field}__isnull": True})
+        """What points at these rows, and what the check-ins of these days make of them."""
+        for model, field, key, pointing in self.links:
+            found = model.objects.of(self.owner).filter(pk__in=pointing, **{f"{field}__isnull": True})
             found.update(**{field: key})
         refresh_days(self.owner, self.days)
 
@@ -129,20 +143,21 @@ class Fitting:
         return {entry.date.isoformat(): entry for entry in DailyEntry.objects.of(self.owner).filter(date__in=dates)}
 
     def _check_ins(self, rows) -> dict[int, CheckIn]:
-        keys = _keys(rows, {READING, QUESTION}, "check_in")
+        keys = _keys(rows, {READING}, "check_in")
         keys |= {row["pk"] for row in rows if row["model"] == CHECK_IN}
         return {check_in.pk: check_in for check_in in CheckIn.objects.of(self.owner).filter(pk__in=keys)}
 
     def _fit(self, row: dict) -> bool:
         """Fit one row; whether it is still to be inserted."""
         fields = row["fields"]
+        self._fit_links(row)
+        if row["model"] not in (ENTRY, CHECK_IN):  # these may be fitted onto another row
+            self._link(row, row["pk"])
         match row["model"]:
             case "journal.dailyentry":
                 return self._fit_entry(row)
             case "journal.reading":
                 self._fit_reading(row)
-            case "journal.question":
-                self._fit_question(fields)
             case model if model in OF_A_DAY:
                 fields["entry"] = self._entry(row["date"]).pk
                 if model == CHECK_IN:
@@ -155,7 +170,7 @@ class Fitting:
         if now is None:
             self.there[date] = now = kept
         self.days.add(now.pk)
-        self._ask(row, now.pk)
+        self._link(row, now.pk)
         if now is kept:
             return True
         if _is_blank(row, DailyEntry.HOLDS):
@@ -167,7 +182,7 @@ class Fitting:
 
     def _fit_check_in(self, row: dict) -> bool:
         kept, now = _made(row), self.check_ins.get(row["pk"])
-        self._ask(row, kept.pk)
+        self._link(row, kept.pk)
         if now is None or now.mood is not None or now.note:
             return True  # where it stands there again, with something in it, it is refused
         _take_on(CheckIn.objects.of(self.owner), now, kept, ("time", "mood", "note"))
@@ -182,22 +197,43 @@ class Fitting:
             entry = self._entry(row["date"])
             self.check_ins[key] = CheckIn.objects.create(pk=key, entry=entry, time=row["time"])
 
-    def _fit_question(self, fields: dict) -> None:
-        if fields.get("check_in") not in self.check_ins.keys() | self.coming:
-            fields["check_in"] = None
-        entry = fields.get("entry")
-        if entry and not DailyEntry.objects.of(self.owner).filter(pk=entry).exists():
-            fields["entry"] = None
-
     def _entry(self, date: str) -> DailyEntry:
         if date not in self.there:
             self.there[date] = DailyEntry.objects.create(owner=self.owner, date=date)
         self.days.add(self.there[date].pk)
         return self.there[date]
 
-    def _ask(self, row: dict, key: int) -> None:
-        if "questions" in row:
-            self.questions.append((RAISED[row["model"]], key, row["questions"]))
+    def _link(self, row: dict, key: int) -> None:
+        """The row stands under ``key`` now: what pointed at it will again."""
+        self.placed[row["model"], row["pk"]] = key
+        links = row.get("links", {})
+        if "questions" in row:  # kept before links had a name
+            links = {f"journal.question.{'entry' if row['model'] == ENTRY else 'check_in'}": row["questions"]}
+        for model, field in LINKS:
+            pointing = links.get(f"{model._meta.label_lower}.{field}")
+            if pointing:
+                self.links.append((model, field, key, pointing))
+
+    def _pointed_at(self, rows) -> set[tuple[str, int]]:
+        """What these rows point at that is there now, by label and key: a query for each kind of link."""
+        found = set()
+        for number, (model, field) in enumerate(LINKS):
+            keys = _keys(rows, {model._meta.label_lower}, field)
+            if keys:
+                target = model._meta.get_field(field).related_model
+                there = target.objects.of(self.owner).filter(pk__in=keys).values_list("pk", flat=True)
+                found |= {(_target(number), key) for key in there}
+        return found
+
+    def _fit_links(self, row: dict) -> None:
+        """What the row points at: where that stands now; blank where it is gone."""
+        for number, (model, field) in enumerate(LINKS):
+            key = row["fields"].get(field) if row["model"] == model._meta.label_lower else None
+            if key is None:
+                continue
+            place = _target(number), key
+            there = place in self.pointed_at or (place[0] == CHECK_IN and key in self.check_ins)
+            row["fields"][field] = self.placed.get(place, key if there else None)
 
 
 def _is_blank(row: dict, names) -> bool:

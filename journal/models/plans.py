@@ -187,13 +187,14 @@ class CalendarFeed(Owned):
 
     The address is ``nonce`` signed with the site's secret key, so that the database alone does not give it away.
     ``remind_at`` is an hour in the person's own zone; None sends no daily reminder. ``with_names``: whether titles
-    carry the medication and its dose.
+    carry the medication and its dose, and whom an appointment is with. ``with_appointments``: whether it has these.
     """
 
     owner = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="calendar_feed")
     nonce = models.CharField(max_length=43, unique=True)
     remind_at = models.TimeField(null=True, blank=True)
     with_names = models.BooleanField(default=False)
+    with_appointments = models.BooleanField(default=False)
     created = models.DateTimeField(auto_now_add=True)
 
     def __str__(self):

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from journal.models import (
+    Appointment,
     DailyEntry,
     DoseStep,
     DoseTaken,
@@ -80,6 +81,7 @@ def what_goes(owner) -> list[tuple[str, int]]:
         ("Coping skills", Skill),
         ("Practices", Practice),
         ("Questions to raise", Question),
+        ("Appointments", Appointment),
     )
     counted = [(what, model.objects.of(owner).count()) for what, model in things]
     return [(what, n) for what, n in counted if n]

@@ -7,8 +7,8 @@ from django.core.signing import BadSignature, Signer
 from django.db import transaction
 
 from journal.analysis.numbers import mg_text
-from journal.exchange.calendar_out import CalendarData, PlannedDay, Reminder
-from journal.models import CalendarFeed, PlannedStep
+from journal.exchange.calendar_out import CalendarData, PlannedDay, Reminder, Visit
+from journal.models import Appointment, CalendarFeed, PlannedStep
 from journal.models.profile import one_at_a_time, profile_of
 from journal.queries.doses import steps_in
 from journal.queries.plans import agreed_steps, steps_to_come
@@ -20,14 +20,29 @@ _signer = Signer(salt="calendar-feed", sep=".")
 
 
 def calendar_data(feed: CalendarFeed, today: dt.date) -> CalendarData:
-    """What the feed holds on ``today``: step days of its owner's agreed plans, and the reminder. Two queries.
+    """What the feed holds on ``today``: step days of its owner's agreed plans, appointments where the person turned
+    them on, and the reminder. At most three queries.
 
     Names leave the record only where the person turned them on: else the data has none to give away.
     """
-    reminder = None
+    reminder, zone = None, profile_of(feed.owner).time_zone
     if feed.remind_at is not None:
-        reminder = Reminder(feed.pk, feed.remind_at, profile_of(feed.owner).time_zone, feed.created)
-    return CalendarData(tuple(_day(step, feed.with_names) for step in planned_steps(feed.owner, today)), reminder)
+        reminder = Reminder(feed.pk, feed.remind_at, zone, feed.created)
+    days = tuple(_day(step, feed.with_names) for step in planned_steps(feed.owner, today))
+    visits = shown_visits(feed.owner, today) if feed.with_appointments else ()
+    return CalendarData(days, reminder, tuple(_visit(one, zone, feed.with_names) for one in visits))
+
+
+def shown_visits(owner, today: dt.date):
+    """The person's appointments that are to come or were within the last 90 days, the earliest first, without those
+    that did not take place. One query."""
+    found = Appointment.objects.of(owner).filter(date__gte=today - dt.timedelta(DAYS_KEPT)).exclude(held=False)
+    return found.defer("notes", "agreed").order_by("date", "time", "pk")
+
+
+def _visit(appointment: Appointment, zone: str, with_names: bool) -> Visit:
+    named = {"who": appointment.who, "place": appointment.place} if with_names else {}
+    return Visit(appointment.pk, appointment.date, appointment.time, zone, appointment.created, **named)
 
 
 def planned_steps(owner, today: dt.date) -> list[PlannedStep]:
@@ -80,11 +95,12 @@ def make_feed(owner) -> CalendarFeed:
     return feed_for(owner) or CalendarFeed.objects.create(owner=owner, nonce=_new_nonce())
 
 
-def set_options(feed: CalendarFeed, remind_at: dt.time | None, with_names: bool) -> bool:
-    """Save the two options and nothing else; False when the feed has gone meanwhile."""
-    return bool(
-        CalendarFeed.objects.of(feed.owner).filter(pk=feed.pk).update(remind_at=remind_at, with_names=with_names)
-    )
+def set_options(
+    feed: CalendarFeed, remind_at: dt.time | None, with_names: bool, with_appointments: bool = False
+) -> bool:
+    """Save the options and nothing else; False when the feed has gone meanwhile."""
+    options = {"remind_at": remind_at, "with_names": with_names, "with_appointments": with_appointments}
+    return bool(CalendarFeed.objects.of(feed.owner).filter(pk=feed.pk).update(**options))
 
 
 def new_address(owner) -> bool:

@@ -1,15 +1,59 @@
 """What the person wants to raise at the next appointment."""
 
 import datetime as dt
+from dataclasses import dataclass
 from textwrap import shorten
 
 from django.db import transaction
+from django.db.models import Count, Q
 
-from journal.models import Question
+from journal.catalogue.events import EVENTS
+from journal.models import Appointment, LifeEvent, Practice, Question
 from journal.models.deleted import delete_with_undo
 from journal.models.profile import one_at_a_time
 
 QUESTION_LENGTH = 500
+WHOM = {
+    Appointment.Kind.PRESCRIBER: "your prescriber",
+    Appointment.Kind.THERAPIST: "your therapist",
+    Appointment.Kind.OTHER: "somebody else",
+}
+ANYBODY = "anybody"
+SOURCES = ("entry", "check_in__entry", "practice__skill", "event__entry", "appointment")
+_LONG = ("entry__notes", "check_in__entry__notes", "practice__note", "practice__said", "event__entry__notes")
+_OF_APPOINTMENT = ("appointment__notes", "appointment__agreed")
+
+
+@dataclass(frozen=True)
+class ForWhom:
+    """The open questions for one kind of person; ``whom`` is "" for those that are for anybody."""
+
+    whom: str
+    title: str
+    questions: list[Question]
+
+
+def with_sources(questions):
+    """The same questions with what they came from at hand, without its long texts."""
+    return questions.select_related(*SOURCES).defer(*_LONG, *_OF_APPOINTMENT)
+
+
+def open_by_whom(owner) -> list[ForWhom]:
+    """The open questions by whom they are for, those for anybody last; groups without one are left out. One query."""
+    found: dict[str, list[Question]] = {whom: [] for whom in (*WHOM, "")}
+    for question in with_sources(open_questions(owner)):
+        found[question.whom].append(question)
+    return [ForWhom(whom, f"For {WHOM.get(whom, ANYBODY)}", rows) for whom, rows in found.items() if rows]
+
+
+def open_counts(owner) -> dict[str, int]:
+    """How many questions are open, by whom they are for ("" for anybody). One query."""
+    return dict(open_questions(owner).order_by().values_list("whom").annotate(Count("pk")))
+
+
+def for_kind(questions, kind: str):
+    """Those of ``questions`` that can be raised with this kind of person: theirs, and those for anybody."""
+    return questions.filter(Q(whom=kind) | Q(whom=""))
 
 
 def open_questions(owner):
@@ -38,13 +82,24 @@ def raise_question(
     return Question.objects.create(owner=owner, text=text, kind=kind, whom=whom, **source), True
 
 
-def question_of(owner, entry) -> Question | None:
-    """The open question that the note of ``entry`` was flagged as; None where it is none."""
-    return open_questions(owner).filter(entry=entry).first()
+def questions_of_day(owner, entry) -> tuple[Question | None, dict[str, Question]]:
+    """The open question that the note of ``entry`` was flagged as, and those that its events were, by kind of event.
+
+    One query.
+    """
+    note, events = None, {}
+    found = open_questions(owner).filter(Q(entry=entry) | Q(event__entry=entry)).select_related("event")
+    for question in found:
+        if question.event:
+            events.setdefault(question.event.kind, question)
+        else:
+            note = note or question
+    return note, events
 
 
 def raise_note(owner, note: str, *, there: Question | None = None, before: str = "", **source) -> Question:
-    """Make a ``note`` a question for the next appointment; ``source`` is the ``entry`` or ``check_in`` that it is of.
+    """Make a ``note`` a question for the next appointment; ``source`` is the ``entry``, ``check_in``, ``practice`` or
+    ``event`` that it is of.
 
     A question holds 500 characters: of a longer note, its beginning. ``there`` is the one that the note became when
     its words were ``before``; words that the person gave the question since are theirs, and stay.
@@ -56,6 +111,45 @@ def raise_note(owner, note: str, *, there: Question | None = None, before: str =
         there.text = text
         there.save(update_fields=["text"])
     return there
+
+
+def event_words(kind: str, text: str) -> str:
+    """An event of a day as a question says it: "Illness: with a fever"."""
+    name = EVENTS[kind].name if kind in EVENTS else kind
+    return f"{name}: {text}" if text else name
+
+
+def raise_event(owner, event: LifeEvent, *, there: Question | None = None, before: str = "") -> Question:
+    """Make an event of a day a question, as ``raise_note`` does; ``before`` is what its line was."""
+    words = event_words(event.kind, event.text)
+    return raise_note(owner, words, there=there, before=event_words(event.kind, before), event=event)
+
+
+def question_of_practice(owner, practice: Practice) -> Question | None:
+    """The open question that this practice was flagged as; None where it is none."""
+    return open_questions(owner).filter(practice=practice).first()
+
+
+@transaction.atomic
+def raise_practice(owner, practice: Practice) -> tuple[Question, bool]:
+    """Put what was noted at a practice on the list, or where nothing was, the practice itself; as ``raise_question``.
+
+    A practice is one open question at most, whatever its note says by now.
+    """
+    one_at_a_time(owner)
+    there = question_of_practice(owner, practice)
+    if there:
+        return there, False
+    return raise_note(owner, practice.note.strip() or _practice_words(practice), practice=practice), True
+
+
+def _practice_words(practice: Practice) -> str:
+    figures = [
+        f"{value.normalize():f} {when}"
+        for when, value in (("before", practice.before), ("after", practice.after))
+        if value is not None
+    ]
+    return f"Practising “{practice.skill.name}”" + (f": distress {', '.join(figures)}" if figures else "")
 
 
 def drop_note_question(owner, question: Question) -> None:
@@ -70,8 +164,10 @@ def as_question(note: str) -> str:
 
 
 def mark_asked(question: Question, day: dt.date | None) -> None:
-    """Asked on ``day``; None opens it again. Marking twice changes nothing: the first day stays."""
+    """Asked on ``day``; None opens it again, and what was answered goes. Marking twice leaves the first day."""
     if question.asked_on and day:
         return
     question.asked_on = day
-    question.save(update_fields=["asked_on"])
+    if day is None:
+        question.appointment, question.answer = None, ""
+    question.save(update_fields=["asked_on", "appointment", "answer"])

@@ -23,6 +23,7 @@ LISTS = {
     "journal.skill": "coping",
     "journal.practice": "coping",
     "journal.question": "care",
+    "journal.appointment": "appointments",
     "journal.safetyplan": "safety_plan",
     "journal.supportperson": "people",
 }

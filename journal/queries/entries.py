@@ -24,7 +24,7 @@ from journal.models import (
     Rating,
     Symptom,
 )
-from journal.queries.care import question_of
+from journal.queries.care import questions_of_day
 from journal.queries.doses import DoseDue, due_on
 from journal.queries.products import products_by_medication
 from journal.queries.raw import raw_days
@@ -165,7 +165,10 @@ class DoseOfDay:
 
 @dataclass(frozen=True)
 class Day:
-    """Everything that is recorded, or could be, on one date. An entry that does not exist yet is a blank one."""
+    """Everything that is recorded, or could be, on one date. An entry that does not exist yet is a blank one.
+
+    ``question`` is the open one that the note was flagged as, ``raised`` those that events were, by their kind.
+    """
 
     owner: object
     date: dt.date
@@ -177,6 +180,7 @@ class Day:
     due: tuple[DoseDue, ...]
     events: dict[str, LifeEvent]
     question: Question | None
+    raised: dict[str, Question]
 
     @property
     def is_blank(self) -> bool:
@@ -214,6 +218,7 @@ def day_of(owner, day: dt.date, *, lock=False, asked: Iterable[str] = ()) -> Day
     products = products_by_medication(owner) if other else None
     due = due_on(owner, day, taken[day], products)
     names = set(asked)
+    question, raised = questions_of_day(owner, entry) if entry.pk else (None, {})
     return Day(
         owner=owner,
         date=day,
@@ -224,7 +229,8 @@ def day_of(owner, day: dt.date, *, lock=False, asked: Iterable[str] = ()) -> Day
         doses=_doses(due, taken[day], taken[before], products or {}),
         due=tuple(due),
         events={event.kind: event for event in LifeEvent.objects.of(owner).filter(entry=entry)} if entry.pk else {},
-        question=question_of(owner, entry) if entry.pk else None,
+        question=question,
+        raised=raised,
     )
 
 

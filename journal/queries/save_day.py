@@ -10,7 +10,7 @@ from django.utils import timezone
 from journal.models import CheckIn, DailyEntry, DoseTaken, LifeEvent, Measurement, Rating, Symptom
 from journal.models.deleted import Deleted, delete_with_undo
 from journal.models.derived import refresh_days
-from journal.queries.care import drop_note_question, raise_note
+from journal.queries.care import drop_note_question, raise_event, raise_note
 from journal.queries.catch_up import remember
 from journal.queries.entries import Day
 from journal.queries.symptoms import field_of, track
@@ -46,7 +46,7 @@ class Record:
     ``fields`` are those of the entry, ``ratings`` and ``doses`` by the key of symptom and medication, ``measurements``
     by the slug of the measure, ``events`` by kind: their line of text, None for "did not happen". ``carried`` names the
     fields (as a form calls them) that were filled in from the day before and left untouched. ``raised``: whether the
-    note is for the next appointment; None where that was not asked.
+    note is for the next appointment; None where that was not asked. ``raised_events``: the same of events, by kind.
     """
 
     fields: dict[str, Decimal | dt.time | str | None] = field(default_factory=dict)
@@ -57,6 +57,7 @@ class Record:
     added: tuple[NewSymptom, ...] = ()
     carried: frozenset[str] = frozenset()
     raised: bool | None = None
+    raised_events: dict[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,8 @@ def save_day(day: Day, record: Record) -> Saved:
     deleted = delete_entry(day.owner, entry, cleared) if entry.pk else None
     if deleted and day.question and not change.raised:  # the note that it was about has gone
         drop_note_question(day.owner, day.question)
+    if deleted:
+        _save_raised_events(day, change)
     _save_doses(day, change.doses)
     added = _add_symptoms(day.owner, change.added, {})
     left = {found.medication.pk: found.taken for found in day.doses} | change.doses
@@ -114,13 +117,23 @@ class _Change:
         # A note that is raised is a note first; raising alone changes no entry.
         self.raises = record.raised is not None and record.raised != bool(day.question)
         self.note = day.entry.notes
+        self.raised_events = self._raised_events(day, record.raised_events)
         self._entry = day.entry
+
+    def _raised_events(self, day: Day, wanted: dict[str, bool]) -> dict[str, bool]:
+        """By kind, what is to become of the question of an event: what did not happen is not raised."""
+        happened = {kind for kind, text in (self.happened | self.events).items() if text is not None}
+        now = {kind: wanted.get(kind, kind in day.raised) and kind in happened for kind in {*wanted, *day.raised}}
+        # An open question follows the line of its event.
+        return {
+            kind: is_raised
+            for kind, is_raised in now.items()
+            if is_raised != (kind in day.raised) or kind in self.events
+        }
 
     @property
     def is_any(self) -> bool:
-        return bool(
-            self.fields or self.ratings or self.measurements or self.events or self.doses or self.added or self.raises
-        )
+        return self.of_entry or bool(self.doses or self.raises or self.raised_events)
 
     @property
     def of_entry(self) -> bool:
@@ -151,6 +164,7 @@ def _write(day: Day, record: Record, change: _Change) -> Saved:
     _save_events(entry, change.events)
     if change.raises or (day.question and "notes" in change.fields):
         _save_question(day, change)
+    _save_raised_events(day, change)
     return Saved(is_blank=False, added=tuple(added))
 
 
@@ -256,6 +270,18 @@ def _save_question(day: Day, change: _Change) -> None:
         raise_note(day.owner, day.entry.notes, entry=day.entry, there=day.question, before=change.note)
     elif day.question:
         drop_note_question(day.owner, day.question)
+
+
+def _save_raised_events(day: Day, change: _Change) -> None:
+    """The same of the events of the day."""
+    kinds = [kind for kind, is_raised in change.raised_events.items() if is_raised]
+    if kinds:
+        for event in LifeEvent.objects.of(day.owner).filter(entry=day.entry, kind__in=kinds):
+            before = change.happened.get(event.kind, "")
+            raise_event(day.owner, event, there=day.raised.get(event.kind), before=before)
+    for kind, is_raised in change.raised_events.items():
+        if not is_raised and kind in day.raised:
+            drop_note_question(day.owner, day.raised[kind])
 
 
 def _as_dose(day: Day, medication: int) -> Dose | None:

@@ -10,7 +10,8 @@ from journal.charts.model import TodayData
 from journal.models import CheckIn, DailyEntry, Medication, Symptom
 from journal.models.profile import profile_of
 from journal.queries.alone import empty_without
-from journal.queries.care import open_questions
+from journal.queries.appointments import Soon, soon
+from journal.queries.care import open_counts
 from journal.queries.check_ins import CheckInOfDay, last_of, mood_name
 from journal.queries.doses import DoseDue, doses_due, from_day, steps_in
 from journal.queries.entries import entry_days
@@ -27,7 +28,8 @@ CHIPS = 4
 @dataclass(frozen=True)
 class Today:
     """``main`` is the medication whose dose changed last, ``others`` the rest; ``to_take`` all that is due today or was
-    taken though it was not; ``off`` what a pattern leaves out today; ``upcoming`` the next step of each agreed plan.
+    taken though it was not; ``off`` what a pattern leaves out today; ``upcoming`` the next step of each agreed plan,
+    ``appointments`` those of the next 14 days.
 
     ``undosed`` is a medication without a dose yet. ``strip`` is None as long as there is nothing to draw.
     ``entry`` is None, too, where there are check-ins and nothing else. ``last`` is the latest of these, ``now`` the
@@ -46,6 +48,7 @@ class Today:
     strip: TodayData | None
     questions: int
     upcoming: tuple[Upcoming, ...]
+    appointments: tuple[Soon, ...]
     last: CheckInOfDay | None
     now: tuple[Symptom, ...]
     mood_name: str
@@ -84,6 +87,7 @@ def today_of(owner, today: dt.date) -> Today:
     entry = entries.get(today)
     symptoms = _symptoms(owner, entry)
     last = last_of(owner, today) if entry else None
+    questions = open_counts(owner)
     return Today(
         date=today,
         main=main,
@@ -95,8 +99,9 @@ def today_of(owner, today: dt.date) -> Today:
         rated=sum(symptom.severity is not None for symptom in symptoms),
         tracked=len(symptoms),
         strip=_strip(owner, first, today, main, steps, entries),
-        questions=open_questions(owner).count(),
+        questions=sum(questions.values()),
         upcoming=tuple(coming_up(owner, {dose.medication.pk: dose.mg_a_day for dose in due})),
+        appointments=tuple(soon(owner, today, questions)),
         last=last,
         now=tuple(symptom for symptom in symptoms if symptom.builtin != PRIVATE)[:CHIPS],
         mood_name=mood_name(owner),

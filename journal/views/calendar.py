@@ -56,7 +56,7 @@ def calendar(request):
         return render(request, "journal/calendar/calendar.html", {"feed": None})
     form = CalendarForm(
         request.POST if request.method == "POST" else None,
-        initial={"remind_at": found.remind_at, "with_names": found.with_names},
+        initial={name: getattr(found, name) for name in ("remind_at", "with_appointments", "with_names")},
         zone=zones.label(request.profile.time_zone),
     )
     if form.is_valid():

@@ -1,48 +1,87 @@
-"""Care: for now, the questions to raise at the next appointment."""
+"""Care: the next appointment, what to raise there, and the way to all the rest."""
 
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
 
-from journal.access import own_question
-from journal.forms.coping import QuestionForm
+from journal.access import own_practice, own_question
+from journal.forms.care import QuestionForm
 from journal.models.deleted import delete_with_undo
+from journal.queries import appointments as visits
 from journal.queries import care as queries
 from journal.templatetags.journal import day_year
+from journal.views.errors import BadAddress
 from journal.views.shared import flash, render_form
 
+LATEST = 20
+A_PAGE = 50
 
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def care(request):
-    """The questions, open ones first; a new one is added right there."""
+    """The next appointment, the open questions by whom they are for, and a form for one more right there."""
     form = QuestionForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        _, new = queries.raise_question(request.user, form.cleaned_data["text"])
-        flash(request, "Question added." if new else "This question is on your list already.")
+        add_question(request, form)
         return redirect("care")
+    today = timezone.localdate()
+    asked_before = list(queries.with_sources(queries.asked_questions(request.user))[: LATEST + 1])
     context = {
-        "open_questions": queries.open_questions(request.user),
-        "asked_questions": queries.asked_questions(request.user),
+        "next": visits.next_one(request.user, today, queries.open_counts(request.user)),
+        "not_said": visits.not_said_yet(request.user, today),
+        "seen": visits.last_seen(request.user, today),
+        "groups": queries.open_by_whom(request.user),
+        "asked_questions": asked_before[:LATEST],
+        "more_asked": len(asked_before) > LATEST,
+        "today": today,
     }
     return render_form(request, "journal/care/care.html", form, context)
 
 
+def add_question(request, form: QuestionForm) -> None:
+    """Put what the form says on the list, and say so."""
+    _, new = queries.raise_question(request.user, **form.cleaned_data)
+    flash(request, "Question added." if new else "This question is on your list already.")
+
+
+@require_safe
+def asked_list(request):
+    """All questions that were asked, a page at a time, with what was said."""
+    page = page_of(request, queries.with_sources(queries.asked_questions(request.user)), A_PAGE, "these questions")
+    return render(request, "journal/care/asked.html", {"page": page})
+
+
+def page_of(request, rows, size: int, what: str):
+    """The page of ``rows`` that the address asks for. Raises BadAddress with a sentence for one that there is not."""
+    pages = Paginator(rows, size)
+    try:
+        return pages.page(request.GET.get("page", "1"))
+    except (PageNotAnInteger, EmptyPage) as error:
+        many = "is one page" if pages.num_pages == 1 else f"are {pages.num_pages} pages"
+        raise BadAddress(f"There {many} of {what}.") from error
+
+
 def question(request, pk):
-    """Change the words of a question."""
+    """Change the words of a question, what it is, whom it is for, and what was said to it."""
     mine = own_question(request, pk)
-    form = QuestionForm(request.POST if request.method == "POST" else None, initial={"text": mine.text})
+    form = QuestionForm(request.POST if request.method == "POST" else None, question=mine)
     if form.is_valid():
-        mine.text = form.cleaned_data["text"]
-        mine.save(update_fields=["text"])
+        for name, value in form.cleaned_data.items():
+            setattr(mine, name, value)
+        mine.save(update_fields=list(form.cleaned_data))
         flash(request, "Question saved.")
         return redirect("care")
     context = {
         "title": "Change this question",
+        "question": mine,
         "back_url": reverse("care"),
         "back_label": "Care",
         "delete_url": reverse("question_delete", args=[pk]),
         "delete_label": "Delete this question",
     }
-    return render_form(request, "form.html", form, context)
+    return render_form(request, "journal/care/question.html", form, context)
 
 
 def asked(request, pk):
@@ -53,6 +92,15 @@ def asked(request, pk):
         queries.mark_asked(mine, None if again else timezone.localdate())
         flash(request, "Open again." if again else "Marked as asked.")
     return redirect("care")
+
+
+def raise_practice(request, pk):
+    """What was noted at a practice becomes a question; a second press finds the first one's."""
+    practice = own_practice(request, pk)
+    if request.method == "POST":
+        _, new = queries.raise_practice(request.user, practice)
+        flash(request, "It is on your list under Care." if new else "It is on your list already.")
+    return redirect("practice_edit", pk)
 
 
 def delete(request, pk):

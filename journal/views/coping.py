@@ -13,6 +13,7 @@ from journal.catalogue.sources import SOURCES
 from journal.forms.coping import PracticeForm, SkillForm
 from journal.models.deleted import delete_with_undo
 from journal.queries import coping as queries
+from journal.queries.care import question_of_practice
 from journal.templatetags.journal import day, day_year, score
 from journal.views.errors import BadAddress
 from journal.views.shared import flash, render_form
@@ -123,6 +124,8 @@ def practice_edit(request, pk):
         return redirect("skill", practice.skill.slug)
     context = {
         "title": "Change this practice",
+        "practice": practice,
+        "raised": question_of_practice(request.user, practice),
         "intro": practice.skill.name,
         "back_url": reverse("skill", args=[practice.skill.slug]),
         "back_label": practice.skill.name,

@@ -46,6 +46,12 @@ def moved_to(page: str, key) -> str:
     return f"{reverse(page)}#move-{key}"
 
 
+def word_count(text: str) -> str:
+    """How much was written: "1 word", "1,200 words"."""
+    count = len(text.split())
+    return "1 word" if count == 1 else f"{count:,} words"
+
+
 def render_form(request, template, form, context=None):
     """``template`` with ``form``; 422 when the form was sent and refused, so that "saved" and "shown again" differ."""
     status = 422 if form.is_bound and not form.is_valid() else 200

@@ -92,6 +92,11 @@ def pages(owner) -> list[str]:
     found.append("/care/safety-plan/offline/")
     for somebody in owner.support_people.all()[:1]:
         found += [f"/care/people/{somebody.pk}/", f"/care/people/{somebody.pk}/delete/"]
+    found += ["/care/appointments/", "/care/appointments/new/", "/care/questions/"]
+    for visit in owner.appointments.all():
+        found += [f"/care/appointments/{visit.pk}/{end}" for end in ("", "edit/", "delete/", "after/")]
+    for question in owner.questions.all()[:2]:
+        found += [f"/care/questions/{question.pk}/", f"/care/questions/{question.pk}/delete/"]
     for symptom in owner.symptoms.all()[:1]:
         found += [f"/symptoms/{symptom.pk}/", f"/symptoms/{symptom.pk}/delete/", f"/entries/?symptom={symptom.slug}"]
     return found

@@ -116,7 +116,7 @@ def test_a_form_that_cannot_be_sent_is_left_to_the_browser(page, live_server, si
     wait_for_copy(page)
     page.reload()
     page.context.set_offline(True)
-    page.get_by_label("A question to raise").fill("Kept by the browser")
+    page.get_by_label("Something to raise").fill("Kept by the browser")
     page.get_by_role("button", name="Add question").click()
     page.wait_for_timeout(300)
     assert COPY not in page.content()

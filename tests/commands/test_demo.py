@@ -23,6 +23,7 @@ from journal.demo.person import make_person
 from journal.demo.questionnaires import filled_in
 from journal.demo.words import SENTENCES
 from journal.models import (
+    Appointment,
     CheckIn,
     DailyEntry,
     DosePart,
@@ -72,11 +73,12 @@ def record(owner):
         rows(Measurement, owner, "entry__date", "measure__slug", "value", "carried"),
         rows(LifeEvent, owner, "entry__date", "kind", "text"),
         rows(Practice, owner, "date", "time", "skill__slug", "before", "after", "note"),
-        rows(Question, owner, "created", "text", "asked_on"),
         rows(SafetyPlan, owner, *SafetyPlan.PARTS),
         rows(
             SupportPerson, owner, "position", "name", "role", "helps_with", "phone", "takes_texts", "in_crisis", "knows"
         ),
+        rows(Question, owner, "created", "text", "asked_on", "kind", "whom", "answer", "appointment__date"),
+        rows(Appointment, owner, "date", "time", "kind", "name", "place", "held", "notes", "agreed", "plan__name"),
     ]
 
 
@@ -111,7 +113,7 @@ class TestCommand:
         dates = set(DailyEntry.objects.of(user).values_list("date", flat=True))
         assert {min(dates), max(dates)} == {TODAY - dt.timedelta(days), YESTERDAY}
         assert Medication.objects.of(user).count() == (2 if days >= 120 else 1)
-        assert Question.objects.of(user).filter(asked_on=None).count() == (2 if days < 45 else 3)
+        assert Question.objects.of(user).filter(asked_on=None).count() == (2 if days < 45 else 5)
         assert set(Symptom.objects.of(user).values_list("builtin", flat=True)) <= set(SYMPTOMS)
         assert {one.slug for one in measures_on(user)} >= {*more.MEASURES, more.WEIGHT}
         assert set(Skill.objects.of(user).values_list("builtin", flat=True)) <= set(SKILLS)

@@ -7,7 +7,7 @@ import icalendar
 import pytest
 from dateutil.rrule import rrulestr
 
-from journal.exchange.calendar_out import CalendarData, PlannedDay, Reminder, calendar_bytes
+from journal.exchange.calendar_out import CalendarData, PlannedDay, Reminder, Visit, calendar_bytes
 
 D = dt.date
 STAMP = dt.datetime(2026, 9, 1, 10, 30, 15, 999, tzinfo=dt.UTC)
@@ -168,3 +168,74 @@ def test_it_begins_on_the_persons_own_day():
     late = dt.datetime(2026, 12, 31, 23, 30, tzinfo=dt.UTC)
     [event] = read(reminded("Pacific/Kiritimati", dt.time(7), late)).events
     assert event["dtstart"].to_ical() == b"20270101T070000"
+
+
+# --- appointments -----------------------------------------------------------------------------------------------
+
+
+def visit(day, at=None, zone="Europe/London", **fields):
+    return Visit(7, day, at, zone, STAMP, **fields)
+
+
+def begins(data):
+    [event] = read(data).events
+    return event["dtstart"]
+
+
+def test_an_appointment_without_names_says_nothing_of_whom_or_where():
+    [event] = read(CalendarData(visits=(visit(D(2026, 12, 3), dt.time(10, 20)),))).events
+    assert (event["summary"], event["uid"]) == ("Appointment", "appointment-7@tapertrack")
+    assert (event["class"], event["transp"]) == ("PRIVATE", "TRANSPARENT")
+    assert "location" not in event
+
+
+def test_an_appointment_with_names_has_them_escaped():
+    place = "Room 3; first floor, left\nring \\ twice"
+    data = CalendarData(visits=(visit(D(2026, 12, 3), who="Dr O, “prescriber”; 😀", place=place),))
+    [event] = read(data).events
+    assert (event["summary"], event["location"]) == ("Dr O, “prescriber”; 😀", place)
+    assert b"\nring" not in calendar_bytes(data).replace(b"\\nring", b"")
+    assert max(len(line) for line in calendar_bytes(data).split(b"\r\n")) <= 75
+
+
+def test_an_appointment_without_a_time_is_all_day():
+    begin = begins(CalendarData(visits=(visit(D(2028, 2, 29)),)))
+    assert (begin.dt, begin.params["VALUE"]) == (D(2028, 2, 29), "DATE")
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "at", "utc"),
+    [
+        ("Europe/London", D(2026, 10, 24), dt.time(10, 20), "2026-10-24T09:20"),
+        ("Europe/London", D(2026, 10, 26), dt.time(10, 20), "2026-10-26T10:20"),
+        ("Europe/London", D(2027, 3, 27), dt.time(10, 20), "2027-03-27T10:20"),
+        ("Europe/London", D(2027, 3, 29), dt.time(10, 20), "2027-03-29T09:20"),
+        ("America/New_York", D(2027, 3, 15), dt.time(9), "2027-03-15T13:00"),
+        ("Asia/Kolkata", D(2031, 11, 22), dt.time(0), "2031-11-21T18:30"),
+        ("Pacific/Kiritimati", D(2026, 12, 31), dt.time(23, 59), "2026-12-31T09:59"),
+        ("UTC", D(2027, 3, 29), dt.time(10, 20), "2027-03-29T10:20"),
+        ("Not/AZone", D(2027, 3, 29), dt.time(10, 20), "2027-03-29T10:20"),
+    ],
+)
+def test_an_appointment_is_at_that_hour_by_the_clocks_that_the_file_brings(zone, day, at, utc):
+    calendar = read(CalendarData(visits=(visit(day, at, zone),)))
+    [event] = calendar.events
+    wall = event["dtstart"].dt
+    if calendar.timezones:
+        [own] = calendar.timezones  # the zone as the file itself describes it
+        wall = wall.replace(tzinfo=own.to_tz(lookup_tzid=False))
+    assert wall.astimezone(dt.UTC) == dt.datetime.fromisoformat(utc).replace(tzinfo=dt.UTC)
+
+
+def test_a_zone_stands_in_the_file_once_and_from_its_first_year_on():
+    visits = tuple(visit(D(year, 7, 1), dt.time(9)) for year in (2026, 2031))
+    reminder = reminded("Europe/London").reminder
+    both = read(CalendarData(visits=visits, reminder=reminder))
+    assert len(both.timezones) == 1
+    last = read(CalendarData(visits=visits[1:]))
+    starts = [part["dtstart"].dt.year for part in last.timezones[0].walk() if "dtstart" in part]
+    assert min(starts) == 2030
+
+
+def test_all_day_needs_no_zone():
+    assert not read(CalendarData(visits=(visit(D(2026, 12, 3)),))).timezones

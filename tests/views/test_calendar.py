@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from journal.models import CalendarFeed, PlannedStep
+from journal.models import Appointment, CalendarFeed, PlannedStep
 from journal.queries.calendar import make_feed, token_of
 from tests.conftest import TODAY, make_medication
 from tests.queries.test_calendar import make_plan
@@ -222,3 +222,61 @@ def test_somebody_elses_is_not_touched(as_bob, feed):
 
 def test_settings_lead_to_it(as_alice):
     assert f'href="{PAGE}"' in as_alice.get("/settings/").content.decode()
+
+
+# --- appointments -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def visits(alice, feed):
+    """Of a while ago, of yesterday, called off, and to come."""
+    for days, held in ((-91, True), (-90, True), (-1, None), (2, False), (5, None)):
+        Appointment.objects.create(
+            owner=alice,
+            kind="prescriber",
+            name="Dr Okafor",
+            date=TODAY + dt.timedelta(days),
+            time=dt.time(10, 20),
+            place="Room 2",
+            held=held,
+            notes="Said in private",
+        )
+    return feed
+
+
+def test_appointments_are_in_the_file_only_where_the_person_chose_so(client, visits):
+    assert "Appointment" not in titles(client.get(address(visits)))
+    CalendarFeed.objects.update(with_appointments=True)
+    assert titles(client.get(address(visits))).count("Appointment") == 3
+
+
+def test_whom_one_sees_and_where_is_told_only_with_names(client, visits):
+    CalendarFeed.objects.update(with_appointments=True)
+    text = client.get(address(visits)).content.decode()
+    for word in ("Okafor", "prescriber\r", "Room", "private"):
+        assert word not in text
+    CalendarFeed.objects.update(with_names=True)
+    text = client.get(address(visits)).content.decode().replace("\r\n ", "")
+    assert "SUMMARY:Dr Okafor\\, prescriber" in text
+    assert "LOCATION:Room 2" in text
+    assert "private" not in text.replace("CLASS:PRIVATE", "")
+
+
+def test_the_choice_is_saved_and_shown(as_alice, visits):
+    as_alice.post(PAGE, {"with_appointments": "on"})
+    visits.refresh_from_db()
+    assert (visits.with_appointments, visits.with_names) == (True, False)
+    assert as_alice.get(PAGE).context["form"]["with_appointments"].value() is True
+    as_alice.post(PAGE, {})
+    visits.refresh_from_db()
+    assert visits.with_appointments is False
+
+
+def test_one_more_query_for_any_number_of_appointments(client, visits, alice):
+    counts = []
+    for with_appointments in (False, True):
+        CalendarFeed.objects.update(with_appointments=with_appointments)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address(visits))
+        counts.append(len(queries))
+    assert counts[1] == counts[0] + 1

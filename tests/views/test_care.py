@@ -1,4 +1,4 @@
-"""/care/: for now, the questions to raise."""
+"""/care/: the next appointment, the questions to raise, and what was asked."""
 
 import datetime as dt
 
@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from journal.models import Deleted, Question
+from journal.models import Appointment, Deleted, Practice, Question, Skill
 from journal.models.deleted import undo
 from journal.queries.care import open_questions
 from tests.conftest import TODAY
@@ -171,3 +171,133 @@ def test_queries_do_not_grow(as_alice, alice, django_assert_num_queries):
         ask(alice, f"Question {number}", asked_on=TODAY if number % 2 else None)
     with django_assert_num_queries(len(few)):
         as_alice.get("/care/")
+
+
+# --- what it is, and whom it is for -----------------------------------------------------------------------------
+
+
+def test_a_question_says_what_it_is_and_whom_it_is_for(as_alice, alice):
+    as_alice.post("/care/", {"text": "Shorter days", "kind": "request", "whom": "therapist"})
+    question = Question.objects.of(alice).get()
+    assert (question.kind, question.whom) == ("request", "therapist")
+    page = as_alice.get("/care/").content.decode()
+    assert "For your therapist" in page
+    assert "A request, written down" in page
+
+
+@pytest.mark.parametrize(
+    ("field", "sentence"), [("kind", "Choose one of these three."), ("whom", "Choose whom it is for from these")]
+)
+def test_what_is_no_choice_is_explained(as_alice, field, sentence):
+    response = as_alice.post("/care/", {"text": WHY, field: "\x00wizard"})
+    assert response.status_code == 422
+    assert sentence in response.content.decode()
+    assert WHY in response.content.decode()
+
+
+def test_changing_the_words_alone_keeps_the_rest(as_alice, alice):
+    question = ask(alice, kind="side-effect", whom="therapist")
+    as_alice.post(f"/care/questions/{question.pk}/", {"text": "Other words"})
+    question.refresh_from_db()
+    assert (question.text, question.kind, question.whom) == ("Other words", "side-effect", "therapist")
+    as_alice.post(f"/care/questions/{question.pk}/", {"text": "Other words", "kind": "request", "whom": ""})
+    question.refresh_from_db()
+    assert (question.kind, question.whom) == ("request", "")
+
+
+def test_what_was_said_to_it_can_be_added_later(as_alice, alice):
+    question = ask(alice, asked_on=TODAY)
+    as_alice.post(f"/care/questions/{question.pk}/", {"text": WHY, "answer": "There is."})
+    question.refresh_from_db()
+    assert question.answer == "There is."
+    assert "There is." in as_alice.get("/care/").content.decode()
+
+
+def test_asked_again_it_has_no_answer_any_more(as_alice, alice):
+    visit = Appointment.objects.create(owner=alice, kind="prescriber", date=TODAY, held=True)
+    question = ask(alice, asked_on=TODAY, appointment=visit)
+    as_alice.post(f"/care/questions/{question.pk}/asked/", {"asked": "no"})
+    question.refresh_from_db()
+    assert (question.asked_on, question.appointment) == (None, None)
+
+
+def test_all_that_was_asked_comes_a_page_at_a_time(as_alice, alice):
+    for number in range(60):
+        ask(alice, f"Question {number:02}", asked_on=TODAY - dt.timedelta(number))
+    page = as_alice.get("/care/").content.decode()
+    assert "Question 19" in page
+    assert "Question 20" not in page
+    assert "All questions that were asked" in page
+    assert "Question 49" in as_alice.get("/care/questions/").content.decode()
+    assert "Question 59" in as_alice.get("/care/questions/?page=2").content.decode()
+    assert as_alice.get("/care/questions/?page=3").status_code == 400
+
+
+# --- appointments on the page -----------------------------------------------------------------------------------
+
+
+def visit(owner, days, kind="prescriber", **fields):
+    return Appointment.objects.create(owner=owner, kind=kind, date=TODAY + dt.timedelta(days), **fields)
+
+
+def words(client):
+    return client.get("/care/").content.decode().replace("\u00a0", " ")
+
+
+def test_the_next_appointment_stands_at_the_top_with_its_agenda(as_alice, alice):
+    mine = visit(alice, 5, name="Dr Okafor", time=dt.time(10, 20))
+    ask(alice)
+    page = words(as_alice)
+    assert "Friday 27 November at 10:20, in 5 days" in page
+    assert "Agenda, 1 to raise" in page
+    assert page.index(f"/care/appointments/{mine.pk}/") < page.index("Questions to raise")
+
+
+def test_it_says_when_each_was_seen_last(as_alice, alice):
+    visit(alice, -35, held=True)
+    visit(alice, -400, "therapist", held=True)
+    page = " ".join(words(as_alice).split())
+    assert "Last seen your prescriber 5 weeks ago, on 18 October" in page
+    assert "Last seen your therapist 1 year ago, on 18 October 2025" in page
+
+
+def test_a_past_one_without_a_word_asks_quietly(as_alice, alice):
+    mine = visit(alice, -2, name="Dr Okafor")
+    assert f"/care/appointments/{mine.pk}/after/" in words(as_alice)
+    assert "Last seen" not in words(as_alice)
+
+
+# --- from a practice --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def practice(alice):
+    skill = Skill.objects.create(owner=alice, name="Walk", slug="my-walk")
+    return Practice.objects.create(skill=skill, date=TODAY, before=7, after=8, note="It made it worse.\n\nTwice.")
+
+
+def test_what_was_noted_at_a_practice_becomes_a_question_once(as_alice, alice, practice):
+    path = f"/care/questions/from-practice/{practice.pk}/"
+    back = f"/coping/practices/{practice.pk}/"
+    assert path in as_alice.get(back).content.decode()
+    for _ in range(2):
+        assert as_alice.post(path).url == back
+    question = Question.objects.of(alice).get()
+    assert (question.text, question.practice) == ("It made it worse. Twice.", practice)
+    assert path not in as_alice.get(back).content.decode()
+    page = words(as_alice)
+    assert f'href="{back}"' in page
+    assert "practising Walk on 22 November" in page
+
+
+def test_a_practice_without_a_note_is_raised_with_its_figures(as_alice, alice, practice):
+    Practice.objects.update(note="")
+    as_alice.post(f"/care/questions/from-practice/{practice.pk}/")
+    assert Question.objects.of(alice).get().text == "Practising “Walk”: distress 7 before, 8 after"
+
+
+def test_opening_the_address_raises_nothing_and_somebody_elses_is_a_404(as_alice, as_bob, practice):
+    path = f"/care/questions/from-practice/{practice.pk}/"
+    assert as_alice.get(path).status_code == 302
+    assert as_bob.get(path).status_code == as_bob.post(path).status_code == 404
+    assert not Question.objects.exists()

@@ -9,23 +9,31 @@ from django.core import serializers
 from django.urls import reverse
 
 from journal.models import (
+    Activity,
+    Appointment,
     DailyEntry,
     Deleted,
     DosePart,
     DoseStep,
     DoseTaken,
+    Homework,
+    LifeEvent,
     Medication,
     Practice,
     Question,
     Rating,
     Skill,
     Symptom,
+    TaperPlan,
 )
 from journal.models.deleted import delete_with_undo, undo
-from tests.conftest import NOON, TODAY, make_entry, make_medication, make_step, make_symptom
+from tests.conftest import NOON, TODAY, make_entry, make_medication, make_plan, make_step, make_symptom
 
 LIST = "/entries/deleted/"
-EVERYTHING = (DailyEntry, DosePart, DoseStep, DoseTaken, Medication, Practice, Question, Rating, Skill, Symptom)
+EVERYTHING = (
+    *(Activity, Appointment, DailyEntry, DosePart, DoseStep, DoseTaken, Homework, LifeEvent, Medication, Practice),
+    *(Question, Rating, Skill, Symptom, TaperPlan),
+)
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -52,8 +60,17 @@ def whole_record(owner) -> dict:
     make_entry(owner, TODAY - dt.timedelta(1), ratings={symptom: 2})
     skill = Skill.objects.create(owner=owner, name="Walk", slug="walk")
     practice = Practice.objects.create(skill=skill, date=TODAY, time=dt.time(14, 20), before=7, after=4)
-    question = Question.objects.create(owner=owner, text="Is liquid an option?")
+    event = LifeEvent.objects.create(entry=entry, kind="illness", text="a fever")
+    plan = make_plan(medication, [(TODAY, 1)])
+    visit = Appointment.objects.create(owner=owner, kind="prescriber", date=TODAY, held=True, agreed="Hold.", plan=plan)
+    Homework.objects.create(owner=owner, text="A walk", given=visit)
+    Activity.objects.create(owner=owner, text="A walk", practice=practice)
+    asked = {"asked_on": TODAY, "appointment": visit, "answer": "It is."}
+    question = Question.objects.create(owner=owner, text="Is liquid an option?", **asked)
+    for source in ({"entry": entry}, {"practice": practice}, {"event": event}):
+        Question.objects.create(owner=owner, text="Why?", **source)
     return {
+        "appointment": visit,
         "medication": medication,
         "step": step,
         "symptom": symptom,
@@ -82,7 +99,9 @@ def test_an_empty_list_says_so(as_alice):
     assert "Nothing was deleted in the last 30 days." in as_alice.get(LIST).content.decode()
 
 
-@pytest.mark.parametrize("name", ["medication", "step", "symptom", "entry", "skill", "practice", "question"])
+@pytest.mark.parametrize(
+    "name", ["medication", "step", "symptom", "entry", "skill", "practice", "question", "appointment"]
+)
 def test_everything_comes_back_exactly_as_it_was(alice, clock, name):
     thing = whole_record(alice)[name]
     before = record()
@@ -102,6 +121,7 @@ def test_everything_comes_back_exactly_as_it_was(alice, clock, name):
         ("skill", "coping"),
         ("practice", "coping"),
         ("question", "care"),
+        ("appointment", "appointments"),
     ],
 )
 def test_undo_leads_to_where_the_thing_is(as_alice, alice, name, page):
@@ -280,3 +300,41 @@ def test_an_entry_of_nothing_but_a_deleted_symptom_is_no_entry(as_alice, alice):
     assert undo(Deleted.objects.get())
     assert Rating.objects.filter(symptom__name="Brain zaps").count() == 3
     assert DailyEntry.objects.get(date=TODAY).mood == 2
+
+
+@pytest.mark.parametrize("source", ["practice", "event", "entry", "appointment"])
+def test_a_question_comes_back_without_a_source_that_has_gone(alice, source):
+    """Its words are the person's: they are not refused because what they came from is no more."""
+    kept = whole_record(alice)
+    mine = Question.objects.of(alice).exclude(**{source: None}).get()
+    deleted = delete_with_undo(alice, mine, "question")
+    if source == "event":
+        LifeEvent.objects.of(alice).delete()
+    else:
+        delete_with_undo(alice, kept[source], source)
+    assert undo(deleted)
+    back = Question.objects.of(alice).get(pk=mine.pk)
+    assert (back.text, getattr(back, source)) == (mine.text, None)
+
+
+def test_a_link_that_was_made_anew_meanwhile_stays(alice):
+    kept = whole_record(alice)
+    deleted = delete_with_undo(alice, kept["appointment"], "visit")
+    other = Appointment.objects.create(owner=alice, kind="therapist", date=TODAY)
+    Question.objects.filter(pk=kept["question"].pk).update(appointment=other)
+    assert undo(deleted)
+    kept["question"].refresh_from_db()
+    assert kept["question"].appointment == other
+
+
+def test_what_was_deleted_by_an_earlier_version_gives_its_question_its_note_back(alice):
+    entry = make_entry(alice, notes="Why?")
+    question = Question.objects.create(owner=alice, text="Why?", entry=entry)
+    deleted = delete_with_undo(alice, entry, "the day")
+    rows = json.loads(deleted.rows)
+    del rows[0]["links"]
+    rows[0]["questions"] = [question.pk]
+    deleted.rows = json.dumps(rows)
+    assert undo(deleted)
+    question.refresh_from_db()
+    assert question.entry.notes == "Why?"

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from journal.models import DailyEntry, DosePart, DoseTaken, Question, Rating
+from journal.models import Appointment, DailyEntry, DosePart, DoseTaken, Question, Rating
 from journal.views.today import greeting
 from tests.conftest import TODAY, make_entry, make_medication, make_step, make_symptom
 
@@ -247,3 +247,34 @@ def test_it_costs_the_same_at_any_length(as_alice, alice, taper, days, django_as
     with django_assert_num_queries(17):
         text = page(as_alice)
     assert f"{days} questions" in text
+
+
+# --- appointments -----------------------------------------------------------------------------------------------
+
+
+def visit(owner, days, **fields):
+    return Appointment.objects.create(owner=owner, kind="prescriber", date=TODAY + dt.timedelta(days), **fields)
+
+
+def test_the_next_appointment_leads_to_its_agenda(as_alice, alice):
+    mine = visit(alice, 11, name="Dr Okafor", time=dt.time(10, 20))
+    for whom in ("prescriber", "", "therapist"):
+        Question.objects.create(owner=alice, text=f"Why, {whom}?", whom=whom)
+    text = page(as_alice)
+    assert f'href="/care/appointments/{mine.pk}/"' in text
+    assert "Dr Okafor, prescriber" in text
+    assert "Thursday at 10:20, 2 questions on your list" in text.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(("days", "fields"), [(15, {}), (-1, {}), (0, {"held": True}), (3, {"held": False})])
+def test_later_past_and_called_off_ones_are_not_named(as_alice, alice, days, fields):
+    mine = visit(alice, days, **fields)
+    assert f"/care/appointments/{mine.pk}/" not in page(as_alice)
+
+
+def test_at_most_three_are_named(as_alice, alice):
+    for days in range(6):
+        visit(alice, days)
+    assert page(as_alice).count("/care/appointments/") == 3
+    assert "Today, agenda still empty" in page(as_alice)
+    assert "Tomorrow, agenda still empty" in page(as_alice)
