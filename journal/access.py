@@ -5,10 +5,13 @@ from django.shortcuts import get_object_or_404
 
 from journal.converters import NoSuchDay
 from journal.models import (
+    Activity,
     CalendarFeed,
     CheckIn,
     Deleted,
     DoseStep,
+    Homework,
+    HomeworkStep,
     Medication,
     Practice,
     Product,
@@ -77,6 +80,23 @@ def own_practice(request, pk) -> Practice:
 def own_question(request, pk) -> Question:
     """A question that they want to raise."""
     return get_object_or_404(Question.objects.of(request.user), pk=pk)
+
+
+def own_activity(request, pk) -> Activity:
+    """A small activity of theirs, with its practice at hand."""
+    return get_object_or_404(Activity.objects.of(request.user).select_related("practice"), pk=pk)
+
+
+def own_homework(request, pk) -> Homework:
+    """A task from therapy of theirs."""
+    return get_object_or_404(Homework.objects.of(request.user).select_related("given"), pk=pk)
+
+
+def own_homework_step(request, homework_pk, pk) -> HomeworkStep:
+    """A step of this very task of theirs."""
+    return get_object_or_404(
+        HomeworkStep.objects.of(request.user).select_related("homework"), homework_id=homework_pk, pk=pk
+    )
 
 
 def own_deleted(request, pk) -> Deleted:

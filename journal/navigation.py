@@ -54,7 +54,24 @@ COPING = Section(
     "coping",
     "Coping",
     "waves",
-    frozenset({"skill", "skill_new", "skill_edit", "skill_delete", "practices", "practice_edit", "practice_delete"}),
+    frozenset(
+        {
+            "skill",
+            "skill_new",
+            "skill_edit",
+            "skill_delete",
+            "practices",
+            "practice_edit",
+            "practice_delete",
+            "write",
+            "write_items",
+            "write_edit",
+            "activities",
+            "activity_new",
+            "activity",
+            "activity_delete",
+        }
+    ),
 )
 MEDICATIONS = Section(
     "medications",
@@ -89,7 +106,30 @@ MEDICATIONS = Section(
         }
     ),
 )
-CARE = Section("care", "Care", "heart", frozenset({"question", "question_asked", "question_delete"}))
+CARE = Section(
+    "care",
+    "Care",
+    "heart",
+    frozenset(
+        {
+            "question",
+            "question_asked",
+            "question_delete",
+            "homework",
+            "homework_new",
+            "homework_review",
+            "homework_task",
+            "homework_edit",
+            "homework_delete",
+            "homework_away",
+            "homework_raise",
+            "homework_smaller",
+            "homework_result",
+            "homework_step",
+            "homework_step_delete",
+        }
+    ),
+)
 SUMMARY = Section("summary", "Summary", "document", frozenset({"summary_pdf"}))
 SETTINGS = Section(
     "settings",

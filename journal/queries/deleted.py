@@ -23,6 +23,9 @@ LISTS = {
     "journal.skill": "coping",
     "journal.practice": "coping",
     "journal.question": "care",
+    "journal.activity": "activities",
+    "journal.homework": "homework",
+    "journal.homeworkstep": "homework",
 }
 
 
