@@ -108,7 +108,7 @@ class WriteForm(PracticeForm):
         self.initial[f"said-{slug}"] = self.was.get(slug, "") if initial is None else initial
 
     def _ask_lines(self, lines) -> None:
-        answers = [("", "Not said"), *((answer, answer) for answer in lines.answers)]
+        answers = [*((answer, answer) for answer in lines.answers), ("", "Not said")]
         for number, (line, answer) in enumerate(lines.slugs(), 1):
             text = forms.TextInput(attrs={"autocomplete": "off"})
             self._ask(
