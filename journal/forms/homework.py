@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from journal.forms.activities import PlannedDayField
 from journal.forms.fields import LineField, NoteField
 from journal.models import Homework
+from journal.models.base import plain
 from journal.queries import homework as queries
 from journal.reading import quoted
 from journal.templatetags.journal import day_year
@@ -34,6 +35,18 @@ class StepsField(NoteField):
         return lines
 
 
+class VisitField(forms.ModelChoiceField):
+    """One of the person's appointments."""
+
+    def to_python(self, value):
+        # Without control characters: Django's own sentence for a NUL helps nobody.
+        return super().to_python(plain(value) if isinstance(value, str) else value)
+
+    def label_from_instance(self, visit) -> str:
+        """As the list names it: "Sam Roe, 3 November 2026"."""
+        return f"{visit.name or visit.get_kind_display()}, {day_year(visit.date)}"
+
+
 class TaskForm(forms.Form):
     """A task: what, why, when, and the day to look back on it."""
 
@@ -56,7 +69,7 @@ class TaskForm(forms.Form):
         label="When, if you like", required=False, fits=WHEN_FITS, blank="", help_text="Like: after breakfast."
     )
     by = PlannedDayField(label="Look back on it on, if you like")
-    given = forms.ModelChoiceField(
+    given = VisitField(
         label="Set at, if you like",
         queryset=None,
         required=False,
@@ -71,9 +84,6 @@ class TaskForm(forms.Form):
             kwargs["initial"] = {name: getattr(task, name) for name in ("text", "why", "when", "by", "given")}
         super().__init__(*args, **kwargs)
         self.fields["given"].queryset = queries.appointments_to_choose(owner, task and task.given)
-        self.fields["given"].label_from_instance = lambda visit: (
-            f"{visit.name or visit.get_kind_display()}, {day_year(visit.date)}"
-        )
         if task:
             del self.fields["steps"]
 
