@@ -8,10 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from journal.models import (
+    Activity,
     CheckIn,
     DailyEntry,
     DoseStep,
     DoseTaken,
+    Homework,
+    HomeworkStep,
     LifeEvent,
     Measurement,
     PlannedStep,
@@ -77,6 +80,18 @@ def fill(owner, days: int, symptoms: int = 10) -> None:
         [Practice(skill=skills[n % 3], date=date, before=6, after=4) for n, date in enumerate(dates)]
     )
     Question.objects.create(owner=owner, text="Why?")
+    thoughts = Skill.objects.create(owner=owner, name="Thought record", slug="thought-record", builtin="thought-record")
+    Practice.objects.bulk_create(Practice(skill=thoughts, date=date, said={"felt": "afraid"}) for date in dates)
+    for state, ahead in (("done", 0), ("planned", 0), ("planned", days + 1)):
+        Activity.objects.bulk_create(
+            Activity(owner=owner, text="A walk", state=state, day=date + dt.timedelta(ahead), mastery=5)
+            for date in dates
+        )
+    tasks = Homework.objects.bulk_create(
+        Homework(owner=owner, text="Go outside", put_away=bool(n % 2)) for n in range(days)
+    )
+    steps = HomeworkStep.objects.bulk_create(HomeworkStep(homework=task, text="To the gate") for task in tasks)
+    HomeworkStep.objects.bulk_create(HomeworkStep(homework=one.homework, parent=one, text="Shoes") for one in steps)
 
 
 def pages(owner) -> dict[str, str]:
@@ -162,7 +177,24 @@ def pages(owner) -> dict[str, str]:
         "data": "/data/",
         "delete account": "/data/delete-account/",
         "help now": "/help-now/",
+        "practices in writing": "/coping/thought-record/",
+        "all practices in writing": "/coping/thought-record/practices/",
+        "write": "/coping/wind-down/write/",
+        "correct what was written": f"/coping/thought-record/write/{_a_thought(owner)}/",
+        "activities": "/coping/activities/",
+        "an activity": f"/coping/activities/{owner.activities.first().pk}/",
+        "delete an activity": f"/coping/activities/{owner.activities.first().pk}/delete/",
+        "homework": "/care/homework/",
+        "add homework": "/care/homework/new/",
+        "a task": f"/care/homework/{owner.homework.first().pk}/",
+        "change a task": f"/care/homework/{owner.homework.first().pk}/edit/",
+        "delete a task": f"/care/homework/{owner.homework.first().pk}/delete/",
+        "look back on homework": "/care/homework/review/?days=all",
     }
+
+
+def _a_thought(owner) -> int:
+    return Practice.objects.of(owner).filter(skill__slug="thought-record").first().pk
 
 
 def _a_check_in(owner) -> str:

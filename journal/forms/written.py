@@ -1,14 +1,12 @@
 """The form of a practice in writing: its parts, and the figures that every practice has."""
 
-from decimal import Decimal
-
 from django import forms
 from django.core.exceptions import ValidationError
 
 from journal.catalogue.situations import choices
 from journal.catalogue.written import OWN_ITEMS_FIT, Written
 from journal.forms.coping import PracticeForm
-from journal.forms.fields import LineField, NoteField, NumberText
+from journal.forms.fields import LineField, MinutesField, NoteField
 from journal.models import Practice
 from journal.models.base import plain
 from journal.models.coping import MOST_MINUTES
@@ -17,40 +15,6 @@ from journal.reading import quoted
 LINE_FITS = 300
 TICKED_FIT = 100
 """So many ticks a checklist takes: its own lines, and those that were ticked before a line was taken off the list."""
-
-
-class MinutesField(NumberText):
-    """How long it took: 1 to 600 whole minutes, or blank. "15 min" is as good as "15"."""
-
-    what = "a whole number of minutes"
-    example = "15"
-    places = 0
-
-    def __init__(self, **kwargs):
-        kwargs.setdefault("required", False)
-        kwargs.setdefault(
-            "widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "data-unit": "min"})
-        )
-        super().__init__(**kwargs)
-
-    def to_python(self, value):
-        text = str(value or "").strip()
-        for unit in ("minutes", "minute", "mins", "min"):
-            if text.lower().endswith(unit):
-                value = text[: -len(unit)]
-                break
-        minutes = super().to_python(value)
-        if minutes is None:
-            return None
-        if not 1 <= minutes <= MOST_MINUTES:
-            raise ValidationError(f"{quoted(text)} is outside 1 to {MOST_MINUTES} minutes. Blank is fine, too.")
-        return int(minutes)
-
-    def too_fine(self, text) -> str:
-        return f"{quoted(text)} is no whole number of minutes. Write it like 15."
-
-    def prepare_value(self, value):
-        return str(value) if isinstance(value, (int, Decimal)) else value
 
 
 class TicksField(forms.MultipleChoiceField):
@@ -78,12 +42,12 @@ class WriteForm(PracticeForm):
     for (any more) stays as it is.
     """
 
-    minutes = MinutesField(label="Minutes, if you like")
+    minutes = MinutesField(label="How long, if you like", most=MOST_MINUTES)
     situation = forms.ChoiceField(
-        label="What it was for, if you like",
+        label="What was it about?",
         required=False,
         choices=[("", "Not said"), *choices()],
-        error_messages={"invalid_choice": "Choose one from the list, or “Not said”."},
+        error_messages={"invalid_choice": "That is not in this list. Choose one of these, or “Not said”."},
     )
 
     def __init__(

@@ -91,7 +91,7 @@ def test_the_same_task_with_too_many_steps_is_answered(as_alice, alice):
         ("steps", "x" * 301, "has 301 characters. 300 fit."),
         ("given", "0", "That appointment is not in your list."),
         ("given", "9" * 40, "That appointment is not in your list."),
-        ("given", "\x00", "That appointment is not in your list."),
+        ("given", "the last one", "That appointment is not in your list."),
     ],
 )
 def test_bad_input_is_answered_and_stays(as_alice, name, typed, sentence):
