@@ -83,7 +83,9 @@ class TaskForm(forms.Form):
         if task:
             kwargs["initial"] = {name: getattr(task, name) for name in ("text", "why", "when", "by", "given")}
         super().__init__(*args, **kwargs)
-        self.fields["given"].queryset = queries.appointments_to_choose(owner, task and task.given)
+        self.fields["given"].queryset = visits = queries.appointments_to_choose(owner, task and task.given)
+        if not visits.exists():  # nothing to choose from is nothing to ask
+            self.fields["given"].widget = forms.HiddenInput()
         if task:
             del self.fields["steps"]
 

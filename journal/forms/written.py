@@ -39,7 +39,7 @@ class WriteForm(PracticeForm):
     """One practice in writing. Nothing is required but the day, and that something is there at all.
 
     ``own_items`` are the person's own lines of a checklist. What was kept under a name that the page does not ask
-    for (any more) stays as it is.
+    for (any more) stays as it is. ``kept``: it is on a page that a device keeps, for whatever day.
     """
 
     minutes = MinutesField(label="How long, if you like", most=MOST_MINUTES)
@@ -50,11 +50,11 @@ class WriteForm(PracticeForm):
         error_messages={"invalid_choice": "That is not in this list. Choose one of these, or “Not said”."},
     )
 
-    def __init__(
-        self, *args, written: Written, own_items: tuple[str, ...] = (), practice: Practice | None = None, **kw
-    ):
-        super().__init__(*args, practice=practice, **kw)
-        self.written = written
+    def __init__(self, *args, written: Written, own_items: tuple[str, ...] = (), kept=False, **kwargs):
+        if kept:  # a page that a device keeps is for any day
+            kwargs["initial"] = {}
+        super().__init__(*args, **kwargs)
+        self.written, practice = written, self.practice
         self.was = dict(practice.said) if practice else {}
         for part in written.parts:
             rows = forms.Textarea(attrs={"rows": part.rows})

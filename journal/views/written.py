@@ -6,6 +6,7 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from journal.access import own_practice
@@ -24,6 +25,7 @@ from journal.views.shared import flash, render_form
 TEMPLATE = "journal/coping/write.html"
 
 
+@never_cache  # by the way Back there is a fresh one: another practice is another form
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request, slug):
     """Write a practice of this skill. One small activity has pages of its own."""
@@ -91,13 +93,12 @@ def page_of(practice) -> str | None:
     return None
 
 
-def blank(request, slug, template: str = TEMPLATE):
-    """The page with nothing recorded in it, for a device to keep: what is asked, the person's own lines included.
-
-    ``template`` is one that extends the page's own.
-    """
+def blank(request, slug):
+    """The page as a device keeps it: what is asked, the person's own lines included, and nothing that was recorded."""
     written = _written_or_404(slug)
-    return render(request, template, {**_context(written, _form(request, written, None)), "kept": True})
+    context = _context(written, _form(request, written, None, kept=True)) | {"form_key": "", "kept": True}
+    context |= {"back_url": reverse("coping"), "back_label": "Coping"}
+    return render(request, "journal/offline/write.html", context)
 
 
 def _written_or_404(slug) -> Written:
@@ -106,9 +107,9 @@ def _written_or_404(slug) -> Written:
     return WRITTEN[slug]
 
 
-def _form(request, written: Written, data, practice=None) -> WriteForm:
+def _form(request, written: Written, data, practice=None, kept=False) -> WriteForm:
     lines = own_items(request.user, written.skill) if written.checklist else ()
-    return WriteForm(data, written=written, own_items=lines, practice=practice)
+    return WriteForm(data, written=written, own_items=lines, practice=practice, kept=kept)
 
 
 def _show(request, written, form, more=None):

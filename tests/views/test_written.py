@@ -10,7 +10,8 @@ from journal.catalogue.written import OWN_ITEMS_FIT, WRITTEN
 from journal.models import Deleted, Practice, Skill
 from journal.models.deleted import undo
 from journal.queries.coping import skill_for
-from journal.views.written import page_of
+from journal.queries.written import keep_own_items
+from journal.views.written import blank, page_of
 from tests.conftest import TODAY
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -297,3 +298,18 @@ def test_where_a_practice_is_corrected(alice):
     assert page_of(kept) == f"{THOUGHT}{kept.pk}/"
     assert page_of(written(alice, said={})) is None  # only figures: the page of every practice has them
     assert page_of(written(alice, "box-breathing", said={})) is None
+
+
+@pytest.mark.parametrize("slug", WRITTEN)
+def test_the_page_that_a_device_keeps_has_nothing_recorded_in_it(rf, alice, slug):
+    written(alice, slug, said={"mind": "a private thought", "felt": "a private thought"}, note="a private thought")
+    keep_own_items(alice, "wind-down", "A bath")
+    request = rf.get("/")
+    request.user, request.profile = alice, alice.profile
+    page = blank(request, slug).content.decode()
+    assert "a private thought" not in page
+    assert f'action="/coping/{slug}/write/"' in page
+    assert "This is a blank page that this device keeps" in page
+    assert TODAY.isoformat() not in page  # it is for any day
+    assert 'name="form_key"' not in page
+    assert ("A bath" in page) == (slug == "wind-down")
