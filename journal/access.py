@@ -6,11 +6,14 @@ from django.shortcuts import get_object_or_404
 from journal.converters import NoSuchDay
 from journal.models import (
     Appointment,
+    Activity,
     CalendarFeed,
     CheckIn,
     Deleted,
     DoseStep,
     FlagRaised,
+    Homework,
+    HomeworkStep,
     Medication,
     Practice,
     Product,
@@ -99,6 +102,23 @@ def own_response(request, slug, day) -> QuestionnaireResponse:
     """A questionnaire that they filled in on this day; Http404 also for what is no day."""
     rows = QuestionnaireResponse.objects.of(request.user).filter(slug=slug)
     return get_object_or_404(rows.none() if isinstance(day, NoSuchDay) else rows.filter(date=day))
+
+
+def own_activity(request, pk) -> Activity:
+    """A small activity of theirs, with its practice at hand."""
+    return get_object_or_404(Activity.objects.of(request.user).select_related("practice"), pk=pk)
+
+
+def own_homework(request, pk) -> Homework:
+    """A task from therapy of theirs."""
+    return get_object_or_404(Homework.objects.of(request.user).select_related("given"), pk=pk)
+
+
+def own_homework_step(request, homework_pk, pk) -> HomeworkStep:
+    """A step of this very task of theirs."""
+    return get_object_or_404(
+        HomeworkStep.objects.of(request.user).select_related("homework"), homework_id=homework_pk, pk=pk
+    )
 
 
 def own_deleted(request, pk) -> Deleted:

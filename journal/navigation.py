@@ -54,7 +54,24 @@ COPING = Section(
     "coping",
     "Coping",
     "waves",
-    frozenset({"skill", "skill_new", "skill_edit", "skill_delete", "practices", "practice_edit", "practice_delete"}),
+    frozenset(
+        {
+            "skill",
+            "skill_new",
+            "skill_edit",
+            "skill_delete",
+            "practices",
+            "practice_edit",
+            "practice_delete",
+            "write",
+            "write_items",
+            "write_edit",
+            "activities",
+            "activity_new",
+            "activity",
+            "activity_delete",
+        }
+    ),
 )
 MEDICATIONS = Section(
     "medications",
@@ -122,6 +139,18 @@ CARE = Section(
             "appointment_delete",
             "appointment_after",
             "appointment_side_effect",
+            "homework",
+            "homework_new",
+            "homework_review",
+            "homework_task",
+            "homework_edit",
+            "homework_delete",
+            "homework_away",
+            "homework_raise",
+            "homework_smaller",
+            "homework_result",
+            "homework_step",
+            "homework_step_delete",
         }
     ),
 )

@@ -8,6 +8,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from journal.models import CalendarFeed, CheckIn, Deleted, DoseStep, FlagRaised, Practice, Product, Question, Skill
 from journal.models import CalendarFeed, CheckIn, Deleted, DoseStep, Practice, Product, Question, Skill, SupportPerson
 from journal.models import (
+from journal.models import (
+    Activity,
     CalendarFeed,
     CheckIn,
     Deleted,
@@ -19,6 +21,13 @@ from journal.models import (
     Skill,
 )
 from journal.models import Appointment, CalendarFeed, CheckIn, Deleted, DoseStep, Practice, Product, Question, Skill
+    Homework,
+    HomeworkStep,
+    Practice,
+    Product,
+    Question,
+    Skill,
+)
 from journal.queries.calendar import token_of
 from journal.queries.tracked import add_measure
 from tests.conftest import TODAY, make_entry, make_medication, make_plan, make_step, make_symptom
@@ -67,6 +76,8 @@ NOT_A_KEY = {
     "look": "a month",
     "calendar_feed": "no key of a row but a secret, which opens it for whoever has it",
     "learn_page": "the name of a page to read",
+    "write": "the name of a built-in skill that is practised in writing",
+    "write_items": "the same",
 }
 """Addresses with a part that is no key of a row, so that everybody finds their own there."""
 
@@ -108,6 +119,10 @@ def alices(alice):
     deleted = Deleted.objects.create(owner=alice, label="something", rows="[]")
     feed = CalendarFeed.objects.create(owner=alice, nonce="a-nonce-of-alices")
     questionnaire = QuestionnaireResponse.objects.create(owner=alice, slug="phq-9", date=TODAY, answers=[1] * 9)
+    thought = Skill.objects.create(owner=alice, name="Thought record", slug="thought-record", builtin="thought-record")
+    written = Practice.objects.create(skill=thought, date=TODAY, said={"felt": "Her jaw"})
+    task = Homework.objects.create(owner=alice, text="Her jaw, twice a day")
+    small = HomeworkStep.objects.create(homework=task, text="Once")
     by_first_word = {
         "medications": medication.pk,
         "symptoms": symptom.pk,
@@ -134,6 +149,13 @@ def alices(alice):
         "appointments": visit.pk,
         "side-effect": symptom.pk,
         "from-practice": practice.pk,
+        "written": "wind-down",
+        "write": written.pk,
+        "activities": Activity.objects.create(owner=alice, text="A walk").pk,
+        "homework": task.pk,
+        "smaller": small.pk,
+        "result": small.pk,
+        "step": small.pk,
     }
     return by_first_word
 
@@ -150,6 +172,8 @@ def address(route: str, alices) -> str:
             part = "1"
         elif part.startswith("<") and route == "plans/<key:pk>/delete/":
             part = str(alices["plans to delete"])  # an agreed one is set aside first, and is 404 there for everybody
+        elif part == "<word:slug>" and "/write/" in route:
+            part = "thought-record" if route.endswith("<key:pk>/") else alices["written"]
         elif part.startswith("<"):
             assert done[-1] in alices, f"{route}: teach this test what {part} is"
             part = str(alices[done[-1]])

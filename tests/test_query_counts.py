@@ -9,11 +9,14 @@ from django.test.utils import CaptureQueriesContext
 
 from journal.models import (
     Appointment,
+    Activity,
     CheckIn,
     DailyEntry,
     DoseStep,
     DoseTaken,
     FlagRaised,
+    Homework,
+    HomeworkStep,
     LifeEvent,
     Measurement,
     MonthlyLook,
@@ -119,6 +122,18 @@ def _fill_care(owner, days: int) -> None:
         Question.objects.create(
             owner=owner, text=f"Why {n}?", kind=Question.Kind.values[n // 2 % 3], **asked, **sources[n // 2 % 4]
         )
+    thoughts = Skill.objects.create(owner=owner, name="Thought record", slug="thought-record", builtin="thought-record")
+    Practice.objects.bulk_create(Practice(skill=thoughts, date=date, said={"felt": "afraid"}) for date in dates)
+    for state, ahead in (("done", 0), ("planned", 0), ("planned", days + 1)):
+        Activity.objects.bulk_create(
+            Activity(owner=owner, text="A walk", state=state, day=date + dt.timedelta(ahead), mastery=5)
+            for date in dates
+        )
+    tasks = Homework.objects.bulk_create(
+        Homework(owner=owner, text="Go outside", put_away=bool(n % 2)) for n in range(days)
+    )
+    steps = HomeworkStep.objects.bulk_create(HomeworkStep(homework=task, text="To the gate") for task in tasks)
+    HomeworkStep.objects.bulk_create(HomeworkStep(homework=one.homework, parent=one, text="Shoes") for one in steps)
 
 
 def pages(owner) -> dict[str, str]:
@@ -236,6 +251,24 @@ def _token(owner) -> str:
     feed.with_appointments = True
     feed.save()
     return token_of(feed)
+        "practices in writing": "/coping/thought-record/",
+        "all practices in writing": "/coping/thought-record/practices/",
+        "write": "/coping/wind-down/write/",
+        "correct what was written": f"/coping/thought-record/write/{_a_thought(owner)}/",
+        "activities": "/coping/activities/",
+        "an activity": f"/coping/activities/{owner.activities.first().pk}/",
+        "delete an activity": f"/coping/activities/{owner.activities.first().pk}/delete/",
+        "homework": "/care/homework/",
+        "add homework": "/care/homework/new/",
+        "a task": f"/care/homework/{owner.homework.first().pk}/",
+        "change a task": f"/care/homework/{owner.homework.first().pk}/edit/",
+        "delete a task": f"/care/homework/{owner.homework.first().pk}/delete/",
+        "look back on homework": "/care/homework/review/?days=all",
+    }
+
+
+def _a_thought(owner) -> int:
+    return Practice.objects.of(owner).filter(skill__slug="thought-record").first().pk
 
 
 def _a_check_in(owner) -> str:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from journal.demo.care import write_care
+from journal.demo.between import write_between
 from journal.demo.person import MOST_DAYS, NAME, DemoMedication, DemoPerson, make_person
 from journal.demo.plan import write_plans
 from journal.demo.safety import write_safety
@@ -131,6 +132,7 @@ def write_person(owner, person: DemoPerson) -> None:
     write_safety(owner, person)
     write_questionnaires(owner, person)
     write_care(owner, person)
+    write_between(owner, person)
 
 
 def _write_medication(owner, made: DemoMedication) -> Medication:

@@ -26,6 +26,9 @@ LISTS = {
     "journal.appointment": "appointments",
     "journal.safetyplan": "safety_plan",
     "journal.supportperson": "people",
+    "journal.activity": "activities",
+    "journal.homework": "homework",
+    "journal.homeworkstep": "homework",
 }
 
 

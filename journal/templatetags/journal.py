@@ -15,6 +15,7 @@ from django.utils.timezone import localdate
 
 from journal.analysis import numbers
 from journal.catalogue.scales import NOT_RATED, band_of, words_for
+from journal.catalogue.written import said_words
 from journal.device import account_of
 from journal.icons import ICONS
 from journal.navigation import GROUPS, TABS, section_of, tab_of
@@ -181,6 +182,12 @@ def taken(context, dose, products=()) -> str:
 
 def _date(date, form: str) -> str:
     return date_format(date, form).replace(" ", NBSP) if date else ""
+
+
+@register.filter
+def said(practice, slug) -> list[tuple[str, str]]:
+    """(label, text) of what was written in a practice of the skill ``slug``."""
+    return said_words(slug, practice.said)
 
 
 # -- icons and the menu ----------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from journal.catalogue.learn import LEARN
+from journal.catalogue.written import WRITTEN
 from journal.models import (
     CheckIn,
     DailyEntry,
@@ -15,8 +16,10 @@ from journal.models import (
     DoseTaken,
     FlagRaised,
     ForgottenDay,
+    HomeworkStep,
     LifeEvent,
     Measurement,
+    Practice,
     Product,
     Reading,
 )
@@ -83,6 +86,18 @@ def pages(owner) -> list[str]:
                 found.append(f"/plans/{plan.pk}/delete/")
         for product in medication.products.all()[:1]:
             found += [f"{base}products/{product.pk}/", f"{base}products/{product.pk}/delete/"]
+    found += [f"/coping/{slug}/write/" for slug in WRITTEN]
+    found += ["/coping/wind-down/write/lines/", "/coping/thought-record/", "/coping/activities/"]
+    found += ["/coping/activities/new/", "/care/homework/", "/care/homework/new/", "/care/homework/review/?days=all"]
+    for practice in Practice.objects.of(owner).filter(skill__slug="thought-record")[:1]:
+        found.append(f"/coping/thought-record/write/{practice.pk}/")
+    for activity in owner.activities.all()[:1]:
+        base = f"/coping/activities/{activity.pk}/"
+        found += [base, f"{base}delete/", f"/coping/activities/new/?smaller={activity.pk}"]
+    for step in HomeworkStep.objects.of(owner).filter(result="too-much")[:1]:
+        base = f"/care/homework/{step.homework_id}/"
+        found += [base, *(f"{base}{end}/" for end in ("edit", "delete", "smaller"))]
+        found += [f"{base}smaller/{step.pk}/", f"{base}step/{step.pk}/", f"{base}step/{step.pk}/delete/"]
     for measure in owner.measures.filter(builtin="")[:1]:
         found += [f"/measures/{measure.slug}/", f"/measures/{measure.slug}/delete/"]
     for check_in in CheckIn.objects.of(owner).select_related("entry")[:1]:

@@ -1,0 +1,220 @@
+"""Homework from therapy: tasks with small steps, how they went, and a page to look back with."""
+
+import datetime as dt
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from journal.access import own_homework, own_homework_step
+from journal.forms.homework import HowItWentForm, StepForm, StepsForm, TaskForm
+from journal.models import Homework
+from journal.models.deleted import delete_with_undo
+from journal.queries import homework as queries
+from journal.views.errors import BadAddress
+from journal.views.shared import flash, render_form
+
+GET_OR_POST = ["GET", "HEAD", "POST"]
+PERIODS = {"28": "4 weeks", "91": "13 weeks", "all": "All"}
+
+
+def homework(request):
+    """The open tasks with their steps; those that were put away below."""
+    away, more_away = queries.put_away(request.user)
+    context = {"tasks": queries.open_tasks(request.user), "away": away, "more_away": more_away, "on_list": True}
+    return render(request, "journal/care/homework.html", context)
+
+
+@require_http_methods(GET_OR_POST)
+def new(request):
+    """Put a task on the list."""
+    form = TaskForm(request.POST if request.method == "POST" else None, owner=request.user)
+    if form.is_valid() and (saved := form.save()):
+        made, is_new = saved
+        flash(request, "The task is on your list." if is_new else "This task is on your list already.")
+        return redirect("homework_task", made.pk)
+    context = {
+        "title": "Add a task",
+        "intro": "Something to try between two appointments.",
+        "back_url": reverse("homework"),
+        "back_label": "Homework",
+        "submit": "Add it",
+    }
+    return render_form(request, "form.html", form, context)
+
+
+@require_http_methods(GET_OR_POST)
+def task(request, pk):
+    """One task: its steps, how it went; what went well or badly is written down right there."""
+    mine = own_homework(request, pk)
+    form = HowItWentForm(request.POST if request.method == "POST" else None, initial={"note": mine.note})
+    if form.is_valid():
+        mine.note = form.cleaned_data["note"]
+        mine.save(update_fields=["note"])
+        flash(request, "Saved.")
+        return redirect("homework_task", pk)
+    (found,) = queries.with_steps(request.user, [mine])
+    return render_form(request, "journal/care/homework_task.html", form, {"task": found, "steps_form": StepsForm()})
+
+
+@require_http_methods(GET_OR_POST)
+def edit(request, pk):
+    """Change what a task says."""
+    mine = own_homework(request, pk)
+    form = TaskForm(request.POST if request.method == "POST" else None, owner=request.user, task=mine)
+    if form.is_valid():
+        form.save()
+        flash(request, "Saved.")
+        return redirect("homework_task", pk)
+    context = {
+        "title": "Change this task",
+        "back_url": reverse("homework_task", args=[pk]),
+        "back_label": "This task",
+        "delete_url": reverse("homework_delete", args=[pk]),
+        "delete_label": "Delete this task",
+    }
+    return render_form(request, "form.html", form, context)
+
+
+@require_http_methods(GET_OR_POST)
+def delete(request, pk):
+    """Ask, then delete a task with all its steps."""
+    mine = own_homework(request, pk)
+    if request.method == "POST":
+        flash(request, "Task deleted.", undo=delete_with_undo(request.user, mine, f"Task “{mine.text}”"))
+        return redirect("homework")
+    steps = mine.steps.count()
+    rows = [(mine.text, mine.get_result_display())]
+    rows += [("1 step" if steps == 1 else f"{steps} steps", "")] if steps else []
+    rows += [("How it went", "your words")] if mine.note else []
+    context = {
+        "title": "Delete this task?",
+        "rows": rows,
+        "back_url": reverse("homework_task", args=[pk]),
+        "back_label": "This task",
+        "submit": "Delete this task",
+    }
+    return render(request, "confirm_delete.html", context)
+
+
+@require_http_methods(GET_OR_POST)
+def smaller(request, pk, step=None):
+    """Make it smaller: steps for a task, or still smaller ones for a step."""
+    mine = own_homework(request, pk)
+    parent = own_homework_step(request, pk, step) if step is not None else None
+    form = StepsForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        n = form.save(mine, parent)
+        if n is not None:
+            flash(request, _added(n))
+            return redirect(_task_url(mine))
+    context = {
+        "title": "Make it smaller",
+        "intro": f"“{(parent or mine).text}” in parts that each fit a hard day. It stays on the list itself.",
+        "back_url": _task_url(mine),
+        "back_label": "This task",
+        "submit": "Add these steps",
+    }
+    return render_form(request, "form.html", form, context)
+
+
+@require_http_methods(GET_OR_POST)
+def step(request, pk, step):
+    """Change the words of a step."""
+    mine = own_homework_step(request, pk, step)
+    form = StepForm(request.POST if request.method == "POST" else None, initial={"text": mine.text, "when": mine.when})
+    if form.is_valid():
+        mine.text, mine.when = form.cleaned_data["text"], form.cleaned_data["when"]
+        mine.save(update_fields=["text", "when"])
+        flash(request, "Step saved.")
+        return redirect(_task_url(mine.homework))
+    context = {
+        "title": "Change this step",
+        "back_url": _task_url(mine.homework),
+        "back_label": "This task",
+        "delete_url": reverse("homework_step_delete", args=[pk, step]),
+        "delete_label": "Delete this step",
+    }
+    return render_form(request, "form.html", form, context)
+
+
+@require_http_methods(GET_OR_POST)
+def step_delete(request, pk, step):
+    """Ask, then delete a step with those that it was split into."""
+    mine = own_homework_step(request, pk, step)
+    if request.method == "POST":
+        flash(request, "Step deleted.", undo=delete_with_undo(request.user, mine, f"Step “{mine.text}”"))
+        return redirect(_task_url(mine.homework))
+    below = mine.steps.count()
+    context = {
+        "title": "Delete this step?",
+        "rows": [(mine.text, mine.get_result_display()), *([("The smaller steps below it", "")] if below else [])],
+        "back_url": reverse("homework_step", args=[pk, step]),
+        "back_label": "This step",
+        "submit": "Delete this step",
+    }
+    return render(request, "confirm_delete.html", context)
+
+
+@require_http_methods(GET_OR_POST)
+def result(request, pk, step=None):
+    """One tap: how a task or a step went, said anew, or taken back. The button says which, so that two are one."""
+    mine = own_homework(request, pk) if step is None else own_homework_step(request, pk, step)
+    if request.method == "POST":
+        said = request.POST.get("result", "")
+        if said and said not in Homework.Result.values:
+            raise BadAddress("That is not an answer here. It can be done, done in part, or too much.")
+        queries.say(mine, said, timezone.localdate())
+        flash(request, f"{mine.get_result_display()}: saved." if said else "Taken back.")
+    if request.POST.get("from") == "list":
+        return redirect(f"{reverse('homework')}#task-{pk}")
+    return redirect(f"{reverse('homework_task', args=[pk])}#{f'step-{step}' if step else 'main'}")
+
+
+@require_http_methods(GET_OR_POST)
+def away(request, pk):
+    """Put a task away, or bring it back."""
+    mine = own_homework(request, pk)
+    if request.method != "POST":
+        return redirect("homework_task", pk)
+    goes = request.POST.get("away") != "no"
+    queries.keep_away(mine, goes)
+    flash(request, "Put away. It stays on the review page." if goes else "Back on your list.")
+    return redirect("homework")
+
+
+@require_http_methods(GET_OR_POST)
+def raised(request, pk):
+    """Make the task a question for the therapist."""
+    mine = own_homework(request, pk)
+    if request.method == "POST":
+        _, new = queries.raise_task(request.user, mine)
+        flash(request, "On the list for your therapist." if new else "This is on the list for your therapist already.")
+    return redirect("homework_task", pk)
+
+
+def review(request):
+    """What was set and how it went, in order, to look at together; also on paper."""
+    chosen = request.GET.get("days", "91")
+    if chosen not in PERIODS:
+        raise BadAddress("Choose 4 weeks, 13 weeks, or all.")
+    since = None if chosen == "all" else timezone.now() - dt.timedelta(int(chosen))
+    context = {
+        "tasks": queries.reviewed(request.user, since),
+        "since": since and timezone.localdate(since),
+        "periods": PERIODS,
+        "chosen": chosen,
+        "today": timezone.localdate(),
+    }
+    return render(request, "journal/care/homework_review.html", context)
+
+
+def _task_url(mine) -> str:
+    return reverse("homework_task", args=[mine.pk])
+
+
+def _added(n: int) -> str:
+    if not n:
+        return "These steps are there already."
+    return "1 step added." if n == 1 else f"{n} steps added."
