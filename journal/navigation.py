@@ -54,7 +54,19 @@ COPING = Section(
     "coping",
     "Coping",
     "waves",
-    frozenset({"skill", "skill_new", "skill_edit", "skill_delete", "practices", "practice_edit", "practice_delete"}),
+    frozenset(
+        {
+            "skill",
+            "skill_new",
+            "skill_edit",
+            "skill_delete",
+            "practices",
+            "practice_edit",
+            "practice_delete",
+            "what_helps",
+            "skill_standing",
+        }
+    ),
 )
 MEDICATIONS = Section(
     "medications",

@@ -34,6 +34,7 @@ from journal.views import (
     times,
     today,
     trends,
+    what_helps,
 )
 
 register_converter(DayConverter, "day")
@@ -113,7 +114,9 @@ urlpatterns = [
     path("coping/new/", coping.new, name="skill_new"),
     path("coping/practices/<key:pk>/", coping.practice_edit, name="practice_edit"),
     path("coping/practices/<key:pk>/delete/", coping.practice_delete, name="practice_delete"),
+    path("coping/what-helps/", what_helps.what_helps, name="what_helps"),
     path("coping/<word:slug>/", coping.skill, name="skill"),
+    path("coping/<word:slug>/standing/", coping.standing, name="skill_standing"),
     path("coping/<word:slug>/practices/", coping.practices, name="practices"),
     path("coping/<word:slug>/edit/", coping.edit, name="skill_edit"),
     path("coping/<word:slug>/delete/", coping.delete, name="skill_delete"),

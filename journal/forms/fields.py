@@ -230,6 +230,39 @@ class HoursField(NumberText):
         return hours
 
 
+class MinutesField(NumberText):
+    """How many minutes something took: whole, 1 to ``most``, or blank; "10 min" is as good as "10"."""
+
+    what = "a number of minutes"
+    example = "10"
+    places = 0
+
+    def __init__(self, *args, most: int, **kwargs):
+        self.most = most
+        kwargs.setdefault("required", False)
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "data-unit": "min"})
+        )
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value):
+        """The minutes as an int, or None for a blank. Raises ValidationError with a sentence."""
+        if isinstance(value, str):
+            value = re.sub(r"(?<=[0-9])\s*min(?:ute)?s?\.?\s*$", "", value, flags=re.I)
+        minutes = super().to_python(value)
+        if minutes is None:
+            return None
+        if not 1 <= minutes <= self.most:
+            raise ValidationError(
+                f"{quoted(plain_number(minutes))} is outside 1 to {self.most} minutes. "
+                "If you do not know how long it took, leave it blank."
+            )
+        return int(minutes)
+
+    def too_fine(self, text) -> str:
+        return f"{quoted(text)} is not whole. Write whole minutes, like {self.example}."
+
+
 class ClockField(forms.Field):
     """A time of day: 14:20, 14.20, 2:20 pm."""
 
