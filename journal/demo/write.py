@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from journal.demo.person import MOST_DAYS, NAME, DemoMedication, DemoPerson, make_person
 from journal.demo.plan import write_plans
+from journal.demo.skills import write_skills
 from journal.demo.write_days import write_days
 from journal.models import (
     DosePart,
@@ -125,6 +126,7 @@ def write_person(owner, person: DemoPerson) -> None:
         # created is set by the field itself on insert; the person wrote it down earlier
         noon = dt.datetime.combine(question.created, dt.time(12), tzinfo=dt.UTC)
         Question.objects.of(owner).filter(pk=row.pk).update(created=noon)
+    write_skills(owner, person)
 
 
 def _write_medication(owner, made: DemoMedication) -> Medication:
