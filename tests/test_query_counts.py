@@ -75,7 +75,7 @@ def fill(owner, days: int, symptoms: int = 10) -> None:
     )
     Practice.objects.bulk_create(
         [
-            Practice(skill=skills[n % 3], date=date, before=6, after=n % 7, situation=("anxiety", "")[n % 2], minutes=5)
+            Practice(skill=skills[n % 2], date=date, before=6, after=n % 7, situation=("anxiety", "")[n % 2], minutes=5)
             for n, date in enumerate(dates)
         ]
     )
