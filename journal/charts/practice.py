@@ -109,7 +109,8 @@ class _Drawing:
         canvas.text(layout.change, y + drop, change, size=size.text_size, bold=True, anchor="end")
         below = text_box(layout.change, y + drop + LINE, skill.change.range_text, size.text_size, False, "end")
         canvas.boxes([Box(below.left - 3, below.top, below.right + 1, below.bottom)], "surface")
-        canvas.text(below.left, y + drop + LINE, skill.change.range_text, size=size.text_size, role="ink2")
+        at = (layout.change, y + drop + LINE)
+        canvas.text(*at, skill.change.range_text, size=size.text_size, role="ink2", anchor="end")
 
     def _draw_name(self, canvas: Canvas, y: float, name: str) -> None:
         """On one line, or on two of about the same length; cut only where it is too long for two."""
