@@ -118,7 +118,7 @@ def test_the_order_is_by_median_change_then_by_how_many_then_by_name():
         "also A": of(-2, 6),
         "also b": of(-2, 6),
         "higher": of(1, 30),
-        "many, too few with both": Tally(20, 4),
+        "many, too few with both": Tally(20, 2),
         "a few": Tally(3, 3),
         "b few": Tally(3, 0),
     }
