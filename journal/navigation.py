@@ -70,6 +70,8 @@ COPING = Section(
             "activity_new",
             "activity",
             "activity_delete",
+            "what_helps",
+            "skill_standing",
         }
     ),
 )

@@ -44,6 +44,7 @@ from journal.views import (
     today,
     trends,
     written,
+    what_helps,
 )
 
 register_converter(DayConverter, "day")
@@ -127,7 +128,9 @@ urlpatterns = [
     path("coping/activities/new/", activities.new, name="activity_new"),
     path("coping/activities/<key:pk>/", activities.activity, name="activity"),
     path("coping/activities/<key:pk>/delete/", activities.delete, name="activity_delete"),
+    path("coping/what-helps/", what_helps.what_helps, name="what_helps"),
     path("coping/<word:slug>/", coping.skill, name="skill"),
+    path("coping/<word:slug>/standing/", coping.standing, name="skill_standing"),
     path("coping/<word:slug>/practices/", coping.practices, name="practices"),
     path("coping/<word:slug>/write/", written.write, name="write"),
     path("coping/<word:slug>/write/lines/", written.items, name="write_items"),

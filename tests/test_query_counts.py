@@ -83,7 +83,10 @@ def fill(owner, days: int, symptoms: int = 10) -> None:
         [Reading(check_in=check_in, symptom=symptom, severity=4) for check_in in check_ins for symptom in tracked]
     )
     Practice.objects.bulk_create(
-        [Practice(skill=skills[n % 3], date=date, before=6, after=4) for n, date in enumerate(dates)]
+        [
+            Practice(skill=skills[n % 2], date=date, before=6, after=n % 7, situation=("anxiety", "")[n % 2], minutes=5)
+            for n, date in enumerate(dates)
+        ]
     )
     Question.objects.create(owner=owner, text="Why?")
     FlagRaised.objects.bulk_create(
@@ -211,6 +214,10 @@ def pages(owner) -> dict[str, str]:
         "pdf": "/summary.pdf?days=all",
         "coping": "/coping/",
         "skill": "/coping/my-skill-0/",
+        "skills that work": "/coping/?show=works",
+        "a skill's words": "/coping/my-skill-0/edit/",
+        "what helps": "/coping/what-helps/",
+        "what helps lately": "/coping/what-helps/?days=30",
         "care": "/care/",
         "asked": "/care/questions/",
         "a question": f"/care/questions/{owner.questions.first().pk}/",

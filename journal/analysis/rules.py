@@ -166,6 +166,20 @@ _RULES = (
         "chance is likely. Days with something can differ from the others in more than that. This does not show "
         "what causes what.",
     ),
+    Rule(
+        "what-helps",
+        "What helps",
+        "For each practice with distress before and after we take after minus before. The median is the middle one of "
+        "these when they stand in order, or the mean of the middle two. The lowest and the highest are given with it, "
+        "and how many practices there are. A practice that has only one of the two is counted as practised and is in "
+        "no change. A skill is shown from 5 practices with both on, and so is a skill with one thing it was about. "
+        "Under 5 there is no figure and no place in the order. The others stand in the order of their median, the "
+        "lowest first. Where two are the same, the one with more practices comes first, then the name decides. The "
+        "medians of before and of after are each taken for themselves. So their distance can differ from the median "
+        "change.",
+        "One very good or very bad time moves a median little. You may reach for one skill on harder days than for "
+        "another, and distress often falls by itself. This does not show what causes what.",
+    ),
 )
 
 RULES: dict[str, Rule] = {rule.slug: rule for rule in _RULES}

@@ -31,3 +31,8 @@ SITUATIONS: dict[str, Situation] = {situation.slug: situation for situation in _
 def choices() -> list[tuple[str, str]]:
     """(slug, name) pairs for a form."""
     return [(situation.slug, situation.name) for situation in SITUATIONS.values()]
+
+
+def name_of(slug: str) -> str:
+    """What a practice was about, as the form offers it. One that left the catalogue is called by its key."""
+    return SITUATIONS[slug].name if slug in SITUATIONS else slug

@@ -4,14 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
-from fractions import Fraction
 
 from journal.analysis.levels import Mean
+from journal.analysis.practice import Change, Tally
 
 from .model import OverviewData
-
-LEAST_PRACTICES = 3
-"""A skill is drawn from so many practices with both figures on."""
 
 
 @dataclass(frozen=True)
@@ -67,29 +64,36 @@ class ScoresData(OverviewData):
 
 
 @dataclass(frozen=True)
+class SituationChange:
+    """The practices of one skill with one thing they were about: a key of the catalogue's situations, '' unsaid."""
+
+    situation: str
+    tally: Tally
+
+
+@dataclass(frozen=True)
 class SkillChange:
-    """Distress before and after one skill: exact means over the `n` practices with both figures, of `times` in all."""
+    """The practices of one skill, in all and by what they were about (in the order of `analysis.practice.order`)."""
 
     name: str
-    times: int
-    n: int
-    before: Fraction | None = None
-    after: Fraction | None = None
+    tally: Tally
+    slug: str = ""
+    situations: tuple[SituationChange, ...] = ()
 
     @property
-    def is_drawn(self) -> bool:
-        """Whether there are enough practices with both figures."""
-        return self.n >= LEAST_PRACTICES
+    def change(self) -> Change | None:
+        """What they did to distress; None where too few have both figures, and then the skill is not drawn."""
+        return self.tally.change
 
     @property
-    def change(self) -> Fraction | None:
-        """After minus before: negative where distress was lower after."""
-        return None if self.before is None or self.after is None else self.after - self.before
+    def is_told_apart(self) -> bool:
+        """Whether any of them says what it was about."""
+        return any(one.situation for one in self.situations)
 
 
 @dataclass(frozen=True)
 class PracticeData:
-    """The skills practised from `first` to `last`, both included; those that are drawn first, by mean change."""
+    """The skills practised from `first` to `last`, both included, in the order of `analysis.practice.order`."""
 
     first: date
     last: date
@@ -98,9 +102,9 @@ class PracticeData:
     @property
     def drawn(self) -> tuple[SkillChange, ...]:
         """Those with enough practices."""
-        return tuple(skill for skill in self.skills if skill.is_drawn)
+        return tuple(skill for skill in self.skills if skill.change)
 
     @property
     def others(self) -> tuple[SkillChange, ...]:
         """Those with too few."""
-        return tuple(skill for skill in self.skills if not skill.is_drawn)
+        return tuple(skill for skill in self.skills if not skill.change)

@@ -1,14 +1,14 @@
-"""Practices before and after: a row a skill, a ring for the mean distress before and a disc for the one after."""
+"""Practices before and after: a row a skill, a ring for the median distress before and a disc for the one after."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from types import MappingProxyType
 
 from journal.analysis.numbers import rating_text, round_half_up, signed_rating_text
+from journal.analysis.practice import SHOWN_FROM
 
 from .canvas import Canvas
-from .data import LEAST_PRACTICES, PracticeData, SkillChange
+from .data import PracticeData, SkillChange
 from .measure import Box, clean, fitted, text_box, text_width, wrapped
 from .sheet import Sheet, new_canvas
 from .sizes import COMPACT, WIDE, Size, size_named
@@ -25,13 +25,13 @@ class _Layout:
     last: float  # from the middle of the last row to the foot of the grid
     head: float  # above the grid
     every: int  # a line at every so many points
-    change: float  # where the change stands
-    times: float  # and how often
+    change: float  # where the change stands, its range below
+    times: float  # and how many practices it is of
 
 
 LAYOUTS = {
     "wide": _Layout(row=42, first=24, last=21, head=32, every=1, change=738, times=788),
-    "compact": _Layout(row=60, first=48, last=22, head=6, every=2, change=328, times=328),
+    "compact": _Layout(row=66, first=48, last=36, head=6, every=2, change=328, times=328),
 }
 PRACTICE_SIZES: Mapping[str, Size] = MappingProxyType(
     {"wide": replace(WIDE, left=214, right=156), "compact": replace(COMPACT, left=14, right=64)}
@@ -71,7 +71,7 @@ class _Drawing:
         canvas.lines([[(self.x(m), self.layout.head), (self.x(m), self.foot)] for m in marks], "grid", 1)
         self._draw_scale(canvas, marks)
         if size.is_wide:
-            canvas.text(self.layout.change, self.layout.head - 14, "mean change", size=size.text_size, role="ink2")
+            canvas.text(self.layout.change, self.layout.head - 14, "median change", size=size.text_size, role="ink2")
         for number, skill in enumerate(self.skills):
             self._draw_texts(canvas, self.y(number), skill)
         self._draw_marks(canvas)
@@ -87,16 +87,17 @@ class _Drawing:
             canvas.text(self.x(mark), y + 18, word, size=size.text_size, role="ink2", anchor=anchor)
 
     def _draw_texts(self, canvas: Canvas, y: float, skill: SkillChange) -> None:
-        """The name; how far distress went and how often the skill was practised."""
+        """The name; how far distress went, from where to where, and of how many practices."""
         size, layout = self.size, self.layout
         drop = 0.36 * size.text_size
-        change, times = signed_rating_text(skill.change), _times(skill.n)
+        change, times = signed_rating_text(skill.change.by), _times(skill.change.n)
         if size.is_wide:
             self._draw_name(canvas, y, skill.name)
-            canvas.text(layout.change, y + drop, change, size=size.text_size, bold=True)
+            canvas.text(layout.change, y - LINE / 2 + drop, change, size=size.text_size, bold=True)
+            canvas.text(layout.change, y + LINE / 2 + drop, skill.change.range_text, size=size.text_size, role="ink2")
             if text_width(times, size.text_size) > size.width - layout.times:
-                times = f"{skill.n:,}"
-            canvas.text(layout.times, y + drop, times, size=size.text_size, role="ink2")
+                times = f"{skill.change.n:,}"
+            canvas.text(layout.times, y - LINE / 2 + drop, times, size=size.text_size, role="ink2")
             return
         above = y - 15
         room = layout.times - text_width(times, size.text_size) - 10
@@ -106,6 +107,10 @@ class _Drawing:
         canvas.text(0, above, name, size=size.name_size, bold=True)
         canvas.text(layout.times, above, times, size=size.text_size, role="ink2", anchor="end")
         canvas.text(layout.change, y + drop, change, size=size.text_size, bold=True, anchor="end")
+        below = text_box(layout.change, y + drop + LINE, skill.change.range_text, size.text_size, False, "end")
+        canvas.boxes([Box(below.left - 3, below.top, below.right + 1, below.bottom)], "surface")
+        at = (layout.change, y + drop + LINE)
+        canvas.text(*at, skill.change.range_text, size=size.text_size, role="ink2", anchor="end")
 
     def _draw_name(self, canvas: Canvas, y: float, name: str) -> None:
         """On one line, or on two of about the same length; cut only where it is too long for two."""
@@ -116,9 +121,9 @@ class _Drawing:
             canvas.text(0, y + number * LINE, line, size=size.name_size, bold=True)
 
     def _draw_marks(self, canvas: Canvas) -> None:
-        """A bar from ring to disc; the ring lies above, so that of two equal means both are seen."""
+        """A bar from ring to disc; the ring lies above, so that of two equal medians both are seen."""
         for number, skill in enumerate(self.skills):
-            y, before, after = self.y(number), self.x(skill.before), self.x(skill.after)
+            y, before, after = self.y(number), self.x(skill.change.before), self.x(skill.change.after)
             role = _role(skill)
             apart = abs(after - before)
             if apart > RING:
@@ -137,7 +142,7 @@ class _Drawing:
         size = self.size
         away, inside = DISC + 5, (size.left if size.is_wide else 0, size.plot_right + (24 if size.is_wide else 0))
         for number, skill in enumerate(self.skills):
-            before, after = self.x(skill.before), self.x(skill.after)
+            before, after = self.x(skill.change.before), self.x(skill.change.after)
             if abs(before - after) <= RING + DISC:
                 continue
             words = ("after", "before") if after < before else ("before", "after")
@@ -165,8 +170,8 @@ def _two_lines(name: str, room: float, size: float) -> list[str]:
 
 
 def _role(skill: SkillChange) -> str:
-    """Spruce where distress was lower after, heather where it was higher."""
-    return "worse" if skill.change > 0 else "better"
+    """Spruce where distress was lower after or the same, heather where it was higher."""
+    return "worse" if skill.change.by > 0 else "better"
 
 
 def _times(n: int) -> str:
@@ -175,30 +180,34 @@ def _times(n: int) -> str:
 
 # -- words ------------------------------------------------------------------------------------
 def title(data: PracticeData) -> str:
-    """How many skills are drawn, of how many practices. None stands out: a few practices rank no skill."""
+    """How many skills are drawn, of how many practices. None stands out: the order is no verdict."""
     drawn = data.drawn[:MOST]
     skills = "1 skill" if len(drawn) == 1 else f"{len(drawn)} skills"
-    return f"Distress before and after {skills}, {sum(skill.n for skill in drawn):,} practices"
+    return f"Distress before and after {skills}, {sum(skill.change.n for skill in drawn):,} practices"
 
 
 def note(data: PracticeData) -> str:
     """What is drawn, by what rule, and what it does not show."""
     days = f"{day_text(data.first, year=True)} to {day_text(data.last, year=True)}"
-    sentences = [f"Mean of the practices with both ratings, {days}.", "Ring: before. Disc: after."]
+    sentences = [
+        f"Medians of the practices with both ratings, {days}.",
+        "Ring: before. Disc: after.",
+        "At the right the median change of a practice, and from the lowest to the highest.",
+    ]
     if len(data.drawn) > 1:
         sentences.append("Sorted by change.")
     if len(data.drawn) > MOST:
         sentences.append(f"{len(data.drawn) - MOST} more are in the table.")
     if data.others:
-        sentences.append(f"Skills with fewer than {LEAST_PRACTICES} such practices are not drawn.")
-    sentences.append("The pages of the skills show medians.")
+        sentences.append(f"Skills with fewer than {SHOWN_FROM} such practices are not drawn.")
     return " ".join([*sentences, NOT_CAUSE])
 
 
 def description(data: PracticeData) -> str:
     """The text alternative: every skill that is drawn, with its numbers."""
     told = [
-        f"{clean(skill.name)}: {rating_text(skill.before)} before, {rating_text(skill.after)} after, {_times(skill.n)}."
+        f"{clean(skill.name)}: {rating_text(skill.change.before)} before, {rating_text(skill.change.after)} after, "
+        f"median change {signed_rating_text(skill.change.by)}, {skill.change.range_text}, {_times(skill.change.n)}."
         for skill in data.drawn[:MOST]
     ]
     first, last = day_text(data.first, year=True), day_text(data.last, year=True)
@@ -206,14 +215,25 @@ def description(data: PracticeData) -> str:
 
 
 # -- numbers ----------------------------------------------------------------------------------
+HEADERS = (
+    "skill",
+    "median distress before",
+    "median distress after",
+    "median change",
+    "lowest change",
+    "highest change",
+    "with both ratings",
+    "practised",
+)
+
+
 def practice_table(data: PracticeData) -> tuple[tuple[str, ...], list[Row]]:
-    """(headers, rows): a row a skill, those that are drawn first. Means to 0.1; of too few practices there are none."""
-    headers = ("skill", "mean distress before", "mean distress after", "mean change", "with both ratings", "practised")
-    return headers, [_row(skill) for skill in data.skills]
+    """(headers, rows): a row a skill, those that are drawn first. To 0.1; of too few practices there is no figure."""
+    return HEADERS, [_row(skill) for skill in data.skills]
 
 
 def _row(skill: SkillChange) -> Row:
-    def shown(value) -> Decimal | None:
-        return round_half_up(value, 1) if skill.is_drawn else None
-
-    return (clean(skill.name), shown(skill.before), shown(skill.after), shown(skill.change), skill.n, skill.times)
+    change = skill.change
+    figures = (change.before, change.after, change.by, change.lowest, change.highest) if change else (None,) * 5
+    shown = (None if value is None else round_half_up(value, 1) for value in figures)
+    return (clean(skill.name), *shown, skill.tally.n, skill.tally.times)

@@ -15,6 +15,7 @@ from journal.demo.person import MOST_DAYS, NAME, DemoMedication, DemoPerson, mak
 from journal.demo.plan import write_plans
 from journal.demo.safety import write_safety
 from journal.demo.questionnaires import write_questionnaires
+from journal.demo.skills import write_skills
 from journal.demo.write_days import write_days
 from journal.models import (
     DosePart,
@@ -133,6 +134,7 @@ def write_person(owner, person: DemoPerson) -> None:
     write_questionnaires(owner, person)
     write_care(owner, person)
     write_between(owner, person)
+    write_skills(owner, person)
 
 
 def _write_medication(owner, made: DemoMedication) -> Medication:

@@ -29,7 +29,7 @@ SAME_PRESS = 10
 class Shown:
     """A skill as pages show it: the catalogue's words where it is built in, the person's own else.
 
-    ``row`` is None for a built-in skill that was never practised.
+    ``row`` is None for a built-in skill that was never practised and of which nothing was said.
     """
 
     slug: str
@@ -38,6 +38,11 @@ class Shown:
     row: Skill | None
     times: int = 0
     change: Change | None = None
+
+    @property
+    def standing(self) -> str:
+        """What the person says of it: a value of ``Skill.Standing``, blank while nothing was said."""
+        return self.row.standing if self.row else ""
 
     @property
     def too_few(self) -> bool:
@@ -86,6 +91,20 @@ def inventory(owner) -> list[Group]:
     return [*groups, Group("Your own", tuple(skill for skill in mine if not skill.builtin))]
 
 
+def showing(groups: list[Group], show: str = "") -> list[Group]:
+    """The groups with the skills of one standing; without one all but those that are not for the person."""
+
+    def is_shown(skill: Shown) -> bool:
+        return skill.standing == show if show else skill.standing != Skill.Standing.NOT_FOR_ME
+
+    return [Group(group.title, tuple(filter(is_shown, group.skills))) for group in groups]
+
+
+def how_many(groups: list[Group]) -> dict[str, int]:
+    """How many skills ``showing`` has by standing; "" is the number of those shown without one."""
+    return {show: sum(len(group.skills) for group in showing(groups, show)) for show in ("", *Skill.Standing.values)}
+
+
 def practised(owner, first: dt.date, last: dt.date) -> list[Shown]:
     """The skills practised from ``first`` to ``last``, most often first, counted over those days only."""
     practices = Practice.objects.of(owner).filter(date__range=(first, last))
@@ -101,18 +120,14 @@ def practised(owner, first: dt.date, last: dt.date) -> list[Shown]:
 def changes(practices) -> dict[int, Change]:
     """By skill's pk, what its practices did to distress, where enough of them have both figures.
 
-    Counts of equal figures, not rows, come from the database: at most 101 a skill, however long the record.
+    One query. Counts of equal pairs of figures, not rows, come from the database: of whole figures at most 121 a skill,
+    however long the record.
     """
     both = practices.filter(before__isnull=False, after__isnull=False).order_by()
-    counts = {field: defaultdict(dict) for field in ("before", "after")}
-    for field, of_skill in counts.items():
-        for skill, figure, n in both.values_list("skill", field).annotate(n=Count("pk")):
-            of_skill[skill][figure] = n
-    return {
-        skill: found
-        for skill, before in counts["before"].items()
-        if (found := change(before, counts["after"][skill])) is not None
-    }
+    counts: dict[int, dict] = defaultdict(dict)
+    for skill, before, after, n in both.values_list("skill", "before", "after").annotate(n=Count("pk")):
+        counts[skill][before, after] = n
+    return {skill: found for skill, pairs in counts.items() if (found := change(pairs)) is not None}
 
 
 def practices_of(owner, skill: Skill | None):
@@ -164,9 +179,26 @@ def log_practice(owner, slug: str, fields: dict, form_key: str = "") -> Practice
     return practice
 
 
+def set_standing(owner, slug: str, standing: str) -> None:
+    """What the person says of the skill of this slug; blank takes it back. Raises KeyError as ``skill_for`` does."""
+    if standing or Skill.objects.of(owner).filter(slug=slug).exists():
+        row = skill_for(owner, slug)
+        row.standing = standing
+        row.save(update_fields=["standing"])
+
+
+def save_own_words(owner, slug: str, reach_for: str, notes: str) -> None:
+    """When to reach for a built-in skill, and the person's own notes on it. Raises KeyError as ``skill_for`` does."""
+    if reach_for or notes or Skill.objects.of(owner).filter(slug=slug).exists():
+        row = skill_for(owner, slug)
+        row.reach_for, row.notes = reach_for, notes
+        row.save(update_fields=["reach_for", "notes"])
+
+
 @transaction.atomic
-def save_own_skill(owner, name: str, steps: str, skill: Skill | None = None) -> Skill:
-    """Add an own skill, or change ``skill``. The same name with the same words again is the same skill.
+def save_own_skill(owner, name: str, steps: str, skill: Skill | None = None, **said: str) -> Skill:
+    """Add an own skill, or change ``skill``. ``said`` are ``standing``, ``reach_for`` and ``notes``; what is not named
+    stays as it is. The same name with the same words again is the same skill.
 
     Raises ValidationError with a sentence when the name is that of another skill of the list.
     """
@@ -178,7 +210,7 @@ def save_own_skill(owner, name: str, steps: str, skill: Skill | None = None) -> 
         raise ValidationError(f"“{name}” is in the list already. You can practise it from there, or use another name.")
     for row in rows:
         if name_key(row.name) == key and not is_builtin(row) and (skill is None or row.pk != skill.pk):
-            if skill is None and row.steps == steps:
+            if skill is None and all(getattr(row, field) == text for field, text in {"steps": steps, **said}.items()):
                 return row
             raise ValidationError(f"You have a skill called “{row.name}” already. Change it, or use another name.")
     if skill is None:
@@ -186,5 +218,7 @@ def save_own_skill(owner, name: str, steps: str, skill: Skill | None = None) -> 
         skill = Skill(owner=owner, slug=OWN + free_slug(name, taken, "skill"))
     # The slug stays when the name changes: addresses that were kept go on working.
     skill.name, skill.steps = name, steps
+    for field, text in said.items():
+        setattr(skill, field, text)
     skill.save()
     return skill

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 
 from journal.analysis import numbers
+from journal.catalogue import situations
 from journal.catalogue.scales import NOT_RATED, band_of, words_for
 from journal.catalogue.written import said_words
 from journal.device import account_of
@@ -90,6 +91,12 @@ def hours(value) -> str:
 def severity_word(value) -> str:
     """The band's word, small, for a sentence: moderate."""
     return NOT_RATED.lower() if value is None else words_for("")[band_of(value).index].lower()
+
+
+@register.filter
+def situation(slug) -> str:
+    """What a practice was about: Anxiety or panic."""
+    return situations.name_of(slug)
 
 
 @register.filter

@@ -6,26 +6,56 @@ from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
 from journal.access import own_practice, own_skill
 from journal.analysis.practice import SHOWN_FROM
+from journal.catalogue.skills import SKILLS
 from journal.catalogue.sources import SOURCES
 from journal.forms.coping import PracticeForm, SkillForm
+from journal.models import Skill
 from journal.models.deleted import delete_with_undo
 from journal.queries import coping as queries
 from journal.queries.care import question_of_practice
-from journal.templatetags.journal import day, day_year, score
+from journal.templatetags.journal import day, day_year, score, situation
 from journal.views.errors import BadAddress
 from journal.views.shared import flash, render_form
 
 LATEST = 20
 A_PAGE = 50
+STANDING_SAID = {
+    Skill.Standing.WORKS: "works for me.",
+    Skill.Standing.LEARNING: "learning.",
+    Skill.Standing.NOT_FOR_ME: "not for me. It is out of the way, at the end of the list.",
+    "": "nothing said.",
+}
 
 
+QUICK = ("breathing-5-5", "grounding-5-4-3-2-1")
+"""The two ways at the top of the list: the built-in skills that need no reading first."""
+
+
+@require_safe
 def skills(request):
-    """All skills, in their groups."""
+    """The skills in their groups; ``show`` in the address picks those of one standing."""
+    show = request.GET.get("show", "")
+    if show and show not in Skill.Standing.values:
+        raise BadAddress("“show” can be works, learning or not in this address.")
     groups = queries.inventory(request.user)
-    return render(request, "journal/coping/skills.html", {"groups": groups, "shown_from": SHOWN_FROM})
+    number = queries.how_many(groups)
+    context = {
+        "groups": [group for group in queries.showing(groups, show) if group.skills or not show],
+        "show": show,
+        "segments": [
+            ("", "All", number[""]),
+            *((one.value, one.label, number[one]) for one in (Skill.Standing.WORKS, Skill.Standing.LEARNING)),
+        ],
+        "put_aside": number[Skill.Standing.NOT_FOR_ME],
+        "pacer": SKILLS[QUICK[0]],
+        "grounding": SKILLS[QUICK[1]],
+        "shown_from": SHOWN_FROM,
+    }
+    return render(request, "journal/coping/skills.html", context)
 
 
 def skill(request, slug):
@@ -36,7 +66,7 @@ def skill(request, slug):
         key = request.POST.get("form_key", "")[:40]
         if form.is_valid():
             queries.log_practice(request.user, slug, form.cleaned_data, key)
-            flash(request, f"Practice on {day(form.cleaned_data['date'])} saved.")
+            flash(request, saved_sentence(form.cleaned_data))
             return redirect("skill", slug)
     else:
         form, key = PracticeForm(), secrets.token_urlsafe(9)
@@ -47,9 +77,22 @@ def skill(request, slug):
         "practices": practices,
         "more": shown.times > len(practices),
         "form_key": key,
+        "standings": Skill.Standing.choices,
         "shown_from": SHOWN_FROM,
     }
     return render_form(request, "journal/coping/skill.html", form, context)
+
+
+@require_POST
+def standing(request, slug):
+    """What the person says of a skill: one tap on its page. A blank takes it back; two presses are one."""
+    shown = _shown_or_404(request, slug)
+    said = request.POST.get("standing", "")
+    if said and said not in Skill.Standing.values:
+        raise BadAddress("A skill can be works, learning or not for you, and nothing else.")
+    queries.set_standing(request.user, slug, said)
+    flash(request, f"{shown.name}: {STANDING_SAID[said]}")
+    return redirect("skill", slug)
 
 
 def practices(request, slug):
@@ -67,12 +110,12 @@ def practices(request, slug):
 def new(request):
     """Add an own skill."""
     form = SkillForm(_sent(request), owner=request.user)
-    if form.is_valid() and (saved := form.save()):
-        flash(request, f"“{saved.name}” is in your list.")
-        return redirect("skill", saved.slug)
+    if form.is_valid() and (slug := form.save()):
+        flash(request, f"“{form.cleaned_data['name']}” is in your list.")
+        return redirect("skill", slug)
     context = {
         "title": "Add your own skill",
-        "intro": "Something that helps you, or that you want to try.",
+        "intro": "Something that helped you before, or that you want to try.",
         "back_url": reverse("coping"),
         "back_label": "Coping",
         "submit": "Add",
@@ -81,17 +124,18 @@ def new(request):
 
 
 def edit(request, slug):
-    """Change an own skill; its address stays."""
-    mine = _own_or_404(request, slug)
-    form = SkillForm(_sent(request), owner=request.user, skill=mine)
+    """When to reach for a skill, and own notes; of an own one its name and steps, too. Its address stays."""
+    shown = _shown_or_404(request, slug)
+    form = SkillForm(_sent(request), owner=request.user, shown=shown)
     if form.is_valid() and form.save():
-        flash(request, f"“{mine.name}” saved.")
+        flash(request, f"“{form.cleaned_data.get('name', shown.name)}” saved.")
         return redirect("skill", slug)
     context = {
-        "title": "Change this skill",
+        "title": "Your words on this skill" if shown.builtin else "Change this skill",
+        "intro": shown.name if shown.builtin else "",
         "back_url": reverse("skill", args=[slug]),
-        "back_label": form.initial["name"],
-        "delete_url": reverse("skill_delete", args=[slug]),
+        "back_label": shown.name,
+        "delete_url": "" if shown.builtin else reverse("skill_delete", args=[slug]),
         "delete_label": "Delete this skill",
     }
     return render_form(request, "form.html", form, context)
@@ -120,7 +164,7 @@ def practice_edit(request, pk):
     form = PracticeForm(_sent(request), practice=practice)
     if form.is_valid():
         form.save()
-        flash(request, f"Practice on {day(practice.date)} saved.")
+        flash(request, saved_sentence(form.cleaned_data))
         return redirect("skill", practice.skill.slug)
     context = {
         "title": "Change this practice",
@@ -152,6 +196,15 @@ def practice_delete(request, pk):
     return render(request, "confirm_delete.html", context)
 
 
+def saved_sentence(fields: dict) -> str:
+    """What a flash says of a practice just saved. One with a figure missing is in no change, and is told so."""
+    missing = [name for name in ("before", "after") if fields[name] is None]
+    saved = f"Practice on {day(fields['date'])} saved."
+    if len(missing) == 1:
+        return f"{saved} Distress {missing[0]} is blank, so it counts as practised and is in no change."
+    return saved
+
+
 def _sent(request):
     """What was sent, an empty form included; None when the page was only opened."""
     return request.POST if request.method == "POST" else None
@@ -174,7 +227,8 @@ def _own_or_404(request, slug):
 
 def _goes_with(request, mine):
     """What else is deleted with an own skill: (what, how much)."""
-    rows = [("How it goes", _words(mine.steps))] if mine.steps else []
+    words = [("How it goes", mine.steps), ("When to reach for it", mine.reach_for), ("Your own notes", mine.notes)]
+    rows = [(what, _words(text)) for what, text in words if text]
     span = queries.practice_span(request.user, mine)
     if span["n"]:
         first, last = day_year(span["first"]), day_year(span["last"])
@@ -188,6 +242,9 @@ def _recorded(practice):
     rows = [
         ("Distress before", practice.before is not None and score(practice.before)),
         ("Distress after", practice.after is not None and score(practice.after)),
+        ("What it was about", practice.situation and situation(practice.situation)),
+        ("How long", practice.minutes and f"{practice.minutes} min"),
+        ("What you wrote", practice.said and _words(" ".join(str(text) for text in practice.said.values()))),
         ("Note", practice.note and _words(practice.note)),
     ]
     return [(what, how_much) for what, how_much in rows if how_much]

@@ -13,6 +13,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 
+from journal.analysis.numbers import signed_rating_text
 from journal.views.charts import PAGES
 from tests.browser.conftest import DESKTOP, axe_problems
 
@@ -87,6 +88,22 @@ def read_comparisons(section, headers: list[str], rows: list[list[str]]) -> None
     assert_in_order([(number(row[column]), x) for row, (x, _) in zip(rows, dots, strict=True)])
 
 
+def read_practice(section, headers: list[str], rows: list[list[str]]) -> None:
+    """A disc for each row that has figures, the further right the higher its median after; its change and its range."""
+    handle = section.element_handle()
+    discs = [dot for kind in ("better", "worse") for dot in handle.evaluate(f"s => ({DOTS})(s, 'c-{kind}').flat()")]
+    discs.sort(key=lambda dot: dot[1])
+    shown = [row for row in rows if row[headers.index("Median change")] != NOTHING]
+    assert len(discs) == len(shown) > 1 and len(shown) < len(rows)
+    after = headers.index("Median distress after")
+    assert_in_order([(number(row[after]), x) for row, (x, _) in zip(shown, discs, strict=True)])
+    said = handle.evaluate("s => [...s.querySelectorAll('.chart-wide-only svg text')].map(one => one.textContent)")
+    for row in shown:
+        change, low, high = (number(row[headers.index(f"{one} change")]) for one in ("Median", "Lowest", "Highest"))
+        assert signed_rating_text(change) in said
+        assert f"{signed_rating_text(low)} to {signed_rating_text(high)}" in said
+
+
 def assert_on_their_days(points: list, days: list[int], shown: int) -> None:
     """Points lie as far apart as their days do; ``shown`` days are as wide as the plot."""
     assert len(points) == len(days)
@@ -104,7 +121,7 @@ def assert_in_order(pairs: list[tuple[float, float]]) -> None:
             assert next_place > place, (value, next_value)
 
 
-READERS = {"overview": read_overview, "comparisons": read_comparisons}
+READERS = {"overview": read_overview, "comparisons": read_comparisons, "practice": read_practice}
 
 
 @pytest.mark.parametrize("name", PAGES)

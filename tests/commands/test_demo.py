@@ -15,6 +15,7 @@ from journal.catalogue.drugs import DRUGS
 from journal.catalogue.events import ORDINARY
 from journal.catalogue.measures import MEASURES
 from journal.catalogue.questionnaires import QUESTIONNAIRES
+from journal.catalogue.situations import SITUATIONS
 from journal.catalogue.skills import SKILLS
 from journal.catalogue.symptoms import SYMPTOMS
 from journal.demo import more
@@ -76,6 +77,7 @@ def record(owner):
         rows(Measurement, owner, "entry__date", "measure__slug", "value", "carried"),
         rows(LifeEvent, owner, "entry__date", "kind", "text"),
         rows(Practice, owner, "date", "time", "skill__slug", "before", "after", "note", "minutes", "situation"),
+        rows(Skill, owner, "name", "slug", "builtin", "steps", "standing", "reach_for", "notes"),
         rows(Activity, owner, "day", "text", "details", "state", "mastery", "pleasure", "practice__date"),
         rows(Homework, owner, "created", "text", "why", "when", "by", "result", "said_on", "note"),
         rows(HomeworkStep, owner, "homework__text", "position", "text", "parent__text", "result", "said_on"),
@@ -113,7 +115,7 @@ class TestCommand:
 
     @pytest.mark.parametrize("days", [1, 7, 60, 180, 1000])
     def test_a_record_of_any_length_makes_sense(self, db, days, django_assert_max_num_queries):
-        with django_assert_max_num_queries(120 + days // 2):
+        with django_assert_max_num_queries(160 + days // 2):
             demo(days=days)
         user = User.objects.get(username="alex")
         dates = set(DailyEntry.objects.of(user).values_list("date", flat=True))
@@ -122,7 +124,14 @@ class TestCommand:
         assert Question.objects.of(user).filter(asked_on=None).count() == (2 if days < 45 else 5)
         assert set(Symptom.objects.of(user).values_list("builtin", flat=True)) <= set(SYMPTOMS)
         assert {one.slug for one in measures_on(user)} >= {*more.MEASURES, more.WEIGHT}
-        assert set(Skill.objects.of(user).values_list("builtin", flat=True)) <= set(SKILLS)
+        skills = Skill.objects.of(user)
+        assert set(skills.exclude(builtin="").values_list("builtin", flat=True)) <= set(SKILLS)
+        about = set(Practice.objects.of(user).values_list("situation", flat=True))
+        assert about <= {"", *SITUATIONS}
+        if days >= 60:
+            assert set(skills.values_list("standing", flat=True)) >= set(Skill.Standing.values)
+            assert skills.filter(builtin="").count() == 1
+            assert "" in about and len(about) >= 4
 
     def test_today_is_left_open_for_a_visitor(self, db):
         demo()

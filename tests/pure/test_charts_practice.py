@@ -2,10 +2,10 @@
 
 import re
 from decimal import Decimal
-from fractions import Fraction
 
 import pytest
 
+from journal.analysis.practice import Change, Tally
 from journal.charts.data import PracticeData, SkillChange
 from journal.charts.practice import MOST, PRACTICE_SIZES, practice_sheet, practice_table
 from journal.charts.table import table_text
@@ -26,8 +26,12 @@ from .charting import (
 SIZES = sorted(PRACTICE_SIZES)
 
 
-def skill(name="Walk outside", before=6, after=3, n=9, times=None) -> SkillChange:
-    return SkillChange(name, times or n, n, Fraction(str(before)), Fraction(str(after)))
+def skill(name="Walk outside", before=6, after=3, n=9, times=None, by=None, ends=(-6, 1)) -> SkillChange:
+    """A skill of which the medians are these; under five practices there is no change."""
+    before, after = Decimal(str(before)), Decimal(str(after))
+    by = after - before if by is None else Decimal(str(by))
+    change = Change(before, after, by, Decimal(ends[0]), Decimal(ends[1]), n) if n >= 5 else None
+    return SkillChange(name, Tally(times or n, n, change))
 
 
 def data(*skills) -> PracticeData:
@@ -53,7 +57,18 @@ def test_ring_before_and_disc_after():
 @pytest.mark.parametrize("size", SIZES)
 def test_the_words_of_a_row(size):
     shown = texts(drawn(skill(before="6.33", after=3), size=size).svg)
-    assert {"Walk outside", "−3.3", "9 times", "before", "after"} <= set(shown)
+    assert {"Walk outside", "−3.3", "−6.0 to +1.0", "9 times", "before", "after"} <= set(shown)
+
+
+def test_the_change_is_that_of_the_practices_and_not_the_distance_of_the_medians():
+    shown = texts(drawn(skill(before=7, after=3, by=-1)).svg)
+    assert "−1.0" in shown and "−4.0" not in shown
+    assert texts(drawn(skill(ends=(-2, -2))).svg).count("−2.0 to −2.0") == 1
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_widest_range_is_clear_of_the_rest(size):
+    assert_texts_are_clear(drawn(skill(before=10, after=10, by=0, ends=("-10", "10"), n=12_345), size=size).svg)
 
 
 def test_higher_distress_is_heather_and_has_its_sign():
@@ -83,35 +98,36 @@ def test_the_marks_are_named_once_in_the_first_row_with_room():
 
 
 def test_the_title_ranks_no_skill():
-    two = skill("A", 6, 5), skill("B", 2, 5, n=4)
-    assert drawn(*two, skill("C", n=2)).title == "Distress before and after 2 skills, 13 practices"
+    two = skill("A", 6, 5), skill("B", 2, 5, n=5)
+    assert drawn(*two, skill("C", n=4)).title == "Distress before and after 2 skills, 14 practices"
     assert drawn(two[0]).title == "Distress before and after 1 skill, 9 practices"
 
 
 def test_the_note():
     note = drawn(skill("A"), skill("B"), skill("C", n=2)).note
     assert note == (
-        "Mean of the practices with both ratings, 1 Jan 2026 to 31 Mar 2026. Ring: before. Disc: after. Sorted by "
-        "change. Skills with fewer than 3 such practices are not drawn. The pages of the skills show medians. "
-        "This does not show what causes what."
+        "Medians of the practices with both ratings, 1 Jan 2026 to 31 Mar 2026. Ring: before. Disc: after. At the "
+        "right the median change of a practice, and from the lowest to the highest. Sorted by change. Skills with "
+        "fewer than 5 such practices are not drawn. This does not show what causes what."
     )
     assert "Sorted" not in drawn(skill()).note
 
 
 def test_a_skill_with_too_few_is_not_drawn_but_is_in_the_table():
-    few = SkillChange("Awake at night", 4, 2, Fraction(6), Fraction(3))
-    none = SkillChange("Worry time", 5, 0)
+    few = SkillChange("Awake at night", Tally(6, 4))
+    none = SkillChange("Worry time", Tally(5, 0))
     assert "Awake at night" not in texts(drawn(skill(), few, none).svg)
     headers, rows = practice_table(data(skill(before="6.25", after=3), few, none))
     assert headers == (
-        "skill", "mean distress before", "mean distress after", "mean change", "with both ratings", "practised",
+        "skill", "median distress before", "median distress after", "median change", "lowest change",
+        "highest change", "with both ratings", "practised",
     )  # fmt: skip
     assert rows == [
-        ("Walk outside", Decimal("6.3"), 3, Decimal("-3.3"), 9, 9),
-        ("Awake at night", None, None, None, 2, 4),
-        ("Worry time", None, None, None, 0, 5),
+        ("Walk outside", Decimal("6.3"), 3, Decimal("-3.3"), -6, 1, 9, 9),
+        ("Awake at night", None, None, None, None, None, 4, 6),
+        ("Worry time", None, None, None, None, None, 0, 5),
     ]
-    assert table_text(headers, rows)[0] == ["Walk outside", "6.3", "3.0", "−3.3", "9", "9"]
+    assert table_text(headers, rows)[0] == ["Walk outside", "6.3", "3.0", "−3.3", "−6.0", "1.0", "9", "9"]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -125,7 +141,7 @@ def test_a_name_can_be_anything(size, standalone, name):
 
 @pytest.mark.parametrize("size", SIZES)
 def test_very_many_skills_and_practices(size):
-    many = [skill(f"Skill {n}", 6, 3 + Fraction(n, 100), 12_345) for n in range(MOST + 5)]
+    many = [skill(f"Skill {n}", 6, 3 + Decimal(n) / 100, 12_345) for n in range(MOST + 5)]
     chart = drawn(*many, size=size)
     assert "5 more are in the table." in chart.note
     assert_texts_are_clear(chart.svg)

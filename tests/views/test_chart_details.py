@@ -53,7 +53,9 @@ def record(alice):
         Reading.objects.create(check_in=check_in, symptom=zaps, severity=value)
     walk = Skill.objects.create(owner=alice, name="Walk", slug="my-walk")
     breath = Skill.objects.create(owner=alice, name="Breathe in five, out five", slug="a", builtin="")
-    for ago, before, after in ((1, "6.1", "3"), (2, 7, 4), (3, 6, 3), (4, 9, None), (100, 1, 9)):
+    for ago, before, after in (
+        (1, "6.1", "3"), (2, 7, 4), (3, 6, 3), (4, 9, None), (5, 6, 2), (6, 8, 5), (100, 1, 9),
+    ):  # fmt: skip
         Practice.objects.create(skill=walk, date=day(ago), before=before, after=after)
     Practice.objects.create(skill=breath, date=day(2), before=6, after=5)
     return alice
@@ -230,12 +232,15 @@ def test_only_what_was_rated_has_a_strip(as_bob, bob):
 # -- practices ----------------------------------------------------------------------------------------------------
 
 
-def test_practices_are_exact_means_of_those_with_both(as_alice, record):
-    """Walk: before (6.1 + 7 + 6) / 3 = 6.366…, after 10 / 3; change -3.033…"""
+def test_practices_are_exact_medians_of_those_with_both(as_alice, record):
+    """Walk: before 6, 6, 6.1, 7, 8; after 2, 3, 3, 4, 5; changes -4, -3.1, -3, -3, -3 and one without."""
     _, *rows = rows_of(as_alice.get("/trends/practice.csv"))
-    assert rows == [["Walk", "6.4", "3.3", "-3.0", "3", "4"], ["Breathe in five, out five", "", "", "", "1", "1"]]
+    assert rows == [
+        ["Walk", "6.1", "3.0", "-3.0", "-4.0", "-3.0", "5", "6"],
+        ["Breathe in five, out five", "", "", "", "", "", "1", "1"],
+    ]
     page = words(as_alice.get("/trends/practice/"))
-    assert "Distress before and after 1 skill, 3 practices" in page
+    assert "Distress before and after 1 skill, 5 practices" in page
     assert "Too few practices with both ratings to draw: Breathe in five, out five (once)." in page
     assert "This does not show what causes what." in page
 
@@ -243,12 +248,25 @@ def test_practices_are_exact_means_of_those_with_both(as_alice, record):
 def test_practices_of_the_period_only_and_sorted(as_alice, record):
     walk = Skill.objects.get(slug="my-walk")
     other = Skill.objects.create(owner=record, name="Anew", slug="my-anew")
-    for _ in range(3):
+    for _ in range(5):
         Practice.objects.create(skill=other, date=day(1), before=9, after=1)
     rows = rows_of(as_alice.get("/trends/practice.csv?days=180"))[1:]
     assert [row[0] for row in rows] == ["Anew", "Walk", "Breathe in five, out five"]
-    assert rows[1][-2:] == ["4", "5"]
-    assert walk.practices.count() == 5
+    assert rows[1][-2:] == ["6", "7"]
+    assert walk.practices.count() == 7
+
+
+def test_all_of_practices_begins_with_the_first_of_them(as_bob, bob):
+    """Before any entry or dose; the days that a file is asked for are the page's own."""
+    walk = Skill.objects.create(owner=bob, name="Walk", slug="my-walk")
+    for _ in range(5):
+        Practice.objects.create(skill=walk, date=day(400), before=9, after=1)
+    assert rows_of(as_bob.get("/trends/practice.csv?days=all"))[1][-1] == "5"
+    assert f"from={day(400)}" in as_bob.get("/trends/practice/?days=all").content.decode()
+
+
+def test_the_chart_of_practices_links_its_rule(as_alice, record):
+    assert 'href="/trends/rules/#what-helps"' in as_alice.get("/trends/practice/").content.decode()
 
 
 def test_too_few_practices_are_listed_and_nothing_is_drawn(as_bob, bob):

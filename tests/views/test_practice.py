@@ -63,6 +63,27 @@ def test_either_figure_may_be_missing_and_blank_is_not_zero(as_alice, before, af
     assert done.after == (Decimal(after) if after else None)
 
 
+def test_what_it_was_about_and_how_long_are_kept_and_shown(as_alice, alice):
+    response = as_alice.post(BOX, {**PRACTICE, "situation": "anxiety", "minutes": "12"}, follow=True)
+    done = Practice.objects.of(alice).get()
+    assert (done.situation, done.minutes) == ("anxiety", 12)
+    assert "Anxiety or panic, 12 min" in text_of(response)
+
+
+@pytest.mark.parametrize(("typed", "minutes"), [("", None), ("1", 1), ("600", 600), ("10 min", 10), (" 7 minutes ", 7)])
+def test_minutes_from_1_to_600_or_not_said(as_alice, typed, minutes):
+    assert as_alice.post(BOX, {**PRACTICE, "minutes": typed}).status_code == 302
+    assert Practice.objects.get().minutes == minutes
+
+
+@pytest.mark.parametrize(("before", "after", "missing"), [("", "4", "before"), ("7", "", "after")])
+def test_one_figure_alone_is_saved_and_counts_in_no_change(as_alice, before, after, missing):
+    response = as_alice.post(BOX, {**PRACTICE, "before": before, "after": after}, follow=True)
+    assert f"Distress {missing} is blank, so it counts as practised and is in no change." in text_of(response)
+    assert "is blank, so it" not in text_of(as_alice.post(BOX, {**PRACTICE, "before": "", "after": ""}, follow=True))
+    assert Practice.objects.count() == 2
+
+
 def test_time_and_note_may_be_missing(as_alice):
     assert as_alice.post(BOX, {"date": "2026-11-20"}).status_code == 302
     done = Practice.objects.get()
@@ -85,6 +106,17 @@ def test_time_and_note_may_be_missing(as_alice):
         ("time", "25:00", "is not a time"),
         ("time", "<script>", "is not a time"),
         ("note", "n" * 100_000, "This note has 100,000 characters."),
+        ("minutes", "0", "“0” is outside 1 to 600 minutes."),
+        ("minutes", "601", "“601” is outside 1 to 600 minutes."),
+        ("minutes", "10000", "“10000” is outside 1 to 600 minutes."),
+        ("minutes", "-5", "“-5” is outside 1 to 600 minutes."),
+        ("minutes", "2.5", "is not whole."),
+        ("minutes", "1e9", "is not a number of minutes"),
+        ("minutes", "9" * 400, "is not a number of minutes"),
+        ("minutes", "٧", "is not a number of minutes"),
+        ("minutes", "<script>", "is not a number of minutes"),
+        ("situation", "great", "That is not in this list."),
+        ("situation", "<script>\x00", "That is not in this list."),
     ],
 )
 def test_a_slip_is_explained_and_nothing_typed_is_lost(as_alice, field, typed, sentence):
@@ -265,12 +297,33 @@ def test_a_slip_while_correcting_changes_nothing(as_alice, alice):
     assert done.date == TODAY
 
 
+def test_what_it_was_about_and_how_long_can_be_corrected(as_alice, alice):
+    done = make(alice, situation="anxiety", minutes=5, said={"thought": "kept"})
+    path = f"/coping/practices/{done.pk}/"
+    page = as_alice.get(path).content.decode()
+    assert '<option value="anxiety" selected>' in page
+    assert 'value="5"' in page
+    assert as_alice.post(path, {"date": "2026-11-22", "situation": "body", "minutes": ""}).status_code == 302
+    done.refresh_from_db()
+    assert (done.situation, done.minutes, done.said) == ("body", None, {"thought": "kept"})
+
+
+def test_something_that_left_the_catalogue_may_stay_and_is_not_for_others(as_alice, alice):
+    done = make(alice, situation="long-gone")
+    path = f"/coping/practices/{done.pk}/"
+    assert as_alice.post(path, {"date": "2026-11-22", "situation": "long-gone"}).status_code == 302
+    done.refresh_from_db()
+    assert done.situation == "long-gone"
+    assert as_alice.post(BOX, {**PRACTICE, "situation": "long-gone"}).status_code == 422
+
+
 def test_deleting_asks_first_and_can_be_undone(as_alice, alice):
-    done = make(alice, note="two words")
+    done = make(alice, note="two words", situation="anxiety", minutes=5, said={"thought": "one two three"})
     path = f"/coping/practices/{done.pk}/delete/"
     page = text_of(as_alice.get(path))
     assert "Delete the practice on 22 November 2026?" in page
-    assert "2 words" in page
+    assert "2 words" in page and "3 words" in page
+    assert "Anxiety or panic" in page and "5 min" in page
     assert Practice.objects.exists()
     response = as_alice.post(path, follow=True)
     assert response.redirect_chain == [(BOX, 302)]

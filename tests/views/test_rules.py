@@ -26,7 +26,7 @@ def test_the_contract_of_anchors():
     """Pages link to these; docs/analysis.md has them, too."""
     slugs = """
         week-before window three-day-mean rise peak return excess missed new-symptom burden before-the-taper raised-week
-        level rose-most without-a-change wave running-mean comparison
+        level rose-most without-a-change wave running-mean comparison what-helps
     """
     assert list(RULES) == slugs.split()
 
