@@ -38,6 +38,7 @@ JOURNAL = Section(
             "log_now",
             "offline_entry",
             "offline_check_in",
+            "offline_pages",
             "symptoms",
             "symptoms_choose",
             "symptom",
@@ -54,7 +55,20 @@ COPING = Section(
     "coping",
     "Coping",
     "waves",
-    frozenset({"skill", "skill_new", "skill_edit", "skill_delete", "practices", "practice_edit", "practice_delete"}),
+    frozenset(
+        {
+            "skill",
+            "skill_new",
+            "skill_edit",
+            "skill_delete",
+            "practices",
+            "practice_edit",
+            "practice_delete",
+            "practise",
+            "offline_coping",
+            "offline_practice",
+        }
+    ),
 )
 MEDICATIONS = Section(
     "medications",

@@ -4,7 +4,7 @@
 
 (() => {
   const { account } = device;
-  const PAGES = ["/entries/offline/", "/entries/offline/check-in/", "/entries/offline/home/"];
+  const PAGES = "/entries/offline/pages/"; // says which pages there are
   const A_DAY = 24 * 60 * 60 * 1000;
   const choice = `offline.${account}`;
   const store = `mine-${account}`;
@@ -14,7 +14,8 @@
   // All of them, or none of them: what is kept already stays until the new ones are here.
   async function keep() {
     const found = new Map();
-    for (const address of PAGES) {
+    const list = await fetch(PAGES, { credentials: "same-origin", cache: "no-store", redirect: "error" });
+    for (const address of (await list.json()).pages) {
       const answer = await fetch(address, { credentials: "same-origin", cache: "no-store", redirect: "error" });
       const text = await answer.clone().text();
       if (!answer.ok || !text.includes(`content="${account}"`)) throw new Error(`${address} cannot be kept`);

@@ -3,7 +3,7 @@
 // {name: the store, changing with its content; page: the address of the copy; assets: the files that it needs}.
 //
 // Somebody may have chosen to log without a connection: then offline.js keeps blank pages in a store of its own
-// ("mine-" and the account), and they stand in for the pages of days. No page with anything recorded is ever stored.
+// ("mine-" and the account), and they stand in for the pages of days and of guided practices. No page with anything recorded is ever stored.
 "use strict";
 
 const PATIENCE = 4000; // milliseconds; a connection that hangs is none, for somebody who needs help
@@ -13,6 +13,8 @@ const BLANK = [
   [/^\/$/, "/entries/offline/home/"],
   [/^\/entries\/(\d{4}-\d\d-\d\d|today)\/$/, "/entries/offline/"],
   [/^\/entries\/(\d{4}-\d\d-\d\d\/check-in|now)\/$/, "/entries/offline/check-in/"],
+  [/^\/coping\/([-\w]+)\/(?:(?:practise|write)\/)?$/, "/coping/offline/$1/"],
+  [/^\/coping\/.*$/, "/coping/offline/"],
 ];
 
 self.addEventListener("install", (event) => {
@@ -65,9 +67,14 @@ async function navigate(request, path) {
 
 // The blank page that stands in for this address, where somebody keeps one; for all other addresses the first page.
 async function blankFor(path) {
-  const [, page] = BLANK.find(([addresses]) => addresses.test(path)) || BLANK[0];
-  const store = (await caches.keys()).find((name) => name.startsWith(MINE));
-  return store && (await caches.open(store)).match(page, { ignoreVary: true });
+  const name = (await caches.keys()).find((one) => one.startsWith(MINE));
+  if (!name) return undefined;
+  const store = await caches.open(name);
+  for (const [addresses, page] of [...BLANK, [/.*/, BLANK[0][1]]]) {
+    const blank = addresses.test(path) && (await store.match(path.replace(addresses, page), { ignoreVary: true }));
+    if (blank) return blank;
+  }
+  return undefined;
 }
 
 // What comes from the network, else the copy: when the network fails, or takes longer than `patience` (0: any time).

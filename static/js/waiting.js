@@ -13,6 +13,9 @@
   let drawn = "";
   let timer = 0;
 
+  // Somebody types, or is in the middle of a practice: no page is taken from under them.
+  const inUse = () => document.querySelector("[data-keep][data-dirty=yes], [data-busy]");
+
   // -- parts ------------------------------------------------------------------------------------------------------
 
   function make(tag, className, ...children) {
@@ -180,16 +183,16 @@
       sent += done.sent.length;
       signedOut = done.last === "signed-out";
       draw();
-      if (done.help && !document.querySelector("[data-keep][data-dirty=yes]")) return location.assign(done.help);
+      if (done.help && !inUse()) return location.assign(done.help);
       if (done.sent.length) afresh(done.sent);
     }
     if (queue.mine().some((item) => !item.refused)) timer = setTimeout(send, AGAIN);
     return undefined;
   }
 
-  // The page that shows what was before; but nothing is taken from under somebody who types.
+  // The page that shows what was before.
   function afresh(items) {
-    if (document.querySelector("[data-keep][data-dirty=yes]")) return;
+    if (inUse()) return;
     const here = items.some((item) => new URL(item.path, location.href).pathname === location.pathname);
     if (!here && location.pathname !== "/" && !document.querySelector("[data-shell]")) return;
     device.carry("sent", sent);

@@ -1,0 +1,91 @@
+"""How exact the breathing pacer is in a real browser, in real time: python benchmarks/pacer.py [minutes]
+
+Serves a journal of its own from a temporary folder, opens a breath of 4 in, 1.5 hold and 5 out in Chromium, and watches
+the page for five minutes: when each phase is on the screen, against when it is due by one start. Also a page that lies in
+the background for a minute of it. Prints the greatest and the mean error in milliseconds. Fails above 100 ms.
+"""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from playwright.sync_api import sync_playwright
+
+from journal.catalogue.guides import WORDS, breath, rounds_in
+from journal.demo.names import DEMO_NAME, DEMO_PASSWORD
+from tests.browser.pacing import Pacing, measured, watch
+
+LIMIT = 100
+PHASES = (4000, 1500, 5000, 0)
+
+
+def serve(folder: str) -> tuple[subprocess.Popen, str]:
+    """A journal with a demo person, and its address."""
+    env = {**os.environ, "TAPERTRACK_DATA": folder, "TAPERTRACK_DEBUG": "1"}
+    command = [sys.executable, "manage.py", "serve", "--demo", "--port", "0"]
+    server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)
+    for line in server.stdout:
+        if line.strip().startswith("http://"):
+            return server, line.strip()
+    raise SystemExit("the journal did not start")
+
+
+def sign_in(page, address: str) -> None:
+    """As the demo person."""
+    page.goto(f"{address}/accounts/login/")
+    page.fill("[name=login]", DEMO_NAME)
+    page.fill("[name=password]", DEMO_PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}/", timeout=120_000)
+
+
+def practise(page, address: str, minutes: int) -> Pacing:
+    """A practice from beginning to end."""
+    timing = breath(*PHASES, rounds_in(minutes, sum(PHASES)))
+    due = [(at, WORDS[kind][0]) for at, _, kind in timing.boundaries()]
+    query = f"in=4&hold=1.5&out=5&rest=0&minutes={minutes}"
+    page.goto(f"{address}/coping/breathing-4-7-8/practise/?{query}")
+    watch(page)
+    page.click("[data-begin]")
+    page.wait_for_selector("[data-after-head] h2:visible", timeout=minutes * 60_000 + 60_000)
+    found = measured(page, due)
+    if found.words != [word for _, word in due]:
+        raise SystemExit(f"{len(found.words)} phases were on the page, {len(due)} are due")
+    return found
+
+
+def main(minutes: int) -> int:
+    """Print what was measured; 1 when it is not exact enough."""
+    browser_path = shutil.which("chromium") or shutil.which("google-chrome")
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        server, address = serve(folder)
+        try:
+            browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
+            page = browser.new_page(viewport={"width": 390, "height": 844})
+            sign_in(page, address)
+            begun = time.monotonic()
+            found = practise(page, address, minutes)
+            took = time.monotonic() - begun
+            browser.close()
+        finally:
+            server.terminate()
+            server.wait()
+    print(f"{len(found.text)} phases in {took:.0f} s")
+    for what, errors in (("text", found.text), ("picture", found.picture)):
+        size = [abs(error) for error in errors]
+        print(f"{what:8} greatest {max(size):6.1f} ms   mean {statistics.mean(size):6.1f} ms   limit {LIMIT} ms")
+        last = statistics.mean(size[-10:]) - statistics.mean(size[:10])
+        print(f"{'':8} the last ten against the first ten: {last:+.1f} ms")
+    return int(max(abs(error) for error in found.picture) > LIMIT)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 5))
