@@ -46,6 +46,8 @@ NOT_A_KEY = {
     "check_in": "the same",
     "first_run_step": "a step of one's own first run, 1 to 4",
     "chart": "the name of a chart",
+    "practise": "a built-in skill, which has no owner: what is saved there is one's own",
+    "offline_practice": "the same, blank",
     "chart_file": "the name of a chart and the kind of file: svg, png or csv",
     "calendar_feed": "no key of a row but a secret, which opens it for whoever has it",
 }
@@ -104,6 +106,7 @@ def alices(alice):
         "entries": TODAY.isoformat(),
         "welcome": 1,
         "calendar": token_of(feed),
+        "offline": "box-breathing",
     }
     return by_first_word
 

@@ -162,6 +162,10 @@ def pages(owner) -> dict[str, str]:
         "data": "/data/",
         "delete account": "/data/delete-account/",
         "help now": "/help-now/",
+        "a guided practice": "/coping/box-breathing/practise/",
+        "pages kept for offline": "/entries/offline/pages/",
+        "Coping, kept for offline": "/coping/offline/",
+        "a practice, kept for offline": "/coping/offline/box-breathing/",
     }
 
 

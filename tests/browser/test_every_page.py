@@ -51,6 +51,9 @@ def pages(owner) -> list[str]:
         "/trends/symptom/", "/trends/symptom/?symptom=mood&days=all", "/trends/sleep/?days=180", "/trends/practice/",
         "/trends/questionnaires/", "/trends/questionnaires/?days=all", "/trends/planned/",
         "/trends/?from=2026-02-30", "/entries/offline/", "/entries/offline/check-in/", "/entries/offline/home/",
+        "/coping/offline/", "/coping/offline/muscle-relaxation/", "/coping/muscle-relaxation/practise/?leave=jaw",
+        "/coping/box-breathing/practise/?in=4&hold=4&out=4.5&rest=0&minutes=2", "/coping/box-breathing/practise/?in=99",
+        "/coping/grounding-5-4-3-2-1/practise/",
     ]  # fmt: skip
     found += [f"/trends/{page.name}/?days=all" for page in PAGES.values() if page.has_page]
     for medication in owner.medications.all()[:1]:
