@@ -6,6 +6,7 @@ and the mean error in milliseconds, of the text and of the picture drawn after i
 """
 
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -14,39 +15,37 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import django
 from playwright.sync_api import sync_playwright
 
 from journal.catalogue.guides import WORDS, breath, rounds_in
 from tests.browser.pacing import Pacing, measured, watch
 
+ROOT = Path(__file__).resolve().parent.parent
 LIMIT = 100
 PHASES = (4000, 1500, 5000, 0)
 
 
-def serve(folder: str) -> tuple[subprocess.Popen, str]:
-    """A journal with a demo person, and its address."""
+def serve(folder: str) -> tuple[subprocess.Popen, str, tuple[str, str]]:
+    """A journal with a demo person, its address, and who that is."""
     env = {**os.environ, "TAPERTRACK_DATA": folder, "TAPERTRACK_DEBUG": "1"}
     command = [sys.executable, "manage.py", "serve", "--demo", "--port", "0"]
     server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)
+    demo = ("", "")
     for line in server.stdout:
-        if line.strip().startswith("http://"):
-            return server, line.strip()
+        if said := re.search(r"sign in as (\S+) with the password (\S+)", line):
+            demo = (said[1], said[2])
+        if found := re.search(r"http://\S*\d", line):
+            return server, found[0], demo
     raise SystemExit("the journal did not start")
 
 
-def sign_in(page, address: str) -> None:
-    """As the demo person."""
-    django.setup()
-    from journal.demo.write import DEMO_NAME, DEMO_PASSWORD
-
+def sign_in(page, address: str, name: str, password: str) -> None:
+    """As the demo person, whose name and password the journal says when it starts."""
     page.goto(f"{address}/accounts/login/")
-    page.fill("[name=login]", DEMO_NAME)
-    page.fill("[name=password]", DEMO_PASSWORD)
+    page.fill("[name=login]", name)
+    page.fill("[name=password]", password)
     page.keyboard.press("Enter")
     page.wait_for_url(f"{address}/", timeout=120_000)
 
@@ -70,11 +69,11 @@ def main(minutes: int) -> int:
     """Print what was measured; 1 when it is not exact enough."""
     browser_path = shutil.which("chromium") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        server, address = serve(folder)
+        server, address, demo = serve(folder)
         try:
             browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
             page = browser.new_page(viewport={"width": 390, "height": 844})
-            sign_in(page, address)
+            sign_in(page, address, *demo)
             begun = time.monotonic()
             found = practise(page, address, minutes)
             took = time.monotonic() - begun

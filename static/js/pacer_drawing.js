@@ -43,6 +43,7 @@ const pacerDrawing = (() => {
   // Draws `plan` into `box`, and again whenever its size changes. {at(part of the round), keyed}: `at` moves the dot.
   function draw(box, key, plan, still) {
     const sides = sidesOf(plan);
+    const moves = !still || Boolean(plan.steps); // the stairs fill when a button is pressed: that was asked for
     let part = 0;
     let place = () => {};
 
@@ -56,13 +57,13 @@ const pacerDrawing = (() => {
       const corners = sides.flatMap(({ from, to, points }) => points.map(([one, up]) => [x(from + one * (to - from)), y(up)]));
       const first = plan.steps ? corners[0][1] : foot;
       const line = [[0, first], ...(plan.steps ? [] : [[x(0), foot]]), ...corners];
-      line.push([x(1), plan.steps ? corners.at(-1)[1] : corners.at(-1)[1]], [width, corners.at(-1)[1]]);
+      line.push([width, corners.at(-1)[1]]);
       const path = `M${line.map(([one, other]) => `${one.toFixed(1)} ${other.toFixed(1)}`).join("L")}`;
       const area = `${path}L${width} ${height}L0 ${height}Z`;
       make("path", { class: "pacer-area", d: area }, svg);
       const clip = make("clipPath", { id: "pacer-clip" }, make("defs", {}, svg));
       const done = make("rect", { x: 0, y: 0, width: 0, height }, clip);
-      if (!still || plan.steps) make("path", { class: "pacer-filled", d: area, "clip-path": "url(#pacer-clip)" }, svg);
+      if (moves) make("path", { class: "pacer-filled", d: area, "clip-path": "url(#pacer-clip)" }, svg);
       for (const { from, points } of sides.slice(1)) {
         const top = Math.min(y(points[0][1]), y(1));
         if (!plan.steps) make("path", { class: "pacer-rule", d: `M${x(from)} ${top}V${foot + 12}` }, svg);
@@ -83,6 +84,7 @@ const pacerDrawing = (() => {
       for (const [text] of labels) text.style.display = tight ? "none" : "";
       key.hidden = !tight || Boolean(plan.steps);
 
+      if (!moves) return;
       place = () => {
         const at = Math.min(x(part), width);
         const after = Math.max(1, corners.findIndex(([one]) => one >= at));

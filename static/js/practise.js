@@ -11,6 +11,7 @@
   const pace = pacer.asked(JSON.parse(document.getElementById("pace").textContent), location.search);
   const planned = pace.steps ? null : pacer.plan(pace);
   const TICK = 200; // milliseconds between looks where nothing moves
+  const PICTURE = 30; // at least so long from one place of the dot to the next: more would only tire the phone
   const MOST_MINUTES = 600;
   let stage = "";
   let drawing = null;
@@ -20,6 +21,7 @@
   let step = 0;
   let frame = 0;
   let timer = 0;
+  let drawnAt = -Infinity;
 
   // -- stages -------------------------------------------------------------------------------------------------------
 
@@ -105,8 +107,19 @@
     if (!Number.isNaN(pausedAt)) return;
     const next = pacer.following(planned, where);
     senses.ahead(next?.kind || "end", where.until, Math.round(pacer.now() + where.until - start));
-    if (document.hidden || senses.is("still")) timer = setTimeout(tick, Math.max(1, Math.ceil(Math.min(where.until, TICK))));
-    else frame = requestAnimationFrame(tick);
+    // A timer for the next phase, which is then there in time whatever the pictures do.
+    timer = setTimeout(tick, Math.max(1, Math.ceil(Math.min(where.until, TICK))));
+    if (!document.hidden && !senses.is("still")) frame = requestAnimationFrame(move);
+  }
+
+  // The dot, and nothing else, goes on with each picture.
+  function move() {
+    frame = requestAnimationFrame(move);
+    const now = pacer.now();
+    if (now - drawnAt < PICTURE) return;
+    drawnAt = now;
+    const where = pacer.position(planned, elapsed());
+    if (where.state === "on") drawing.at(where.within / planned.roundMs);
   }
 
   function cancel() {

@@ -14,14 +14,8 @@ from tests.conftest import TODAY
 pytestmark = pytest.mark.usefixtures("clock")
 URL = "/coping/box-breathing/practise/"
 BY_SCRIPT = {"Accept": "application/json"}
-DONE = {
-    "before": "7",
-    "after": "4",
-    "situation": "anxiety",
-    "minutes": "3",
-    "note": "On the train.",
-    "date": str(TODAY),
-}
+SAID = {"before": "7", "after": "4", "situation": "anxiety", "minutes": "3", "note": "On the train."}
+DONE = {**SAID, "date": str(TODAY)}
 NASTY = {
     "NUL": "\0",
     "long": "x" * 100_000,
