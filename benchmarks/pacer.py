@@ -2,7 +2,8 @@
 
 Serves a journal of its own from a temporary folder, opens a breath of 4 in, 1.5 hold and 5 out in Chromium, and watches
 the page for five minutes: when each phase is on the screen, against when it is due by one start. Prints the greatest
-and the mean error in milliseconds, of the text and of the picture drawn after it. Fails above 100 ms.
+and the mean error in milliseconds, of the text and of the picture drawn after it. Fails (1) above 100 ms. An empty page
+beside it tells how late the machine itself was: where that was too late, nothing is known (2); use a quieter one.
 """
 
 import os
@@ -20,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from playwright.sync_api import sync_playwright
 
 from journal.catalogue.guides import WORDS, breath, rounds_in
-from tests.browser.pacing import Pacing, measured, watch
+from tests.browser.pacing import Machine, Pacing, measured, watch
 
 ROOT = Path(__file__).resolve().parent.parent
 LIMIT = 100
@@ -66,7 +67,7 @@ def practise(page, address: str, minutes: int) -> Pacing:
 
 
 def main(minutes: int) -> int:
-    """Print what was measured; 1 when it is not exact enough."""
+    """Print what was measured; what the module says is returned."""
     browser_path = shutil.which("chromium") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         server, address, demo = serve(folder)
@@ -74,9 +75,10 @@ def main(minutes: int) -> int:
             browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
             page = browser.new_page(viewport={"width": 390, "height": 844})
             sign_in(page, address, *demo)
+            machine = Machine(browser)
             begun = time.monotonic()
             found = practise(page, address, minutes)
-            took = time.monotonic() - begun
+            took, late = time.monotonic() - begun, machine.late()
             browser.close()
         finally:
             server.terminate()
@@ -87,7 +89,10 @@ def main(minutes: int) -> int:
         print(f"{what:8} greatest {max(size):6.1f} ms   mean {statistics.mean(size):6.1f} ms   limit {LIMIT} ms")
         last = statistics.mean(size[-10:]) - statistics.mean(size[:10])
         print(f"{'':8} the last ten against the first ten: {last:+.1f} ms")
-    return int(max(abs(error) for error in found.picture) > LIMIT)
+    print(f"{'machine':8} greatest {late:6.1f} ms")
+    if max(abs(error) for error in found.picture) <= LIMIT:
+        return 0
+    return 2 if late > LIMIT / 2 else 1
 
 
 if __name__ == "__main__":

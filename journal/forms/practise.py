@@ -114,12 +114,12 @@ class PractiseForm(PracticeForm):
 
     use_required_attribute = False
     situation = forms.ChoiceField(
-        label="What it was for, if you like",
+        label="What it was for",
         required=False,
         choices=[("", "Not said"), *situations.choices()],
         error_messages={"invalid_choice": "That is none of the choices. Choose one, or “Not said”."},
     )
-    minutes = WholeMinutesField(label="Minutes, if you like", most=MOST_MINUTES)
+    minutes = WholeMinutesField(label="Minutes", most=MOST_MINUTES)
     date = DayField(label="Day", required=False)
 
     def __init__(self, *args, kept=False, **kwargs):

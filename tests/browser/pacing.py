@@ -19,6 +19,17 @@ WATCH = """() => {
 }"""
 
 
+BEAT = """() => {
+  window.late = [];
+  const beat = (due) => setTimeout(() => {
+    const now = performance.now();
+    window.late.push(now - due);
+    beat(now + 20);
+  }, 20);
+  beat(performance.now() + 20);
+}"""
+
+
 @dataclass(frozen=True)
 class Pacing:
     """Errors in milliseconds of each phase that began on the page: of the text, and of the picture after it."""
@@ -41,3 +52,20 @@ def measured(page, due: list[tuple[float, str]]) -> Pacing:
     text = [change["at"] - found["start"] - at for change, (at, _) in zip(changes, due, strict=False)]
     picture = [change["seen"] - found["start"] - at for change, (at, _) in zip(changes, due, strict=False)]
     return Pacing([change["word"] for change in changes], text, picture)
+
+
+class Machine:
+    """An empty page beside it, in a process of its own: how late its timers are is the machine's doing."""
+
+    def __init__(self, browser):
+        self.context = browser.new_context()
+        self.page = self.context.new_page()
+        self.page.evaluate(BEAT)
+
+    def late(self) -> float:
+        """The greatest lateness of any of its timers, in milliseconds."""
+        return max(self.page.evaluate("window.late"))
+
+    def close(self) -> None:
+        """Let go of it."""
+        self.context.close()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from statistics import median
 
 import pytest
 from django.utils import timezone
@@ -10,7 +11,7 @@ from playwright.sync_api import expect
 from journal.catalogue.guides import GUIDES, WORDS, Breath, Sequence, Steps, breath, for_the_page
 from journal.models import Practice
 from tests.browser.conftest import axe_problems
-from tests.browser.pacing import measured, watch
+from tests.browser.pacing import Machine, measured, watch
 from tests.browser.test_nothing_lost import rate, save, state, stored
 from tests.browser.test_offline_logging import switch_on
 
@@ -55,8 +56,9 @@ def begin(page, seconds: float = 3) -> None:
 # -- exact -----------------------------------------------------------------------------------------------------------
 
 
-def test_it_works_and_each_phase_is_there_in_time(here, live_server, alice):
-    """Twenty seconds in real time. Five minutes: benchmarks/pacer.py."""
+def test_it_works_and_each_phase_is_there_in_time(here, live_server, browser):
+    """Twenty seconds in real time. Five minutes: benchmarks/pacer.py. What a busy machine adds is not the pacer's."""
+    machine = Machine(browser)
     here.goto(url(live_server, "breathing-4-7-8", "?in=1.5&hold=1&out=2.5&rest=0.5&minutes=1"))
     timing = breath(1500, 1000, 2500, 500, 11)
     due = [(at, WORDS[kind][0]) for at, _, kind in timing.boundaries() if at < 20_000]
@@ -65,7 +67,10 @@ def test_it_works_and_each_phase_is_there_in_time(here, live_server, alice):
     here.wait_for_timeout(23_500)
     found = measured(here, due)
     assert found.words == [what for _, what in due]
-    assert max(abs(error) for error in found.picture) <= LIMIT, found.picture
+    late = machine.late()
+    machine.close()
+    assert median(found.picture) <= LIMIT
+    assert max(abs(error) for error in found.picture) <= LIMIT + late, (late, found.picture)
 
 
 def test_the_position_is_exact_at_every_moment_of_five_minutes(here, live_server):
@@ -344,7 +349,6 @@ def test_what_is_refused_is_shown_whole(here, live_server):
     begin(here, 5)
     button(here, "Stop here").click()
     here.get_by_label("Minutes").first.fill("10000")
-    here.on("console", lambda message: None)
     save(here).click()
     expect(here.locator(".field-wrong .error")).to_contain_text("“10000” is too long. Write 1 to 600 minutes")
     expect(here.get_by_text("Distress before")).to_be_visible()
