@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404
 
 from journal.converters import NoSuchDay
 from journal.models import (
-    Appointment,
     Activity,
+    Appointment,
     CalendarFeed,
     CheckIn,
     Deleted,
@@ -95,9 +95,13 @@ def own_appointment(request, pk) -> Appointment:
 def own_flag(request, pk) -> FlagRaised:
     """A red flag that was shown to them, with its medication where it is about one."""
     return get_object_or_404(FlagRaised.objects.of(request.user).select_related("medication"), pk=pk)
+
+
 def own_person(request, pk) -> SupportPerson:
     """Somebody who can help them."""
     return get_object_or_404(SupportPerson.objects.of(request.user), pk=pk)
+
+
 def own_response(request, slug, day) -> QuestionnaireResponse:
     """A questionnaire that they filled in on this day; Http404 also for what is no day."""
     rows = QuestionnaireResponse.objects.of(request.user).filter(slug=slug)

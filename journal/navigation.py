@@ -38,6 +38,7 @@ JOURNAL = Section(
             "log_now",
             "offline_entry",
             "offline_check_in",
+            "offline_pages",
             "symptoms",
             "symptoms_choose",
             "symptom",
@@ -72,6 +73,9 @@ COPING = Section(
             "activity_delete",
             "what_helps",
             "skill_standing",
+            "practise",
+            "offline_coping",
+            "offline_practice",
         }
     ),
 )
@@ -109,7 +113,6 @@ MEDICATIONS = Section(
     ),
 )
 CARE = Section(
-    "care", "Care", "heart", frozenset({"question", "question_asked", "question_delete", "flags", "flag_delete"})
     "care",
     "Care",
     "heart",
@@ -118,6 +121,8 @@ CARE = Section(
             "question",
             "question_asked",
             "question_delete",
+            "flags",
+            "flag_delete",
             "people",
             "person",
             "person_new",

@@ -6,8 +6,8 @@ from django.urls import path, register_converter
 from journal.converters import DayConverter, KeyConverter, SlugConverter
 from journal.views import (
     accounts,
-    appointments,
     activities,
+    appointments,
     calendar,
     care,
     catch_up,
@@ -21,9 +21,9 @@ from journal.views import (
     first_run,
     flags,
     help_now,
+    homework,
     learn,
     looks,
-    homework,
     measures,
     medications,
     more,
@@ -33,9 +33,10 @@ from journal.views import (
     plan_changes,
     planner,
     plans,
+    practise,
     products,
-    safety_plan,
     questionnaires,
+    safety_plan,
     sending,
     steps,
     summary,
@@ -43,8 +44,8 @@ from journal.views import (
     times,
     today,
     trends,
-    written,
     what_helps,
+    written,
 )
 
 register_converter(DayConverter, "day")
@@ -66,6 +67,7 @@ urlpatterns = [
     path("entries/offline/", offline.entry, name="offline_entry"),
     path("entries/offline/check-in/", offline.check_in, name="offline_check_in"),
     path("entries/offline/home/", offline.home, name="offline_home"),
+    path("entries/offline/pages/", offline.pages, name="offline_pages"),
     path("entries/<day:day>/", entries.entry, name="entry"),
     path("entries/<day:day>/delete/", entries.delete, name="entry_delete"),
     path("entries/<day:day>/dose/<key:medication>/", entries.dose, name="dose_taken"),
@@ -122,6 +124,8 @@ urlpatterns = [
     # coping and care
     path("coping/", coping.skills, name="coping"),
     path("coping/new/", coping.new, name="skill_new"),
+    path("coping/offline/", offline.coping, name="offline_coping"),
+    path("coping/offline/<word:slug>/", offline.practice, name="offline_practice"),
     path("coping/practices/<key:pk>/", coping.practice_edit, name="practice_edit"),
     path("coping/practices/<key:pk>/delete/", coping.practice_delete, name="practice_delete"),
     path("coping/activities/", activities.activities, name="activities"),
@@ -135,6 +139,7 @@ urlpatterns = [
     path("coping/<word:slug>/write/", written.write, name="write"),
     path("coping/<word:slug>/write/lines/", written.items, name="write_items"),
     path("coping/<word:slug>/write/<key:pk>/", written.edit, name="write_edit"),
+    path("coping/<word:slug>/practise/", practise.practise, name="practise"),
     path("coping/<word:slug>/edit/", coping.edit, name="skill_edit"),
     path("coping/<word:slug>/delete/", coping.delete, name="skill_delete"),
     path("care/", care.care, name="care"),

@@ -5,28 +5,22 @@ import datetime as dt
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from journal.models import CalendarFeed, CheckIn, Deleted, DoseStep, FlagRaised, Practice, Product, Question, Skill
-from journal.models import CalendarFeed, CheckIn, Deleted, DoseStep, Practice, Product, Question, Skill, SupportPerson
-from journal.models import (
 from journal.models import (
     Activity,
+    Appointment,
     CalendarFeed,
     CheckIn,
     Deleted,
     DoseStep,
-    Practice,
-    Product,
-    Question,
-    QuestionnaireResponse,
-    Skill,
-)
-from journal.models import Appointment, CalendarFeed, CheckIn, Deleted, DoseStep, Practice, Product, Question, Skill
+    FlagRaised,
     Homework,
     HomeworkStep,
     Practice,
     Product,
     Question,
+    QuestionnaireResponse,
     Skill,
+    SupportPerson,
 )
 from journal.queries.calendar import token_of
 from journal.queries.tracked import add_measure
@@ -70,6 +64,8 @@ NOT_A_KEY = {
     "check_in": "the same",
     "first_run_step": "a step of one's own first run, 1 to 4",
     "chart": "the name of a chart",
+    "practise": "a built-in skill, which has no owner: what is saved there is one's own",
+    "offline_practice": "the same, blank",
     "chart_file": "the name of a chart and the kind of file: svg, png or csv",
     "questionnaire": "the name of a questionnaire: everybody has their own of it",
     "questionnaire_day": "the same, on a day",
@@ -156,6 +152,7 @@ def alices(alice):
         "smaller": small.pk,
         "result": small.pk,
         "step": small.pk,
+        "offline": "box-breathing",
     }
     return by_first_word
 

@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from journal.models import (
-    Appointment,
     Activity,
+    Appointment,
     CheckIn,
     DailyEntry,
     DoseStep,
@@ -91,9 +91,11 @@ def fill(owner, days: int, symptoms: int = 10) -> None:
     Question.objects.create(owner=owner, text="Why?")
     FlagRaised.objects.bulk_create(
         [FlagRaised(owner=owner, rule="missed-doses", date=date, medication=medication) for date in dates]
+    )
     SafetyPlan.objects.create(owner=owner, own_ways="Tea")
     SupportPerson.objects.bulk_create(
         SupportPerson(owner=owner, name=f"Person {n}", phone="07700 900123") for n in range(max(2, days // 10))
+    )
     QuestionnaireResponse.objects.bulk_create(
         QuestionnaireResponse(owner=owner, slug=slug, date=date, answers=[1] * n, difficulty=1)
         for slug, n in (("phq-9", 9), ("gad-7", 7))
@@ -104,6 +106,7 @@ def fill(owner, days: int, symptoms: int = 10) -> None:
         for month in {date.replace(day=1) for date in dates}
     )
     _fill_care(owner, days)
+    _fill_written(owner, dates)
 
 
 def _fill_care(owner, days: int) -> None:
@@ -125,15 +128,19 @@ def _fill_care(owner, days: int) -> None:
         Question.objects.create(
             owner=owner, text=f"Why {n}?", kind=Question.Kind.values[n // 2 % 3], **asked, **sources[n // 2 % 4]
         )
+
+
+def _fill_written(owner, dates) -> None:
+    """Practices in writing, small activities, and tasks with their steps."""
     thoughts = Skill.objects.create(owner=owner, name="Thought record", slug="thought-record", builtin="thought-record")
     Practice.objects.bulk_create(Practice(skill=thoughts, date=date, said={"felt": "afraid"}) for date in dates)
-    for state, ahead in (("done", 0), ("planned", 0), ("planned", days + 1)):
+    for state, ahead in (("done", 0), ("planned", 0), ("planned", len(dates) + 1)):
         Activity.objects.bulk_create(
             Activity(owner=owner, text="A walk", state=state, day=date + dt.timedelta(ahead), mastery=5)
             for date in dates
         )
     tasks = Homework.objects.bulk_create(
-        Homework(owner=owner, text="Go outside", put_away=bool(n % 2)) for n in range(days)
+        Homework(owner=owner, text="Go outside", put_away=bool(n % 2)) for n in range(len(dates))
     )
     steps = HomeworkStep.objects.bulk_create(HomeworkStep(homework=task, text="To the gate") for task in tasks)
     HomeworkStep.objects.bulk_create(HomeworkStep(homework=one.homework, parent=one, text="Shoes") for one in steps)
@@ -250,14 +257,10 @@ def pages(owner) -> dict[str, str]:
         "delete a questionnaire": f"/questionnaires/phq-9/{TODAY - dt.timedelta(10)}/delete/",
         "getting in the way": "/care/getting-in-the-way/",
         "a look at a month": f"/care/getting-in-the-way/{TODAY:%Y-%m}/",
-    }
-
-
-def _token(owner) -> str:
-    feed = make_feed(owner)
-    feed.with_appointments = True
-    feed.save()
-    return token_of(feed)
+        "a guided practice": "/coping/box-breathing/practise/",
+        "pages kept for offline": "/entries/offline/pages/",
+        "Coping, kept for offline": "/coping/offline/",
+        "a practice, kept for offline": "/coping/offline/box-breathing/",
         "practices in writing": "/coping/thought-record/",
         "all practices in writing": "/coping/thought-record/practices/",
         "write": "/coping/wind-down/write/",
@@ -272,6 +275,13 @@ def _token(owner) -> str:
         "delete a task": f"/care/homework/{owner.homework.first().pk}/delete/",
         "look back on homework": "/care/homework/review/?days=all",
     }
+
+
+def _token(owner) -> str:
+    feed = make_feed(owner)
+    feed.with_appointments = True
+    feed.save()
+    return token_of(feed)
 
 
 def _a_thought(owner) -> int:

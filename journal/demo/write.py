@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from journal.demo.care import write_care
 from journal.demo.between import write_between
+from journal.demo.care import write_care
 from journal.demo.person import MOST_DAYS, NAME, DemoMedication, DemoPerson, make_person
 from journal.demo.plan import write_plans
-from journal.demo.safety import write_safety
 from journal.demo.questionnaires import write_questionnaires
+from journal.demo.safety import write_safety
 from journal.demo.skills import write_skills
 from journal.demo.write_days import write_days
 from journal.models import (

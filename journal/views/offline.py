@@ -6,18 +6,35 @@ A kept page stands in for any day: a script takes the day from the address. Ther
 
 import dataclasses
 
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from journal.catalogue.guides import GUIDES
 from journal.catalogue.prompts import PROMPTS
+from journal.catalogue.skills import SKILLS
+from journal.catalogue.written import WRITTEN
 from journal.forms.check_in import CheckInForm
 from journal.forms.entry import EntryForm
 from journal.queries.check_ins import MOOD, asked_on
 from journal.queries.offline import BEFORE_ALL, blank_day
 from journal.queries.suggestions import known_symptoms
+from journal.views import practise, written
 from journal.views.flags import for_page
+
+PRACTICES = {slug: ("practise", practise.blank) for slug in GUIDES} | {
+    slug: ("write", written.blank) for slug in WRITTEN
+}
+"""The guided practices by the skill's slug: the name of the page that leads through it, and its blank one."""
+
+
+@require_safe
+def pages(request):
+    """The addresses of all blank pages, for the script that keeps them."""
+    days = [reverse(name) for name in ("offline_entry", "offline_check_in", "offline_home", "offline_coping")]
+    return JsonResponse({"pages": days + [reverse("offline_practice", args=[slug]) for slug in PRACTICES]})
 
 
 @require_safe
@@ -57,3 +74,18 @@ def log_today(request):
 def log_now(request):
     """To a check-in of the day that it is for the person."""
     return redirect("check_in", timezone.localdate())
+
+
+@require_safe
+def coping(request):
+    """In the place of Coping: the practices that can be done without a connection."""
+    skills = [(skill, PRACTICES[skill.slug][0]) for skill in SKILLS.values() if skill.slug in PRACTICES]
+    return render(request, "journal/offline/coping.html", {"skills": skills})
+
+
+@require_safe
+def practice(request, slug):
+    """A guided practice of which nothing is recorded yet."""
+    if slug not in PRACTICES:
+        raise Http404("no guided practice of this name")
+    return PRACTICES[slug][1](request, slug)

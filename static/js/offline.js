@@ -5,8 +5,8 @@
 
 (() => {
   const { account } = device;
-  const PAGES = ["/entries/offline/", "/entries/offline/check-in/", "/entries/offline/home/"];
-  const PLAN = ["/care/safety-plan/offline/"];
+  const BLANK = "/entries/offline/pages/"; // says which blank pages there are
+  const PLAN = "/care/safety-plan/offline/";
   const AN_HOUR = 60 * 60 * 1000;
   const A_DAY = 24 * AN_HOUR;
   const possible = Boolean(account) && "serviceWorker" in navigator && "caches" in window && device.works;
@@ -17,7 +17,7 @@
   const CHOICES = [
     {
       name: "pages",
-      pages: PAGES,
+      pages: blankPages,
       key: `offline.${account}`,
       store: `mine-${account}`,
       age: A_DAY,
@@ -27,7 +27,7 @@
     },
     {
       name: "plan",
-      pages: PLAN,
+      pages: () => [PLAN],
       key: `plan.${account}`,
       store: `plan-${account}`,
       age: AN_HOUR,
@@ -38,10 +38,15 @@
     },
   ];
 
+  async function blankPages() {
+    const list = await fetch(BLANK, { credentials: "same-origin", cache: "no-store", redirect: "error" });
+    return (await list.json()).pages;
+  }
+
   // All of them, or none of them: what is kept already stays until the new ones are here.
   async function keep(choice) {
     const found = new Map();
-    for (const address of choice.pages) {
+    for (const address of await choice.pages()) {
       const answer = await fetch(address, { credentials: "same-origin", cache: "no-store", redirect: "error" });
       const text = await answer.clone().text();
       if (!answer.ok || !text.includes(`content="${account}"`)) throw new Error(`${address} cannot be kept`);

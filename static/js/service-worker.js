@@ -3,8 +3,9 @@
 // {name: the store, changing with its content; page: the address of the copy; assets: the files that it needs}.
 //
 // Somebody may have chosen to log without a connection: then offline.js keeps blank pages in a store of its own
-// ("mine-" and the account), and they stand in for the pages of days. No page with anything recorded is ever stored,
-// but for the safety plan, where somebody chose that: in a store of its own again ("plan-" and the account).
+// ("mine-" and the account), and they stand in for the pages of days and of guided practices. No page with anything
+// recorded is ever stored, but for the safety plan, where somebody chose that: in a store of its own again ("plan-" and
+// the account).
 "use strict";
 
 const PATIENCE = 4000; // milliseconds; a connection that hangs is none, for somebody who needs help
@@ -17,6 +18,8 @@ const BLANK = [
   [/^\/$/, "/entries/offline/home/"],
   [/^\/entries\/(\d{4}-\d\d-\d\d|today)\/$/, "/entries/offline/"],
   [/^\/entries\/(\d{4}-\d\d-\d\d\/check-in|now)\/$/, "/entries/offline/check-in/"],
+  [/^\/coping\/([-\w]+)\/(?:(?:practise|write)\/)?$/, "/coping/offline/$1/"],
+  [/^\/coping\/.*$/, "/coping/offline/"],
 ];
 
 self.addEventListener("install", (event) => {
@@ -70,14 +73,22 @@ async function navigate(request, path) {
 
 // The blank page that stands in for this address, where somebody keeps one; for all other addresses the first page.
 async function blankFor(path) {
-  const [, page] = BLANK.find(([addresses]) => addresses.test(path)) || BLANK[0];
-  return keptIn(MINE, page);
+  const store = await storeOf(MINE);
+  for (const [addresses, page] of store ? [...BLANK, [/.*/, BLANK[0][1]]] : []) {
+    const blank = addresses.test(path) && (await store.match(path.replace(addresses, page), { ignoreVary: true }));
+    if (blank) return blank;
+  }
+  return undefined;
 }
 
 // A page of what somebody chose to keep; undefined where nobody did.
 async function keptIn(start, page) {
-  const store = (await caches.keys()).find((name) => name.startsWith(start));
-  return store && (await caches.open(store)).match(page, { ignoreVary: true });
+  return (await storeOf(start))?.match(page, { ignoreVary: true });
+}
+
+async function storeOf(start) {
+  const name = (await caches.keys()).find((one) => one.startsWith(start));
+  return name && caches.open(name);
 }
 
 // What comes from the network, else the copy: when the network fails, or takes longer than `patience` (0: any time).

@@ -1,9 +1,9 @@
 // A blank page that this device keeps stands in for the page of any day: the day is in the address. On Today's place it
-// lists the last days.
+// lists the last days. (A practice is about the moment in which it is done: its form knows where it goes.)
 "use strict";
 
 (() => {
-  const KEPT_AT = "/entries/offline/";
+  const KEPT_AT = /^\/(entries|coping)\/offline\//;
   const today = new Date();
   const day = device.dayIn(location.pathname) || today;
   const iso = device.isoDay(day);
@@ -11,13 +11,14 @@
 
   // Opened at its own address there is a connection, and nothing to say about that.
   const note = document.querySelector("[data-shell]");
-  if (location.pathname.startsWith(KEPT_AT)) {
+  if (KEPT_AT.test(location.pathname)) {
     note.hidden = true;
     note.removeAttribute("data-shell");
+    note.setAttribute("data-kept", "");
   }
 
   const form = document.getElementById("task");
-  if (form) {
+  if (form && !form.matches("[data-practise]")) {
     form.action = `/entries/${iso}/${checkIn ? "check-in/" : ""}`;
     const heading = document.querySelector("[data-day]") || document.querySelector("h1");
     heading.textContent = device.dayName(day);

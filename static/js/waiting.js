@@ -13,6 +13,9 @@
   let drawn = "";
   let timer = 0;
 
+  // Somebody types, is in the middle of a practice, or has help on the screen: no page is taken from under them.
+  const inUse = () => document.querySelector("[data-keep][data-dirty=yes], [data-busy], .flag-dialog");
+
   // -- parts ------------------------------------------------------------------------------------------------------
 
   function make(tag, className, ...children) {
@@ -180,19 +183,16 @@
       sent += done.sent.length;
       signedOut = done.last === "signed-out";
       draw();
-      if (done.help && !isInUse()) return location.assign(done.help);
+      if (done.help && !inUse()) return location.assign(done.help);
       if (done.sent.length) afresh(done.sent);
     }
     if (queue.mine().some((item) => !item.refused)) timer = setTimeout(send, AGAIN);
     return undefined;
   }
 
-  // Nothing is taken from under somebody who types, nor from somebody who has help on the screen.
-  const isInUse = () => document.querySelector("[data-keep][data-dirty=yes], .flag-dialog");
-
   // The page that shows what was before.
   function afresh(items) {
-    if (isInUse()) return;
+    if (inUse()) return;
     const here = items.some((item) => new URL(item.path, location.href).pathname === location.pathname);
     if (!here && location.pathname !== "/" && !document.querySelector("[data-shell]")) return;
     device.carry("sent", sent);

@@ -64,6 +64,9 @@ def pages(owner) -> list[str]:
         f"/questionnaires/phq-9/{today}/", f"/questionnaires/gad-7/{today}/",
         "/trends/questionnaires/?questionnaire=phq-9",
         "/care/getting-in-the-way/", f"/care/getting-in-the-way/{today:%Y-%m}/", "/care/getting-in-the-way/2026-13/",
+        "/coping/offline/", "/coping/offline/muscle-relaxation/", "/coping/muscle-relaxation/practise/?leave=jaw",
+        "/coping/box-breathing/practise/?in=4&hold=4&out=4.5&rest=0&minutes=2", "/coping/box-breathing/practise/?in=99",
+        "/coping/grounding-5-4-3-2-1/practise/",
     ]  # fmt: skip
     for one in owner.questionnaires.all()[:1]:
         found += [f"/questionnaires/{one.slug}/{one.date}/{end}" for end in ("", "delete/")]

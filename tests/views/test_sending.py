@@ -10,8 +10,10 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
+from journal.catalogue.guides import GUIDES
 from journal.device import account_of
-from journal.models import CheckIn, DailyEntry, DoseTaken, Rating, Receipt
+from journal.models import CheckIn, DailyEntry, DoseTaken, Practice, Rating, Receipt
+from journal.queries.coping import skill_for
 from tests.conftest import TODAY, make_entry, make_medication, make_step, make_symptom
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -202,7 +204,8 @@ def test_after_the_account_is_deleted_nothing_is_taken(as_alice, alice):
 
 # -- the pages that a device keeps -------------------------------------------------------------------------------------
 
-PAGES = ["/entries/offline/", "/entries/offline/check-in/", "/entries/offline/home/"]
+PRACTICES = ["/coping/offline/box-breathing/", "/coping/offline/muscle-relaxation/"]
+PAGES = ["/entries/offline/", "/entries/offline/check-in/", "/entries/offline/home/", "/coping/offline/", *PRACTICES]
 
 
 @pytest.fixture
@@ -217,6 +220,11 @@ def full(alice):
     make_step(medication, TODAY - dt.timedelta(30), "37.5", "start")
     DoseTaken.objects.create(medication=medication, date=TODAY, status="other", mg="12.125")
     CheckIn.objects.create(entry=DailyEntry.objects.first(), time="08:15", note="A private line")
+    for slug in ("box-breathing", "muscle-relaxation"):
+        skill = skill_for(alice, slug)
+        skill.notes = "A private way"
+        skill.save()
+        Practice.objects.create(skill=skill, date=TODAY, before=7, after=4, note="A private practice")
     return medication
 
 
@@ -240,6 +248,13 @@ def test_the_kept_day_has_a_medication_on_its_day_off(as_alice, alice):
     step = make_step(medication, TODAY - dt.timedelta(1), 10, "start", cycle_days=2)
     step.parts.create(day=1, when="", mg=20)
     assert "Venlafaxine" in as_alice.get(PAGES[0]).content.decode()
+
+
+def test_the_journal_says_which_pages_are_kept(as_alice):
+    kept = as_alice.get("/entries/offline/pages/").json()["pages"]
+    assert set(PAGES) <= set(kept)
+    assert {f"/coping/offline/{slug}/" for slug in GUIDES} <= set(kept)
+    assert {as_alice.get(page).status_code for page in kept} == {200}
 
 
 @pytest.mark.parametrize("path", PAGES)
