@@ -178,7 +178,7 @@ _RULES = (
         "medians of before and of after are each taken for themselves. So their distance can differ from the median "
         "change.",
         "One very good or very bad time moves a median little. You may reach for one skill on harder days than for "
-        "another, and distress often falls by itself. This does not show what causes what.",
+        "another, and distress can fall by itself. This does not show what causes what.",
     ),
 )
 
