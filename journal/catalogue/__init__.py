@@ -12,4 +12,5 @@ Plain Python and no Django, so that they can be read, tested and reused without 
 - products, curves: what a product is; dose and occupancy, the named curves
 - equivalents: benzodiazepine tables side by side
 - conditions: what asks for specialist advice
+- learn: the pages to read, with the source of each statement
 """
