@@ -10,8 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from journal.access import own_practice, own_skill
 from journal.analysis.practice import SHOWN_FROM
+from journal.catalogue.guides import GUIDES
 from journal.catalogue.skills import SKILLS
 from journal.catalogue.sources import SOURCES
+from journal.catalogue.written import ACTIVITY, WRITTEN
 from journal.forms.coping import PracticeForm, SkillForm
 from journal.models import Skill
 from journal.models.deleted import delete_with_undo
@@ -78,6 +80,9 @@ def skill(request, slug):
         "more": shown.times > len(practices),
         "form_key": key,
         "standings": Skill.Standing.choices,
+        "is_paced": slug in GUIDES,
+        "is_written": slug in WRITTEN,
+        "is_planned": slug == ACTIVITY,
         "shown_from": SHOWN_FROM,
     }
     return render_form(request, "journal/coping/skill.html", form, context)
