@@ -129,7 +129,7 @@ def test_from_a_bad_night_to_what_was_agreed(signed_in, live_server, watch, alic
     page.get_by_role("button", name="Save").click()
     expect(page.locator("main")).to_contain_text("Choose whether it took place.")
     screens.look()
-    page.get_by_text("It took place").click()
+    page.get_by_label("It took place", exact=True).check()
     page.get_by_label("What was agreed").fill("Two more weeks at 20 mg, then we speak.")
     page.get_by_label("A taper plan that came of it").select_option(index=1)
     page.get_by_label(NOTE, exact=True).check()
