@@ -71,7 +71,7 @@ def appointment(request, pk):
         "back_label": "Care",
     }
     if mine.held is not None:
-        context |= {"asked": queries.asked_at(request.user, mine)}
+        context |= {"asked": queries.asked_at(request.user, mine), "homework": mine.homework.all()}
         return render_form(request, "journal/care/held.html", form, context)
     parts = queries.agenda(request.user, mine)
     count = sum(len(part.questions) for part in parts)

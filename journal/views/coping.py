@@ -21,7 +21,7 @@ from journal.queries import coping as queries
 from journal.queries.care import question_of_practice
 from journal.templatetags.journal import day, day_year, score, situation
 from journal.views.errors import BadAddress
-from journal.views.shared import flash, render_form
+from journal.views.shared import flash, render_form, word_count
 
 LATEST = 20
 A_PAGE = 50
@@ -233,7 +233,7 @@ def _own_or_404(request, slug):
 def _goes_with(request, mine):
     """What else is deleted with an own skill: (what, how much)."""
     words = [("How it goes", mine.steps), ("When to reach for it", mine.reach_for), ("Your own notes", mine.notes)]
-    rows = [(what, _words(text)) for what, text in words if text]
+    rows = [(what, word_count(text)) for what, text in words if text]
     span = queries.practice_span(request.user, mine)
     if span["n"]:
         first, last = day_year(span["first"]), day_year(span["last"])
@@ -249,12 +249,7 @@ def _recorded(practice):
         ("Distress after", practice.after is not None and score(practice.after)),
         ("What it was about", practice.situation and situation(practice.situation)),
         ("How long", practice.minutes and f"{practice.minutes} min"),
-        ("What you wrote", practice.said and _words(" ".join(str(text) for text in practice.said.values()))),
-        ("Note", practice.note and _words(practice.note)),
+        ("What you wrote", practice.said and word_count(" ".join(str(text) for text in practice.said.values()))),
+        ("Note", practice.note and word_count(practice.note)),
     ]
     return [(what, how_much) for what, how_much in rows if how_much]
-
-
-def _words(text):
-    count = len(text.split())
-    return "1 word" if count == 1 else f"{count:,} words"
