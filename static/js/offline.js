@@ -15,7 +15,7 @@
   async function keep() {
     const found = new Map();
     const list = await fetch(PAGES, { credentials: "same-origin", cache: "no-store", redirect: "error" });
-    for (const address of (await list.json()).pages) {
+    await Promise.all((await list.json()).pages.map(async (address) => {
       const answer = await fetch(address, { credentials: "same-origin", cache: "no-store", redirect: "error" });
       const text = await answer.clone().text();
       if (!answer.ok || !text.includes(`content="${account}"`)) throw new Error(`${address} cannot be kept`);
@@ -25,12 +25,12 @@
         const file = new URL(part.getAttribute("href") || part.getAttribute("src"), location.href);
         if (file.origin === location.origin) found.set(file.pathname, null);
       }
-    }
-    for (const [address, answer] of found) {
-      if (answer) continue;
+    }));
+    await Promise.all([...found].map(async ([address, answer]) => {
+      if (answer) return;
       found.set(address, await fetch(address));
       if (!found.get(address).ok) throw new Error(`${address} cannot be kept`);
-    }
+    }));
     const kept = await caches.open(store);
     for (const [address, answer] of found) await kept.put(address, answer);
     for (const old of await kept.keys()) if (!found.has(new URL(old.url).pathname)) await kept.delete(old);
