@@ -254,8 +254,7 @@ class MinutesField(NumberText):
             return None
         if not 1 <= minutes <= self.most:
             raise ValidationError(
-                f"{quoted(plain_number(minutes))} is outside 1 to {self.most} minutes. "
-                "If you do not know how long it took, leave it blank."
+                f"{quoted(plain_number(minutes))} is outside 1 to {self.most} minutes. It can be left blank."
             )
         return int(minutes)
 

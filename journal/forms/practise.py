@@ -7,10 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from journal.catalogue import guides, situations
+from journal.catalogue import guides
 from journal.forms.coping import PracticeForm
-from journal.forms.fields import DayField, NumberText
-from journal.models.coping import MOST_MINUTES
+from journal.forms.fields import DayField, MinutesField, NumberText
 from journal.reading import quoted
 from journal.templatetags.journal import day
 
@@ -40,34 +39,6 @@ class SecondsField(NumberText):
         return seconds
 
 
-class WholeMinutesField(NumberText):
-    """Whole minutes from 1 to ``most``, or blank."""
-
-    what = "a number of minutes"
-    example = "5"
-    places = 0
-
-    def __init__(self, *, most, **kwargs):
-        self.most = most
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
-        super().__init__(required=False, **kwargs)
-
-    def too_fine(self, text) -> str:
-        """The sentence for a part of a minute."""
-        return f"{quoted(text)} is not a whole number of minutes. Write it like {self.example}."
-
-    def to_python(self, value):
-        """The minutes as an int, or None for a blank."""
-        minutes = super().to_python(value)
-        if minutes is None:
-            return None
-        if minutes < 1:
-            raise ValidationError(f"{quoted(value)} is too short. Write 1 to {self.most} minutes, or leave it blank.")
-        if minutes > self.most:
-            raise ValidationError(f"{quoted(value)} is too long. Write 1 to {self.most} minutes, or leave it blank.")
-        return int(minutes)
-
-
 class TimingForm(forms.Form):
     """A timing of one's own for paced breathing, as it stands in the address. A blank is the skill's own."""
 
@@ -82,7 +53,7 @@ class TimingForm(forms.Form):
             field = SecondsField(label=label, or_none=optional)
             field.widget.attrs |= {"placeholder": f"{own.seconds_of(kind):g}", "class": "input"}
             self.fields[kind] = field
-        self.fields["minutes"] = WholeMinutesField(label="Minutes", most=guides.MOST_MINUTES)
+        self.fields["minutes"] = MinutesField(label="Minutes", most=guides.MOST_MINUTES)
         self.fields["minutes"].widget.attrs["class"] = "input"
         self.fields["holds"] = forms.CharField(required=False)
 
@@ -113,13 +84,6 @@ class PractiseForm(PracticeForm):
     """
 
     use_required_attribute = False
-    situation = forms.ChoiceField(
-        label="What it was for",
-        required=False,
-        choices=[("", "Not said"), *situations.choices()],
-        error_messages={"invalid_choice": "That is none of the choices. Choose one, or “Not said”."},
-    )
-    minutes = WholeMinutesField(label="Minutes", most=MOST_MINUTES)
     date = DayField(label="Day", required=False)
 
     def __init__(self, *args, kept=False, **kwargs):
@@ -152,7 +116,12 @@ class PractiseForm(PracticeForm):
         return {name: self.cleaned_data[name] for name in names}
 
     def _moment(self) -> dt.datetime | None:
-        """When it was, by the device, in the person's zone; None where it does not say so or says no such thing."""
+        """When it was, by the device, in the person's zone; None where it does not say so or says no such thing.
+
+        A practice that is corrected has its day: the moment of the correction says nothing of it.
+        """
+        if self.practice:
+            return None
         for name in ("ended", "pressed"):
             text = self.data.get(name, "")
             if re.fullmatch(r"\d{12,14}", text, re.ASCII):

@@ -3,13 +3,11 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from journal.catalogue.situations import choices
 from journal.catalogue.written import OWN_ITEMS_FIT, Written
-from journal.forms.coping import PracticeForm
-from journal.forms.fields import LineField, MinutesField, NoteField
+from journal.forms.fields import LineField, NoteField
+from journal.forms.practise import PractiseForm
 from journal.models import Practice
 from journal.models.base import plain
-from journal.models.coping import MOST_MINUTES
 from journal.reading import quoted
 
 LINE_FITS = 300
@@ -35,24 +33,14 @@ class TicksField(forms.MultipleChoiceField):
             raise ValidationError(f"That is more than fits: {TICKED_FIT} lines of {LINE_FITS} characters.")
 
 
-class WriteForm(PracticeForm):
-    """One practice in writing. Nothing is required but the day, and that something is there at all.
+class WriteForm(PractiseForm):
+    """One practice in writing. Nothing is required but that something is there at all.
 
     ``own_items`` are the person's own lines of a checklist. What was kept under a name that the page does not ask
-    for (any more) stays as it is. ``kept``: it is on a page that a device keeps, for whatever day.
+    for (any more) stays as it is.
     """
 
-    minutes = MinutesField(label="How long, if you like", most=MOST_MINUTES)
-    situation = forms.ChoiceField(
-        label="What was it about?",
-        required=False,
-        choices=[("", "Not said"), *choices()],
-        error_messages={"invalid_choice": "That is not in this list. Choose one of these, or “Not said”."},
-    )
-
-    def __init__(self, *args, written: Written, own_items: tuple[str, ...] = (), kept=False, **kwargs):
-        if kept:  # a page that a device keeps is for any day
-            kwargs["initial"] = {}
+    def __init__(self, *args, written: Written, own_items: tuple[str, ...] = (), **kwargs):
         super().__init__(*args, **kwargs)
         self.written, practice = written, self.practice
         self.was = dict(practice.said) if practice else {}

@@ -22,6 +22,7 @@ from journal.queries.care import question_of_practice
 from journal.templatetags.journal import day, day_year, score, situation
 from journal.views.errors import BadAddress
 from journal.views.shared import flash, render_form, word_count
+from journal.views.written import page_of
 
 LATEST = 20
 A_PAGE = 50
@@ -166,6 +167,8 @@ def delete(request, slug):
 def practice_edit(request, pk):
     """Correct one practice."""
     practice = own_practice(request, pk)
+    if page := page_of(practice):  # its words stand there, too
+        return redirect(page)
     form = PracticeForm(_sent(request), practice=practice)
     if form.is_valid():
         form.save()

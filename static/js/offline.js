@@ -46,7 +46,7 @@
   // All of them, or none of them: what is kept already stays until the new ones are here.
   async function keep(choice) {
     const found = new Map();
-    for (const address of await choice.pages()) {
+    await Promise.all((await choice.pages()).map(async (address) => {
       const answer = await fetch(address, { credentials: "same-origin", cache: "no-store", redirect: "error" });
       const text = await answer.clone().text();
       if (!answer.ok || !text.includes(`content="${account}"`)) throw new Error(`${address} cannot be kept`);
@@ -56,12 +56,12 @@
         const file = new URL(part.getAttribute("href") || part.getAttribute("src"), location.href);
         if (file.origin === location.origin) found.set(file.pathname, null);
       }
-    }
-    for (const [address, answer] of found) {
-      if (answer) continue;
+    }));
+    await Promise.all([...found].map(async ([address, answer]) => {
+      if (answer) return;
       found.set(address, await fetch(address));
       if (!found.get(address).ok) throw new Error(`${address} cannot be kept`);
-    }
+    }));
     const kept = await caches.open(choice.store);
     for (const [address, answer] of found) await kept.put(address, answer);
     for (const old of await kept.keys()) if (!found.has(new URL(old.url).pathname)) await kept.delete(old);

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 WATCH = """() => {
   // Written down when the word or the count changes: the moment of the change, and that after the next picture.
-  window.pacing = { start: null, changes: [] };
+  window.pacing = { origin: performance.timeOrigin, start: null, changes: [] };
   document.addEventListener("practise", (event) => (window.pacing.start = event.detail.start));
   const place = document.querySelector("[data-word]");
   new MutationObserver(() => {
@@ -19,11 +19,14 @@ WATCH = """() => {
 }"""
 
 
+IN_TIME = 20  # milliseconds: what a timer may be late where nothing else runs
+AROUND = 100  # milliseconds before and after a phase
+
 BEAT = """() => {
   window.late = [];
   const beat = (due) => setTimeout(() => {
     const now = performance.now();
-    window.late.push(now - due);
+    window.late.push([performance.timeOrigin + now, now - due]);
     beat(now + 20);
   }, 20);
   beat(performance.now() + 20);
@@ -32,11 +35,15 @@ BEAT = """() => {
 
 @dataclass(frozen=True)
 class Pacing:
-    """Errors in milliseconds of each phase that began on the page: of the text, and of the picture after it."""
+    """Errors in milliseconds of each phase that began on the page: of the text, and of the picture after it.
+
+    ``due`` is when each was due, on the clock that all pages share.
+    """
 
     words: list[str]
     text: list[float]
     picture: list[float]
+    due: list[float]
 
 
 def watch(page) -> None:
@@ -51,7 +58,8 @@ def measured(page, due: list[tuple[float, str]]) -> Pacing:
     changes = changes[: len(due)]
     text = [change["at"] - found["start"] - at for change, (at, _) in zip(changes, due, strict=False)]
     picture = [change["seen"] - found["start"] - at for change, (at, _) in zip(changes, due, strict=False)]
-    return Pacing([change["word"] for change in changes], text, picture)
+    on_all_pages = [found["origin"] + found["start"] + at for _, (at, _) in zip(changes, due, strict=False)]
+    return Pacing([change["word"] for change in changes], text, picture, on_all_pages)
 
 
 class Machine:
@@ -64,7 +72,17 @@ class Machine:
 
     def late(self) -> float:
         """The greatest lateness of any of its timers, in milliseconds."""
-        return max(self.page.evaluate("window.late"))
+        return max(late for _, late in self.page.evaluate("window.late"))
+
+    def calm(self, found: Pacing) -> list[float]:
+        """The errors of the pictures of those phases round which this page's own timers were in time."""
+        beats = [at for at, late in self.page.evaluate("window.late") if late > IN_TIME]
+        spans = [(due - AROUND, due + error + AROUND) for due, error in zip(found.due, found.picture, strict=True)]
+        return [
+            error
+            for error, (first, last) in zip(found.picture, spans, strict=True)
+            if not any(first <= at <= last for at in beats)
+        ]
 
     def close(self) -> None:
         """Let go of it."""

@@ -74,7 +74,7 @@ def test_no_name_leads_to_two_symptoms():
     seen = {}
     for symptom in SYMPTOMS.values():
         for name in (symptom.slug, symptom.name, *symptom.aliases):
-            assert seen.setdefault(symptoms._key(name), symptom.slug) == symptom.slug, name
+            assert seen.setdefault(symptoms.same_name(name), symptom.slug) == symptom.slug, name
 
 
 @pytest.mark.parametrize("symptom", SYMPTOMS.values(), ids=list(SYMPTOMS))

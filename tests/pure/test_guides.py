@@ -1,7 +1,7 @@
 """Guided practices: their timing is the skill's, adds up, and does not drift."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from journal.catalogue import guides
@@ -60,6 +60,7 @@ def test_whoever_may_hold_may_leave_it_out(guide):
     assert without.seconds_of("in") == guide.timing.seconds_of("in")
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(LENGTH, HOLD, LENGTH, HOLD, st.integers(1, 20))
 def test_no_drift(into, hold, out, rest, minutes):
     """Each phase begins exactly where it is due by multiplication, however many have gone before."""
@@ -71,6 +72,7 @@ def test_no_drift(into, hold, out, rest, minutes):
     assert len(timing.boundaries()) == per_round * timing.rounds
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(st.integers(1, 20), st.integers(10, 800).map(lambda tenths: tenths * 100))
 def test_rounds_come_as_near_to_the_minutes_as_whole_ones_can(minutes, round_ms):
     rounds = rounds_in(minutes, round_ms)
