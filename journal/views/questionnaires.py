@@ -24,7 +24,7 @@ from journal.templatetags.journal import day_year
 from journal.views.charts import PAGES
 from journal.views.charts.kept import content_key
 from journal.views.charts.pages import dose_row_of, drawn, exact_query
-from journal.views.flags import next_after
+from journal.views.flags import for_page, next_after
 from journal.views.sending import saved
 from journal.views.shared import check_day, flash, render_form
 
@@ -113,6 +113,7 @@ def _show(request, day: dt.date, form: QuestionnaireForm):
         "is_today": day == timezone.localdate(),
         "title": f"{form.questionnaire.name}, {day_words(day, timezone.localdate())}",
         "licence": LICENCE,
+        "flags": for_page(request, day),
     }
     return render_form(request, "journal/questionnaires/day.html", form, context)
 

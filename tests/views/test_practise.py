@@ -158,17 +158,17 @@ def test_of_a_body_left_out_whole_all_of_it_stays(as_alice):
 @pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [
-        ("minutes", "0", "“0” is too short. Write 1 to 600 minutes, or leave it blank."),
-        ("minutes", "-5", "is too short"),
-        ("minutes", "10000", "“10000” is too long. Write 1 to 600 minutes, or leave it blank."),
-        ("minutes", "2.5", "is not a whole number of minutes"),
+        ("minutes", "0", "“0” is outside 1 to 600 minutes. It can be left blank."),
+        ("minutes", "-5", "is outside 1 to 600 minutes"),
+        ("minutes", "10000", "“10000” is outside 1 to 600 minutes. It can be left blank."),
+        ("minutes", "2.5", "is not whole. Write whole minutes"),
         ("minutes", "long", "is not a number of minutes"),
         ("date", "2026-11-23", "That day is still to come."),
         ("date", "2026-02-30", "February 2026 has 28 days."),
         ("date", "", "Choose the day."),
         ("before", "11", "is outside 0 to 10"),
         ("after", "4.5", "is not a whole number from 0 to 10"),
-        ("situation", "nonsense", "That is none of the choices."),
+        ("situation", "nonsense", "That is not in this list."),
         ("time", "25:00", "is not a time"),
     ],
 )
