@@ -133,8 +133,8 @@ def write_person(owner, person: DemoPerson) -> None:
     write_safety(owner, person)
     write_questionnaires(owner, person)
     write_care(owner, person)
-    write_between(owner, person)
     write_skills(owner, person)
+    write_between(owner, person)
 
 
 def _write_medication(owner, made: DemoMedication) -> Medication:
