@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from journal.access import own_response
-from journal.catalogue.questionnaires import LICENCE, QUESTIONNAIRES, Questionnaire
+from journal.catalogue.questionnaires import LICENCE, QUESTIONNAIRES, SAFETY_ITEM, Questionnaire
 from journal.forms.find import JumpForm
 from journal.forms.questionnaires import QuestionnaireForm
 from journal.models.profile import one_at_a_time, profile_of
@@ -113,7 +113,7 @@ def _show(request, day: dt.date, form: QuestionnaireForm):
         "is_today": day == timezone.localdate(),
         "title": f"{form.questionnaire.name}, {day_words(day, timezone.localdate())}",
         "licence": LICENCE,
-        "flags": for_page(request, day),
+        "flags": for_page(request, day) if form.questionnaire.slug == SAFETY_ITEM[0] else None,
     }
     return render_form(request, "journal/questionnaires/day.html", form, context)
 

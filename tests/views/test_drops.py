@@ -304,7 +304,7 @@ def test_going_back_to_tablets_leaves_what_was_recorded(as_alice, alice, tapered
 
 
 def test_tablets_have_no_hint(as_alice, citalopram):
-    assert "mg of" not in plain(as_alice.get(url()))
+    assert "mg of drops" not in plain(as_alice.get(url()))
 
 
 def test_yesterdays_other_amount_is_shown_as_both(as_alice, tapered):

@@ -244,7 +244,7 @@ def test_it_costs_the_same_at_any_length(as_alice, alice, taper, days, django_as
         DoseTaken(medication=taper, date=entry.date, status="planned", mg=20) for entry in entries
     )
     Question.objects.bulk_create(Question(owner=alice, text=str(number)) for number in range(days))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         text = page(as_alice)
     assert f"{days} questions" in text
 
