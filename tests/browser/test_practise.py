@@ -151,7 +151,7 @@ def test_from_before_to_after(here, live_server, alice):
     expect(here.locator("[data-done]")).to_have_text("4\u00a0min of practice. Distress before: 8.")
     assert axe_problems(here) == []
     rate(here, "after", "5")
-    here.get_by_label("What it was for").select_option("anxiety")
+    here.get_by_label("What was it about?").select_option("anxiety")
     here.get_by_label("Note").fill("In the kitchen")
     save(here).click()
     expect(here).to_have_url(re.compile("/coping/box-breathing/$"))
@@ -350,7 +350,7 @@ def test_what_is_refused_is_shown_whole(here, live_server):
     button(here, "Stop here").click()
     here.get_by_label("Minutes").first.fill("10000")
     save(here).click()
-    expect(here.locator(".field-wrong .error")).to_contain_text("“10000” is too long. Write 1 to 600 minutes")
+    expect(here.locator(".field-wrong .error")).to_contain_text("“10000” is outside 1 to 600 minutes")
     expect(here.get_by_text("Distress before")).to_be_visible()
     assert axe_problems(here) == []
 
