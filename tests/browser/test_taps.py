@@ -285,6 +285,9 @@ def test_something_urgent_has_help_in_sight(page, live_server, signed_in, alice,
     assert box["y"] >= 0 and box["y"] + box["height"] <= bar["y"]
     page.locator("[name=sleep_hours]").fill("much")  # a slip elsewhere does not hide it
     page.get_by_role("button", name="Save", exact=True).tap()
+    panel = page.locator(".flag-dialog")
+    expect(panel.get_by_role("link", name="Life at risk: call 999")).to_be_in_viewport()
+    panel.get_by_role("button", name="Close").last.tap()
     expect(page.locator("main > .event-help")).to_be_in_viewport()
     assert axe_problems(page) == []
 
