@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from playwright.sync_api import sync_playwright
 
 from journal.catalogue.guides import WORDS, breath, rounds_in
-from tests.browser.pacing import Machine, Pacing, measured, watch
+from tests.browser.pacing import Machine, Pacing, boundaries, measured, watch
 
 ROOT = Path(__file__).resolve().parent.parent
 LIMIT = 100
@@ -55,7 +55,7 @@ def sign_in(page, address: str, name: str, password: str) -> None:
 def practise(page, address: str, minutes: int) -> Pacing:
     """A practice from beginning to end."""
     timing = breath(*PHASES, rounds_in(minutes, sum(PHASES)))
-    due = [(at, WORDS[kind][0]) for at, _, kind in timing.boundaries()]
+    due = [(at, WORDS[kind][0]) for at, _, kind in boundaries(timing)]
     query = f"in=4&hold=1.5&out=5&rest=0&minutes={minutes}"
     page.goto(f"{address}/coping/breathing-4-7-8/practise/?{query}")
     watch(page)

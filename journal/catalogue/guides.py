@@ -70,16 +70,6 @@ class Timing:
         """The seconds of a phase; 0 where there is none."""
         return next((phase.ms for phase in self.phases if phase.kind == kind), 0) / 1000
 
-    def boundaries(self) -> list[tuple[int, int, str]]:
-        """Where each phase begins: (milliseconds from the start, round from 1, kind)."""
-        found, at = [], 0
-        for number in range(1, self.rounds + 1):
-            for phase in self.phases:
-                if phase.ms:
-                    found.append((at, number, phase.kind))
-                at += phase.ms
-        return found
-
     def without_holds(self) -> "Timing":
         """The same breath with nothing to hold, as many rounds."""
         return replace(self, phases=tuple(Phase(p.kind, 0 if p.kind in (HOLD, REST) else p.ms) for p in self.phases))

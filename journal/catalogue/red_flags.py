@@ -84,7 +84,7 @@ _ALL = (
         "Inner restlessness that is unbearable: you cannot keep still",
         Action.TODAY,
         "Call your prescriber or a doctor today. If you do not feel safe, call the emergency number.",
-        ("rxdown",),
+        ("smi_caladviser", "mhra_akathisia"),
     ),
     RedFlag(
         "mania",
@@ -98,7 +98,7 @@ _ALL = (
         "You cannot keep fluids down, or are badly dehydrated",
         Action.TODAY,
         "Call a doctor today.",
-        ("rxdown",),
+        ("choose_well_manchester", "nhs_dehydration"),
     ),
     RedFlag(
         "abrupt-stop",

@@ -147,11 +147,13 @@ def _title(data: DoseCurve) -> str:
     """What the first step takes off, and what the last."""
     first, *_, last = falls(data.steps)
     size = mg_text(data.steps[0].mg - data.steps[1].mg)
-    return f"The first {size} mg take off about {_points(first)}, the last {size} mg about {last}"
+    return f"The first {size} mg take off {_points(first)}, the last {size} mg about {last}"
 
 
 def _points(number: Decimal) -> str:
-    return "1 point" if number == 1 else f"{number} points"
+    if not number:
+        return "less than 1 point"
+    return "about 1 point" if number == 1 else f"about {number} points"
 
 
 def _note(data: DoseCurve) -> str:

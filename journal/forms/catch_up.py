@@ -14,7 +14,7 @@ from journal.queries.catch_up_days import Asked, Said
 from journal.queries.doses import DoseDue
 from journal.queries.symptoms import field_of, key_in
 from journal.reading import day_from
-from journal.templatetags.journal import day_name
+from journal.taper.words import weekday_words
 
 MOST_DAYS = 14
 """So many days fit on the page, and into one saving."""
@@ -44,7 +44,7 @@ class DayForm(forms.Form):
         self.asked = asked
         self.due: tuple[DoseDue, ...] = asked.doses.get(day, ())
         self.has_clash = False
-        short = day_name(day)
+        short = weekday_words(day)
         self.fields[FORGOTTEN] = forms.BooleanField(label=f"I don’t remember, {short}", required=False)
         self.fields[LEAVE] = forms.BooleanField(label=f"Leave out, {short}", required=False)
         for measure in asked.measures:
@@ -125,13 +125,13 @@ class DayForm(forms.Form):
         if gone:
             self.add_error(
                 None,
-                f"{day_name(self.day)}: something you filled in is no longer asked for, because your symptoms or doses "
-                "were changed elsewhere. It is left out here. Look at the day, then save again.",
+                f"{weekday_words(self.day)}: something you filled in is no longer asked for, because your symptoms or "
+                "doses were changed elsewhere. It is left out here. Look at the day, then save again.",
             )
         if self.typed - {FORGOTTEN, LEAVE} and self.cleaned_data.get(FORGOTTEN) and not self.cleaned_data.get(LEAVE):
             self.add_error(
                 FORGOTTEN,
-                f"{day_name(self.day)} has “I don’t remember” and something written, too. Keep one of the two.",
+                f"{weekday_words(self.day)} has “I don’t remember” and something written, too. Keep one of the two.",
             )
         return self.cleaned_data
 
@@ -139,10 +139,12 @@ class DayForm(forms.Form):
         """The day has a record by now: say so, and keep what was typed."""
         self.has_clash = True
         if self.cleaned_data.get(FORGOTTEN):
-            self.add_error(None, f"{day_name(self.day)} has an entry by now, so it is not marked as not remembered.")
+            self.add_error(
+                None, f"{weekday_words(self.day)} has an entry by now, so it is not marked as not remembered."
+            )
         else:
             self.add_error(
-                None, f"{day_name(self.day)} has an entry by now; what you wrote here was not saved over it."
+                None, f"{weekday_words(self.day)} has an entry by now; what you wrote here was not saved over it."
             )
 
     @property

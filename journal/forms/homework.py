@@ -9,7 +9,7 @@ from journal.models import Homework
 from journal.models.base import plain
 from journal.queries import homework as queries
 from journal.reading import quoted
-from journal.templatetags.journal import day_year
+from journal.taper.words import day_words
 
 TASK_FITS = 300
 WHY_FITS = 500
@@ -44,7 +44,7 @@ class VisitField(forms.ModelChoiceField):
 
     def label_from_instance(self, visit) -> str:
         """As the list names it: "Sam Roe, 3 November 2026"."""
-        return f"{visit.name or visit.get_kind_display()}, {day_year(visit.date)}"
+        return f"{visit.name or visit.get_kind_display()}, {day_words(visit.date)}"
 
 
 class TaskForm(forms.Form):

@@ -11,7 +11,7 @@ from journal.catalogue import guides
 from journal.forms.coping import PracticeForm
 from journal.forms.fields import DayField, MinutesField, NumberText
 from journal.reading import quoted
-from journal.templatetags.journal import day
+from journal.taper.words import day_words
 
 WRONG_CLOCK = dt.timedelta(minutes=5)
 """So far ahead of the journal's clock a device may be without a word."""
@@ -99,7 +99,7 @@ class PractiseForm(PracticeForm):
             if at is None:
                 self.add_error("date", "Choose the day.")
             elif at > timezone.localtime() + WRONG_CLOCK:
-                on = day(at.date())
+                on = day_words(at.date(), timezone.localdate())
                 self.add_error(
                     "date", f"By this device’s clock it was {on}, {at:%H:%M}: still to come. Choose the day."
                 )

@@ -87,6 +87,18 @@ def depth_of(owner, step: HomeworkStep) -> int:
     return depth
 
 
+def steps_below(owner, step: HomeworkStep) -> int:
+    """How many steps go with it: those that it was split into, and all below them."""
+    under = defaultdict(list)
+    for pk, parent in HomeworkStep.objects.of(owner).filter(homework=step.homework_id).values_list("pk", "parent"):
+        under[parent].append(pk)
+    found, level = 0, under.pop(step.pk, [])
+    while level:
+        found += len(level)
+        level = [below for pk in level for below in under.pop(pk, [])]
+    return found
+
+
 def appointments_to_choose(owner, chosen: Appointment | None = None):
     """Where a task can have been set: the latest 50 appointments, and the one that is chosen."""
     latest = Appointment.objects.of(owner).order_by("-date", "-pk").values_list("pk", flat=True)[:50]

@@ -169,7 +169,7 @@ def _stress(row: dict | None) -> list[Figure]:
     mean = exact_sum(row["sum"], 3) / row["n"]
     return [
         Figure("Stress, mean", f"{rating_text(mean)} (n\u00a0{row['n']})"),
-        Figure("Highest", mg_text(row["most"])),
+        Figure("Stress, highest", f"{mg_text(row['most'])} (n\u00a0{row['n']})"),
     ]
 
 

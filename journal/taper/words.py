@@ -1,6 +1,6 @@
 """A dose in words: its amount, its day, its parts and its pattern. Amounts and days never break apart."""
 
-from calendar import month_name
+from calendar import day_name, month_name
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -22,10 +22,15 @@ def mg_words(mg: Decimal) -> str:
     return f"{mg_text(mg)}\u00a0mg"
 
 
-def day_words(day: date, today: date) -> str:
-    """A day: "13 November", with the year when that is not this year's."""
+def day_words(day: date, today: date | None = None) -> str:
+    """A day: "13 November", with the year when that is not this year's; always with it where ``today`` is not given."""
     words = f"{day.day}\u00a0{month_name[day.month]}"
-    return words if day.year == today.year else f"{words}\u00a0{day.year}"
+    return words if today and day.year == today.year else f"{words}\u00a0{day.year}"
+
+
+def weekday_words(day: date) -> str:
+    """A day with its name: "Sunday 22 November"."""
+    return f"{day_name[day.weekday()]} {day.day}\u00a0{month_name[day.month]}"
 
 
 def days_words(days: int) -> str:

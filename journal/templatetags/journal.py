@@ -58,6 +58,12 @@ def score(value) -> str:
 
 
 @register.filter
+def whole(value: int) -> str:
+    """How many: 1,800."""
+    return f"{value:,}"
+
+
+@register.filter
 def percent(value) -> str:
     """A share: 70 %."""
     return _with_unit(numbers.percent_text(value), "%")
@@ -133,7 +139,7 @@ def day_year(date) -> str:
 @register.filter
 def day_name(date) -> str:
     """Sunday 22 November."""
-    return f"{_date(date, 'l')} {_date(date, 'j F')}" if date else ""
+    return words.weekday_words(date) if date else ""
 
 
 @register.filter

@@ -124,11 +124,16 @@ def delete(request, pk):
         kept = delete_with_undo(request.user, mine, f"{mine.who}, {day_year(mine.date)}")
         flash(request, "Appointment deleted.", undo=kept)
         return redirect("appointments")
-    asked = queries.asked_at(request.user, mine).count()
+    asked, tasks = queries.asked_at(request.user, mine).count(), mine.homework.count()
     rows = [
         (mine.who, day_year(mine.date)),
         ("What was said", mine.notes and word_count(mine.notes)),
         ("What was agreed", mine.agreed and word_count(mine.agreed)),
+        (
+            "Homework set there",
+            tasks and f"{tasks:,} task{'s, which stay' if tasks > 1 else ', which stays'} in Homework",
+        ),
+        ("The plan that came of it", "It stays with its medication" if mine.plan_id else ""),
         ("Asked there", asked and f"{asked} question{'s, which stay' if asked > 1 else ', which stays'} on Care"),
     ]
     context = {

@@ -21,7 +21,7 @@ from journal.queries import coping as queries
 from journal.queries.care import question_of_practice
 from journal.templatetags.journal import day, day_year, score, situation
 from journal.views.errors import BadAddress
-from journal.views.shared import flash, render_form, word_count
+from journal.views.shared import flash, render_form, saved_sentence, word_count
 from journal.views.written import page_of
 
 LATEST = 20
@@ -202,15 +202,6 @@ def practice_delete(request, pk):
         "submit": "Delete this practice",
     }
     return render(request, "confirm_delete.html", context)
-
-
-def saved_sentence(fields: dict) -> str:
-    """What a flash says of a practice just saved. One with a figure missing is in no change, and is told so."""
-    missing = [name for name in ("before", "after") if fields[name] is None]
-    saved = f"Practice on {day(fields['date'])} saved."
-    if len(missing) == 1:
-        return f"{saved} Distress {missing[0]} is blank, so it counts as practised and is in no change."
-    return saved
 
 
 def _sent(request):

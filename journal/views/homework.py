@@ -146,10 +146,10 @@ def step_delete(request, pk, step):
     if request.method == "POST":
         flash(request, "Step deleted.", undo=delete_with_undo(request.user, mine, f"Step “{mine.text}”"))
         return redirect(_task_url(mine.homework))
-    below = mine.steps.count()
+    below = queries.steps_below(request.user, mine)
     context = {
         "title": "Delete this step?",
-        "rows": [(mine.text, mine.get_result_display()), *([("The smaller steps below it", "")] if below else [])],
+        "rows": [(mine.text, mine.get_result_display()), *([("Smaller steps below it", f"{below}")] if below else [])],
         "back_url": reverse("homework_step", args=[pk, step]),
         "back_label": "This step",
         "submit": "Delete this step",

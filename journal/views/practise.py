@@ -16,9 +16,8 @@ from journal.forms.practise import PractiseForm, TimingForm, parts_left_out
 from journal.models.profile import one_at_a_time
 from journal.queries.coping import log_practice
 from journal.queries.receipts import already, keep
-from journal.templatetags.journal import day
 from journal.views.sending import saved
-from journal.views.shared import flash, render_form
+from journal.views.shared import flash, render_form, saved_sentence
 
 TEMPLATE = "journal/coping/practise.html"
 
@@ -43,7 +42,7 @@ def practise(request, slug):
         if form.is_valid():
             log_practice(request.user, slug, form.fields_of_practice(), uid[:40] or key)
             keep(request.user, uid, request.POST)
-            return _saved(request, slug, f"Practice on {day(form.cleaned_data['date'])} saved.")
+            return _saved(request, slug, saved_sentence(form.cleaned_data))
     return render_form(request, TEMPLATE, form, {"form_key": key, **_about(guide), **_led(guide, request.GET)})
 
 

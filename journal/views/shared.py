@@ -11,6 +11,7 @@ from django.utils import timezone
 from journal.converters import NoSuchDay
 from journal.models.base import EARLIEST_DAY
 from journal.queries.plan_changes import can_take_back
+from journal.templatetags.journal import day
 from journal.views.errors import BadAddress
 
 
@@ -40,6 +41,8 @@ def check_month(text: str) -> dt.date:
 
 MOVES = ("up", "down")
 
+ONE_FIGURE = "With only one of the two figures it counts as practised, but not in the change."
+
 
 def moved_to(page: str, key) -> str:
     """The address of the list ``page``, at the row that was just moved: the next press is where the last one was."""
@@ -50,6 +53,18 @@ def word_count(text: str) -> str:
     """How much was written: "1 word", "1,200 words"."""
     count = len(text.split())
     return "1 word" if count == 1 else f"{count:,} words"
+
+
+def saved_sentence(fields: dict, saved: str = "") -> str:
+    """What a flash says of a practice just saved, in the words ``saved`` where a view has its own.
+
+    ``fields`` has ``date``, and ``before`` and ``after``, None where that was left blank. With one of the two missing
+    the practice is in no change, and the person is told so.
+    """
+    saved = saved or f"Practice on {day(fields['date'])} saved."
+    if (fields["before"] is None) != (fields["after"] is None):
+        return f"{saved} {ONE_FIGURE}"
+    return saved
 
 
 def render_form(request, template, form, context=None):

@@ -20,7 +20,7 @@ from journal.queries.receipts import already, keep
 from journal.queries.written import keep_own_items, own_items
 from journal.templatetags.journal import day, day_year
 from journal.views.sending import saved
-from journal.views.shared import flash, render_form
+from journal.views.shared import flash, render_form, saved_sentence
 
 TEMPLATE = "journal/coping/write.html"
 
@@ -40,7 +40,8 @@ def write(request, slug):
             if not already(request.user, uid, request.POST):  # else sent again, for the answer never came
                 log_practice(request.user, slug, form.record(), key)
                 keep(request.user, uid, request.POST)
-        flash(request, f"{SKILLS[slug].name}, {day(form.cleaned_data['date'])}: saved.")
+        saved_as = f"{SKILLS[slug].name}, {day(form.cleaned_data['date'])}: saved."
+        flash(request, saved_sentence(form.cleaned_data, saved_as))
         return saved(request, reverse("skill", args=[slug]))
     return _show(request, written, form)
 

@@ -2,7 +2,8 @@
 // acknowledged it; the journal knows it by its number, so it may be sent again as often as it takes.
 //
 // An item: {uid, account, path, pairs, label, at, tries, refused}. `refused` is a sentence: it is shown, never sent
-// again by itself. `tries` counts the answers that the journal cannot take it just now. Whoever listens to "queue" on the document hears of each change.
+// again by itself. `tries` counts the answers that the journal cannot take it just now. Whoever listens to "queue" on
+// the document hears of each change.
 "use strict";
 
 const queue = (() => {
@@ -223,11 +224,14 @@ const queue = (() => {
   function toDay(item, iso) {
     const shown = parsed(item.pairs.find(([name]) => name === "shown")?.[1] || "");
     const pairs = item.pairs.map(([name, value]) => {
-      if (name === "shown") return [name, JSON.stringify(Object.fromEntries(Object.keys(shown).map((one) => [one, ""])))];
+      if (name === "shown") {
+        return [name, JSON.stringify(Object.fromEntries(Object.keys(shown).map((one) => [one, ""])))];
+      }
       return [name, name in shown && same(shown[name], value) ? "" : value];
     });
     const path = device.pathOn(item.path, iso);
-    const moved = { ...item, uid: device.uid(), path, pairs, label: labelOf(path, pairs, item.label), tries: 0, refused: "" };
+    const label = labelOf(path, pairs, item.label);
+    const moved = { ...item, uid: device.uid(), path, pairs, label, tries: 0, refused: "" };
     if (put(moved)) drop(item);
   }
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from journal.catalogue.guides import Timing
+
 WATCH = """() => {
   // Written down when the word or the count changes: the moment of the change, and that after the next picture.
   window.pacing = { origin: performance.timeOrigin, start: null, changes: [] };
@@ -44,6 +46,17 @@ class Pacing:
     text: list[float]
     picture: list[float]
     due: list[float]
+
+
+def boundaries(timing: Timing) -> list[tuple[int, int, str]]:
+    """Where each phase of the catalogue's timing begins: (milliseconds from the start, round from 1, kind)."""
+    found, at = [], 0
+    for number in range(1, timing.rounds + 1):
+        for phase in timing.phases:
+            if phase.ms:
+                found.append((at, number, phase.kind))
+            at += phase.ms
+    return found
 
 
 def watch(page) -> None:

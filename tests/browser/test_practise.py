@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from journal.catalogue.guides import GUIDES, WORDS, Breath, Sequence, Steps, breath, for_the_page
 from journal.models import Practice
 from tests.browser.conftest import axe_problems
-from tests.browser.pacing import Machine, measured, watch
+from tests.browser.pacing import Machine, boundaries, measured, watch
 from tests.browser.test_nothing_lost import rate, save, state, stored
 from tests.browser.test_offline_logging import switch_on
 
@@ -61,7 +61,7 @@ def test_it_works_and_each_phase_is_there_in_time(here, live_server, browser):
     machine = Machine(browser)
     here.goto(url(live_server, "breathing-4-7-8", "?in=1.5&hold=1&out=2.5&rest=0.5&minutes=1"))
     timing = breath(1500, 1000, 2500, 500, 11)
-    due = [(at, WORDS[kind][0]) for at, _, kind in timing.boundaries() if at < 20_000]
+    due = [(at, WORDS[kind][0]) for at, _, kind in boundaries(timing) if at < 20_000]
     watch(here)
     button(here, "Begin").click()
     here.wait_for_timeout(23_500)
@@ -79,7 +79,7 @@ def test_the_position_is_exact_at_every_moment_of_five_minutes(here, live_server
     timings = {slug: guide.timing for slug, guide in GUIDES.items() if isinstance(guide, Breath)}
     for slug, timing in {"an odd one": breath(700, 1300, 2900, 500, 55), **timings}.items():
         pace = {"phases": [{"kind": p.kind, "ms": p.ms} for p in timing.phases], "rounds": timing.rounds}
-        due = timing.boundaries()
+        due = boundaries(timing)
         script = """([pace, moments]) => {
           const planned = pacer.plan(pace);
           const told = (t) => { const at = pacer.position(planned, t); return [at.round + 1, at.phase.kind, at.into]; };

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from journal.catalogue import guides
 from journal.catalogue.guides import GUIDES, Breath, Phase, Sequence, Steps, Timing, breath, in_words, rounds_in
 from journal.catalogue.skills import SKILLS
+from tests.browser.pacing import boundaries
 
 BREATHS = {slug: guide for slug, guide in GUIDES.items() if isinstance(guide, Breath)}
 LENGTH = st.integers(5, 200).map(lambda tenths: tenths * 100)
@@ -66,10 +67,10 @@ def test_no_drift(into, hold, out, rest, minutes):
     """Each phase begins exactly where it is due by multiplication, however many have gone before."""
     timing = breath(into, hold, out, rest, rounds_in(minutes, into + hold + out + rest))
     due = {0: "in", into: "hold" if hold else "out", into + hold: "out", into + hold + out: "rest" if rest else None}
-    for at, number, kind in timing.boundaries():
+    for at, number, kind in boundaries(timing):
         assert kind == due[at - (number - 1) * timing.round_ms]
     per_round = sum(1 for phase in timing.phases if phase.ms)
-    assert len(timing.boundaries()) == per_round * timing.rounds
+    assert len(boundaries(timing)) == per_round * timing.rounds
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine

@@ -93,12 +93,13 @@ def test_no_page_tells_what_to_do_with_a_dose(read):
 
 
 def test_the_two_reviews_stand_side_by_side_or_not_at_all():
-    """In every row both, in one table, with what critics say of each."""
+    """In every row both, in one table, with what critics say of each. Of how long, NICE is the other side."""
     both = {"davies_read_2019", "henssler_2024"}
     for page in LEARN.values():
         for one in statements(page):
             named = both & set(one.sources)
-            assert named in (set(), both), words_of(one)
+            of_how_long = set(one.sources) == {"davies_read_2019", "nice_ng222"}
+            assert named in (set(), both) or of_how_long, words_of(one)
             for figure in ("56 %", "46 %", "31 %", "17 %", "2.8 %"):
                 assert figure not in words_of(one) or named == both, words_of(one)
     [table] = [
@@ -107,6 +108,20 @@ def test_the_two_reviews_stand_side_by_side_or_not_at_all():
     assert (table.left, table.right) == ("Davies and Read, 2019", "Henssler and others, 2024")
     [critics] = [row for row in table.rows if "critics" in row.about]
     assert critics.left and critics.right and len(critics.sources) == 2
+
+
+def test_how_long_it_lasts_is_said_by_both_sides_or_not_at_all():
+    """That it goes within 1 to 2 weeks never stands without those who found otherwise beside it."""
+    said = [(page, one) for page in LEARN.values() for one in statements(page) if "1 to 2 weeks" in words_of(one)]
+    assert [page.slug for page, _ in said] == ["withdrawal-or-relapse"]
+    [(_, row)] = said
+    assert "1 to 2 weeks" in row.left and "7 of 10 studies" in row.right
+    assert row.sources == ("nice_ng222", "davies_read_2019")
+    for page in LEARN.values():
+        for one in statements(page):
+            assert not re.search(r"(gone|goes|better) (in|within) (1 to 2 weeks|a few days)", words_of(one)), words_of(
+                one
+            )
 
 
 def test_withdrawal_and_relapse_stand_side_by_side_without_a_verdict():

@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from journal.models import Appointment, Deleted, Question, Rating
+from journal.models import Appointment, Deleted, Homework, Question, Rating
 from journal.models.deleted import undo
-from tests.conftest import TODAY, make_entry, make_symptom
+from tests.conftest import TODAY, make_entry, make_medication, make_plan, make_symptom
 
 pytestmark = pytest.mark.usefixtures("clock")
 LIST = "/care/appointments/"
@@ -274,6 +274,22 @@ def test_deleting_asks_first_and_brings_everything_back(as_alice, alice):
     question.refresh_from_db()
     assert question.appointment == mine
     assert Appointment.objects.of(alice).get().agreed == "Hold for now."
+
+
+@pytest.mark.parametrize(
+    ("tasks", "said"), [(1, "1 task, which stays in Homework"), (2, "2 tasks, which stay in Homework")]
+)
+def test_deleting_says_what_was_set_there_and_stays(as_alice, alice, tasks, said):
+    plan = make_plan(make_medication(alice), [(TODAY + dt.timedelta(9), 20)])
+    mine = visit(alice, -3, held=True, plan=plan)
+    for number in range(tasks):
+        Homework.objects.create(owner=alice, text=f"Task {number}", given=mine)
+    text = page(as_alice, of(mine, "delete/"))
+    assert said in text and "The plan that came of it" in text and "It stays with its medication" in text
+    as_alice.post(of(mine, "delete/"))
+    assert Homework.objects.of(alice).count() == tasks and type(plan).objects.filter(pk=plan.pk).exists()
+    other = page(as_alice, of(visit(alice, -2), "delete/"))
+    assert "Homework set there" not in other and "The plan that came of it" not in other
 
 
 def test_somebody_elses_is_a_404(as_bob, alice):

@@ -88,11 +88,12 @@ def test_they_are_read_and_nothing_else(as_alice, path):
 
 
 @pytest.mark.parametrize("slug", ["", *(f"{slug}/" for slug in LEARN)])
-@pytest.mark.parametrize("signed_in", [True, False], ids=["signed-in", "signed-out"])
-def test_every_link_inside_leads_to_a_page(client, alice, slug, signed_in):
-    """And to the place on it. Signed out there is none that asks for a password."""
-    if signed_in:
+@pytest.mark.parametrize("who", ["with a record", "with an empty journal", "signed out"])
+def test_every_link_inside_leads_to_a_page(client, alice, slug, who):
+    """And to the place on it, whatever is on record. Signed out there is none that asks for a password."""
+    if who != "signed out":
         client.force_login(alice)
+    if who == "with a record":
         make_step(make_medication(alice), TODAY - dt.timedelta(3), 75, "start")
     for href in re.findall(r'href="(/[^"]*)"', main_of(page_of(client, f"/learn/{slug}"))):
         path, _, anchor = href.partition("#")
@@ -149,7 +150,9 @@ def test_without_a_curve_the_page_says_so(as_alice, alice):
     make_step(make_medication(alice, "Lorazepam", drug="lorazepam"), TODAY, 2, "start")
     html = page_of(as_alice, LAST)
     assert "Citalopram, as an example" in words_of(html)
-    assert "There is no curve for your own medications, or no dose of them on record." in words_of(html)
+    assert "There is no curve for your own medications, or no dose of them on record that it can show." in words_of(
+        html
+    )
     assert "Lorazepam" not in html
 
 
@@ -195,7 +198,22 @@ def test_of_several_regions_the_one_that_is_drawn_is_named_and_so_are_the_others
     assert "Other parts of the brain have other curves: thalamus, caudate, putamen." in words
 
 
-@pytest.mark.parametrize("mg", ["0.0001", "0.01", str(MOST_MG)])
+@pytest.mark.parametrize("mg", ["0.0001", "0.01", "1.6", "580.001", "2000", str(MOST_MG)])
+def test_outside_the_range_in_which_the_curve_shows_its_shape_there_is_the_example(as_alice, alice, mg):
+    make_step(make_medication(alice, "Her venlafaxine"), TODAY, Decimal(mg), "start")
+    words = words_of(page_of(as_alice, LAST))
+    assert "Citalopram, as an example" in words and "Her venlafaxine" not in words
+    assert "no dose of them on record that it can show" in words
+
+
+def test_the_highest_dose_that_is_given_is_inside_it(as_alice, alice):
+    make_step(make_medication(alice, "Her venlafaxine"), TODAY, 375, "start")
+    words = words_of(page_of(as_alice, LAST))
+    assert "This is Her venlafaxine, from 375 mg a day" in words
+    assert "The first 75 mg take off about 1 point, the last 75 mg about 84" in words
+
+
+@pytest.mark.parametrize("mg", ["2", "37.5", "580"])
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>", "W" * 100, "\N{GRINNING FACE}\u202eabc", "دواء"])
 def test_any_name_and_any_dose_can_be_drawn(as_alice, alice, name, mg):
     medication = make_medication(alice, name)

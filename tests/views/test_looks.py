@@ -118,7 +118,7 @@ def record(alice):
             "substances",
             ["Days with alcohol, of those written down 2 of 3", "in all 3.5 drinks (n 3)", "2.5 cups a day (n 2)"],
         ),
-        ("stress", ["Stress, mean 5.3 (n 3)", "Highest 7", "Something stressful on 1 day"]),
+        ("stress", ["Stress, mean 5.3 (n 3)", "Stress, highest 7 (n 3)", "Something stressful on 1 day"]),
         (
             "sleep",
             ["Hours slept, mean 5 h 30 (n 3)", "Nights under 5 hours 1 of 3", "How well you slept, mean 4.0 (n 4)"],

@@ -76,12 +76,17 @@ def test_minutes_from_1_to_600_or_not_said(as_alice, typed, minutes):
     assert Practice.objects.get().minutes == minutes
 
 
-@pytest.mark.parametrize(("before", "after", "missing"), [("", "4", "before"), ("7", "", "after")])
-def test_one_figure_alone_is_saved_and_counts_in_no_change(as_alice, before, after, missing):
-    response = as_alice.post(BOX, {**PRACTICE, "before": before, "after": after}, follow=True)
-    assert f"Distress {missing} is blank, so it counts as practised and is in no change." in text_of(response)
-    assert "is blank, so it" not in text_of(as_alice.post(BOX, {**PRACTICE, "before": "", "after": ""}, follow=True))
-    assert Practice.objects.count() == 2
+@pytest.mark.parametrize("path", [BOX, f"{BOX}practise/", "/coping/thought-record/write/"])
+@pytest.mark.parametrize(
+    ("before", "after", "is_alone"),
+    [("", "4", True), ("7", "", True), ("0", "", True), ("7", "0", False), ("", "", False)],
+)
+def test_one_figure_alone_is_saved_and_counts_in_no_change(as_alice, path, before, after, is_alone):
+    """It is said wherever a practice is saved."""
+    response = as_alice.post(path, {**PRACTICE, "note": "x", "before": before, "after": after}, follow=True)
+    said = "With only one of the two figures it counts as practised, but not in the change." in text_of(response)
+    assert said == is_alone
+    assert Practice.objects.count() == 1
 
 
 def test_time_and_note_may_be_missing(as_alice):

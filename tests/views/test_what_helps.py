@@ -44,6 +44,15 @@ def test_it_works(as_alice, alice):
     assert 'href="/trends/rules/#what-helps"' in response.content.decode()
 
 
+def test_many_times_are_written_with_a_comma(as_alice, alice):
+    """As the chart above them has it."""
+    practise(alice, pairs=[(7, 4)] * 1200 + [(7, None)] * 1000)
+    page = text_of(as_alice.get(PAGE))
+    assert "Practised 2,200 times, 1,200 of them with distress before and after." in page
+    assert "2200" not in page.partition("Skill by skill")[2]
+    assert "Practised 2,200 times." in text_of(as_alice.get("/coping/box-breathing/"))
+
+
 def test_the_chart_and_its_table_are_of_the_same_days_as_the_page(as_alice, alice):
     practise(alice, pairs=[(7, 4)] * 5, date=TODAY - dt.timedelta(500))
     page = as_alice.get(PAGE).content.decode()
