@@ -41,7 +41,7 @@ def practise(request, slug):
         if already(request.user, uid, request.POST):  # sent again, for the answer never came
             return _saved(request, slug, "This practice is kept.")
         if form.is_valid():
-            log_practice(request.user, slug, form.fields_of_practice(), uid[:40] or key)
+            log_practice(request.user, slug, form.fields_of_practice(), key or uid[:40])
             keep(request.user, uid, request.POST)
             return _saved(request, slug, f"Practice on {day(form.cleaned_data['date'])} saved.")
     return render_form(request, TEMPLATE, form, {"form_key": key, **_about(guide), **_led(guide, request.GET)})

@@ -182,8 +182,10 @@
       if (panel?.lead) panel.lead(go);
       else go();
     };
-    if (!item) lead("Saved.", () => location.assign(pressed?.next || document.querySelector("a.back")?.href || "/"));
-    else if (pressed?.outcome === "refused") {
+    if (!item) {
+      form.autocomplete = "off"; // by the way Back the page is as the journal has it: what is saved is typed no more
+      lead("Saved.", () => location.assign(pressed?.next || document.querySelector("a.back")?.href || "/"));
+    } else if (pressed?.outcome === "refused") {
       lead("Not saved yet. Close this to see what needs a look.", async () => {
         if (!(await queue.open(item))) waitFor(item, pressed.outcome);
       });

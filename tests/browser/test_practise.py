@@ -448,3 +448,21 @@ def test_the_connection_coming_back_takes_no_practice_away(page, live_server, si
     page.wait_for_timeout(500)
     expect(word(page)).to_have_text("Breathe in")
     assert Practice.objects.of(alice).count() == 1
+
+
+def test_back_after_saving_is_a_fresh_practice(here, live_server, alice):
+    here.goto(url(live_server))
+    rate(here, "before", "8")
+    clock(here)
+    begin(here, 3 + 70)
+    button(here, "Stop here").click()
+    here.get_by_label("Note").fill("In the kitchen")
+    save(here).click()
+    here.wait_for_url("**/coping/box-breathing/")
+    here.go_back()
+    expect(button(here, "Begin")).to_be_visible()
+    here.wait_for_timeout(500)
+    assert here.locator("[name=before]:checked").get_attribute("value") == ""
+    assert here.locator("[name=note]").input_value() == ""
+    assert stored(here, "draft.") == {}
+    assert Practice.objects.of(alice).count() == 1

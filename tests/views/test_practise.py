@@ -275,6 +275,13 @@ def test_two_practices_that_waited_are_two(as_alice):
     assert Practice.objects.count() == 2
 
 
+def test_the_same_form_is_one_practice_whatever_number_a_script_gives_it(as_alice):
+    key = as_alice.get(URL).context["form_key"]
+    for _ in range(2):
+        sent(as_alice, uid=str(uuid.uuid4()), form_key=key, ended=ms(timezone.now()))
+    assert Practice.objects.count() == 1
+
+
 def test_a_double_press_without_script_is_one(as_alice):
     key = as_alice.get(URL).context["form_key"]
     for _ in range(2):

@@ -156,6 +156,21 @@ def test_without_a_script_a_double_press_is_one_practice(as_alice, alice):
     assert Practice.objects.of(alice).count() == 2
 
 
+def test_the_same_words_from_a_new_form_are_one_practice_for_a_quarter_of_an_hour(as_alice, alice, clock):
+    """By the way Back a browser without script puts what was typed on a form with another key."""
+    for minutes, figure, count in ((0, "7", 1), (10, "7", 1), (0, "6", 2), (6, "7", 3)):
+        clock.shift(dt.timedelta(minutes=minutes))
+        key = as_alice.get(THOUGHT).context["form_key"]
+        as_alice.post(THOUGHT, DAY | {"said-felt": "afraid", "before": figure, "form_key": key})
+        assert Practice.objects.of(alice).count() == count
+
+
+def test_words_saved_and_deleted_can_be_saved_again(as_alice, alice):
+    for _ in range(2):
+        as_alice.post(THOUGHT, DAY | {"said-felt": "afraid", "form_key": "a-key"})
+        Practice.objects.of(alice).get().delete()
+
+
 # --- worry time ---------------------------------------------------------------------------------------------------
 
 
