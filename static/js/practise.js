@@ -66,7 +66,8 @@
     const done = planned ? Math.min(t, planned.totalMs) : t;
     senses.forget();
     if (done <= 0) return go("before");
-    put("minutes", Math.min(MOST_MINUTES, pacer.minutesOf(done)));
+    const minutes = pacer.minutesOf(done);
+    put("minutes", minutes && Math.min(MOST_MINUTES, minutes));
     // A practice that came to its end while nobody looked ended then, not now.
     put("ended", Math.round(Date.now() - (Number.isNaN(pausedAt) ? t - done : pacer.now() - pausedAt)));
     go("after");
@@ -79,6 +80,13 @@
   function saidBefore() {
     const before = form.elements.before.value;
     return before ? ` Distress before: ${before}.` : "";
+  }
+
+  // "Practised on Sunday 22 November, 14:05. "
+  function saidWhen(ms) {
+    if (!ms) return "";
+    const time = new Intl.DateTimeFormat("en-GB", { timeStyle: "short" }).format(ms);
+    return `Practised on ${device.dayName(new Date(ms))}, ${time}. `;
   }
 
   function put(name, value) {
@@ -249,6 +257,8 @@
   // What was begun before and not saved is on the form again by then.
   addEventListener("DOMContentLoaded", () => {
     const { after, ended, note, minutes } = form.elements;
-    if ([after, ended, note, minutes].some((field) => field.value)) go("after");
+    if (![after, ended, note, minutes].some((field) => field.value)) return;
+    go("after");
+    write("done", `${saidWhen(Number(ended.value))}Not saved yet.${saidBefore()}`);
   });
 })();
