@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from journal.access import own_practice, own_skill
-from journal.analysis.practice import SHOWN_FROM
+from journal.analysis.practice import CHANGE_SAID, SHOWN_FROM
 from journal.catalogue.guides import GUIDES
 from journal.catalogue.skills import SKILLS
 from journal.catalogue.sources import SOURCES
@@ -57,6 +57,7 @@ def skills(request):
         "pacer": SKILLS[QUICK[0]],
         "grounding": SKILLS[QUICK[1]],
         "shown_from": SHOWN_FROM,
+        "why_not_the_distance": CHANGE_SAID,
     }
     return render(request, "journal/coping/skills.html", context)
 
@@ -85,6 +86,7 @@ def skill(request, slug):
         "is_written": slug in WRITTEN,
         "is_planned": slug == ACTIVITY,
         "shown_from": SHOWN_FROM,
+        "why_not_the_distance": CHANGE_SAID,
     }
     return render_form(request, "journal/coping/skill.html", form, context)
 
@@ -209,7 +211,7 @@ def saved_sentence(fields: dict) -> str:
     missing = [name for name in ("before", "after") if fields[name] is None]
     saved = f"Practice on {day(fields['date'])} saved."
     if len(missing) == 1:
-        return f"{saved} Distress {missing[0]} is blank, so it counts as practised and is in no change."
+        return f"{saved} Distress {missing[0]} is blank, so there is no change to show for it."
     return saved
 
 

@@ -79,7 +79,7 @@ def test_minutes_from_1_to_600_or_not_said(as_alice, typed, minutes):
 @pytest.mark.parametrize(("before", "after", "missing"), [("", "4", "before"), ("7", "", "after")])
 def test_one_figure_alone_is_saved_and_counts_in_no_change(as_alice, before, after, missing):
     response = as_alice.post(BOX, {**PRACTICE, "before": before, "after": after}, follow=True)
-    assert f"Distress {missing} is blank, so it counts as practised and is in no change." in text_of(response)
+    assert f"Distress {missing} is blank, so there is no change to show for it." in text_of(response)
     assert "is blank, so it" not in text_of(as_alice.post(BOX, {**PRACTICE, "before": "", "after": ""}, follow=True))
     assert Practice.objects.count() == 2
 

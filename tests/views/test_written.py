@@ -1,11 +1,13 @@
 """/coping/<skill>/write/: practising in writing."""
 
 import datetime as dt
+import re
 import uuid
 from decimal import Decimal
 
 import pytest
 
+from journal.catalogue.skills import SKILLS
 from journal.catalogue.written import OWN_ITEMS_FIT, WRITTEN
 from journal.models import Deleted, Practice, Skill
 from journal.models.deleted import undo
@@ -209,6 +211,26 @@ def test_what_was_ticked_is_kept_in_words(as_alice, alice):
     first, second, *_ = WRITTEN["wind-down"].checklist.items
     as_alice.post(EVENING, DAY | {"said-done": [second, first], "said-mind": "the letter"})
     assert Practice.objects.of(alice).get().said == {"done": f"{second}\n{first}", "mind": "the letter"}
+
+
+def test_what_is_ticked_can_have_been_so_by_the_evening(as_alice):
+    page = " ".join(as_alice.get(EVENING).content.decode().split())
+    ticks, note = page.split("Still to come: ")
+    assert 'value="No caffeine since midday."' in ticks
+    assert "tomorrow, however" not in ticks and note.startswith("go to bed when you are sleepy")
+
+
+def test_what_was_ticked_in_other_words_is_still_shown(as_alice, alice):
+    """The steps of the skill were the lines once."""
+    old = SKILLS["wind-down"].steps[-1]
+    kept = written(alice, "wind-down", said={"done": old})
+    assert old in as_alice.get("/coping/wind-down/practices/").content.decode()
+    page = as_alice.get(f"{EVENING}{kept.pk}/").content.decode()
+    assert re.search(rf'value="{re.escape(old)}"[^>]*checked', page)
+    form = DAY | {"said-done": [old], "before": "3"}
+    assert as_alice.post(f"{EVENING}{kept.pk}/", form).status_code == 302
+    kept.refresh_from_db()
+    assert kept.said == {"done": old}
 
 
 def test_own_lines_are_on_the_list(as_alice, alice):
