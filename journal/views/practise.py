@@ -18,7 +18,7 @@ from journal.queries.coping import log_practice
 from journal.queries.receipts import already, keep
 from journal.templatetags.journal import day
 from journal.views.sending import saved
-from journal.views.shared import flash, render_form
+from journal.views.shared import THIS_SKILL, flash, render_form
 
 TEMPLATE = "journal/coping/practise.html"
 
@@ -70,7 +70,7 @@ def _saved(request, slug: str, sentence: str):
 def _about(guide: guides.Guide) -> dict:
     """What the page says of the skill."""
     skill = SKILLS[guide.slug]
-    back = {"back_url": reverse("skill", args=[skill.slug]), "back_label": skill.name}
+    back = {"back_url": reverse("skill", args=[skill.slug]), "back_label": THIS_SKILL}
     return {"skill": skill, "care": guides.care_of(guide), **back}
 
 

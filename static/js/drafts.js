@@ -136,7 +136,7 @@
   const question = (event) => event.preventDefault();
 
   function say(text) {
-    if (state && state.textContent.trim() !== text) state.textContent = text;
+    if (state && state.textContent !== text) state.textContent = text; // without a word it is empty, and takes no room
   }
 
   const throwAway = document.createElement("button");

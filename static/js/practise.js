@@ -213,17 +213,31 @@
   function showSwitch(button) {
     const on = senses.is(button.dataset.switch);
     button.hidden = !senses.can[button.dataset.switch];
-    button.setAttribute("aria-checked", on);
+    button.setAttribute("aria-pressed", on);
     button.querySelector("[data-off-on]").textContent = on ? "on" : "off";
   }
 
   for (const button of document.querySelectorAll("[data-switch]")) {
     button.addEventListener("click", () => {
-      senses.choose(button.dataset.switch, button.getAttribute("aria-checked") !== "true");
+      senses.choose(button.dataset.switch, button.getAttribute("aria-pressed") !== "true");
       showSwitch(button);
     });
     showSwitch(button);
   }
+
+  function showDrawings() {
+    for (const button of drawings) button.setAttribute("aria-pressed", senses.is("still") === (button.dataset.still === "yes"));
+  }
+
+  const drawings = document.querySelectorAll("[data-still]");
+  for (const button of drawings) {
+    button.addEventListener("click", () => {
+      senses.choose("still", button.dataset.still === "yes");
+      showDrawings();
+    });
+  }
+  if (find("drawings")) find("drawings").hidden = false;
+  showDrawings();
 
   find("begin").addEventListener("click", begin);
   find("stop").addEventListener("click", finish);

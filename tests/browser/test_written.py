@@ -111,7 +111,7 @@ def test_what_is_typed_is_still_there_after_a_slip(page, live_server, signed_in,
     page.get_by_text("Day, time, what it was about").click()
     page.get_by_label("How long").fill("0")
     save(page).click()
-    expect(page.get_by_text("“0” is outside 1 to 600 minutes.")).to_be_visible()
+    expect(page.get_by_text("“0” is outside 1 to 600 minutes.").first).to_be_visible()
     expect(page.get_by_label("What happened")).to_have_value("The till was loud")
     assert axe_problems(page) == []
     page.get_by_label("How long").fill("10")
