@@ -122,7 +122,9 @@ def test_the_whole_record_unless_a_period_is_chosen(as_alice, alice):
     practise(alice, pairs=[(7, 4)] * 5, date=TODAY - dt.timedelta(400))
     practise(alice, pairs=[(7, 6)] * 6)
     assert "median of 11" in text_of(as_alice.get(PAGE))
-    assert "change −1, median of 6. Practice by practice 1 lower each time" in text_of(as_alice.get(PAGE, {"days": "30"}))
+    assert "change −1, median of 6. Practice by practice 1 lower each time" in text_of(
+        as_alice.get(PAGE, {"days": "30"})
+    )
     between = {"from": str(TODAY - dt.timedelta(401)), "to": str(TODAY - dt.timedelta(1))}
     assert "change −3, median of 5" in text_of(as_alice.get(PAGE, between))
 
