@@ -403,7 +403,7 @@ def test_what_is_refused_is_shown_whole(here, live_server):
     button(here, "Stop here").click()
     minutes_of(here).fill("10000")
     save(here).click()
-    expect(here.locator(".field-wrong .error")).to_contain_text("“10000” is too long. Write 1 to 600 minutes")
+    expect(here.locator(".field-wrong .error")).to_contain_text("“10000” is outside 1 to 600 minutes.")
     expect(here.get_by_text("Distress before")).to_be_visible()
     assert axe_problems(here) == []
 
