@@ -12,6 +12,12 @@ from journal.analysis.numbers import mg_text, round_half_up, signed_rating_text
 SHOWN_FROM = 5
 """From so many practices with both figures on, a change is shown. Fewer say more about chance than about the skill."""
 
+CHANGE_SAID = (
+    "The change is taken practice by practice, and the middle one is shown. So it can differ from the step between the "
+    "two figures beside it."
+)
+"""Why a median change need not be the distance between two medians, for pages that show both."""
+
 Pair = tuple[Decimal | None, Decimal | None]
 """Distress before and after one practice, each 0 to 10, or None where it was not said."""
 
@@ -34,8 +40,11 @@ class Change:
 
     @property
     def words(self) -> str:
-        """In a sentence: "distress 7 to 4, median of 12"."""
-        return f"distress {half_text(self.before)} to {half_text(self.after)}, median of {self.n:,}"
+        """In a sentence, the median change with the two medians: "distress 7 to 4, change −3, median of 12"."""
+        by = round_half_up(self.by, 1)
+        sign = "\u2212" if by < 0 else "+" if by else ""
+        step = f"{half_text(self.before)} to {half_text(self.after)}, change {sign}{mg_text(abs(by))}"
+        return f"distress {step}, median of {self.n:,}"
 
     @property
     def by_words(self) -> str:

@@ -47,11 +47,14 @@ class Sorted:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """Lines to tick. What was ticked is kept under ``slug``, a line each; ``items`` are the built-in ones."""
+    """Lines to tick. What was ticked is kept under ``slug``, a line each; ``items`` are the built-in ones, in the words
+    of something done. ``to_come`` is what cannot be done yet while they are ticked.
+    """
 
     slug: str
     label: str
     items: tuple[str, ...]
+    to_come: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +148,19 @@ _ALL = (
     ),
     Written(
         skill="wind-down",
-        intro="Tick what you did this evening. Any part of it counts.",
-        checklist=Checklist("done", "Done this evening", SKILLS["wind-down"].steps),
+        intro="Tick what fits this evening. Any part of it counts.",
+        checklist=Checklist(
+            "done",
+            "Done this evening",
+            (
+                "No caffeine since midday.",
+                "No alcohol, nicotine, heavy meal or exercise in the last two hours.",
+                "What is on your mind is written down for tomorrow.",
+                "Screens and work stay out of bed.",
+            ),
+            "Still to come: go to bed when you are sleepy, and turn off the light. Get up at the same time tomorrow, "
+            "however the night was.",
+        ),
         parts=(Part("mind", "On my mind, for tomorrow", "Written down it can wait until then."),),
     ),
 )

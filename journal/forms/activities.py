@@ -64,11 +64,11 @@ class ActivityDoneForm(ActivityForm):
     )
     before = ScoreField(label="Before")
     after = ScoreField(label="After")
-    mastery = ScoreField(label="Mastery")
-    pleasure = ScoreField(label="Pleasure")
+    mastery = ScoreField(label="Mastery (how much you managed)")
+    pleasure = ScoreField(label="Pleasure (how much you enjoyed it)")
     note = NoteField(label="Note, if you like")
 
-    SCORES = ("before", "after", "mastery", "pleasure")
+    SCORES = ("mastery", "pleasure", "before", "after")
 
     def __init__(self, *args, activity: Activity, **kwargs):
         self.activity = activity
@@ -91,15 +91,16 @@ class ActivityDoneForm(ActivityForm):
                 found["day"] = today
             elif found["day"] > today:
                 self.add_error("day", "That day is still to come. Choose the day on which it was done.")
-        if state == Activity.State.PLANNED and rated:
-            self.add_error("state", "You rated it. Was it done, or done in part?")
-        elif state == Activity.State.LEFT:
-            if found.get("day") is None and "day" not in self.errors:
-                found["day"] = today
-            if rated:
-                self.add_error(
-                    "state", "Ratings go with what was done, or done in part. Leave them blank for not done."
-                )
+        if state == Activity.State.LEFT and found.get("day") is None and "day" not in self.errors:
+            found["day"] = today
+        if state in (Activity.State.PLANNED, Activity.State.LEFT) and rated:
+            # At the first of them: what was said of how it was may be the one that is meant.
+            chosen = Activity.State(state).label
+            self.add_error(
+                rated[0],
+                f"Ratings go with what was done, or done in part, and “{chosen}” is chosen above. Leave them blank, or "
+                "choose another.",
+            )
         return found
 
     def save(self):

@@ -46,7 +46,7 @@ class TimingForm(forms.Form):
 
     def __init__(self, guide: guides.Breath, data):
         self.guide = guide
-        super().__init__(data)
+        super().__init__(data, auto_id="own_%s")  # the form of the practice has minutes, too
         own = guide.timing
         for kind, label in ((guides.IN, "In"), (guides.HOLD, "Hold"), (guides.OUT, "Out"), (guides.REST, "Hold after")):
             optional = kind in (guides.HOLD, guides.REST)

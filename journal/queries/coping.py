@@ -23,6 +23,8 @@ OWN = "my-"
 
 SAME_FORM = 60 * 60 * 24
 SAME_PRESS = 10
+SAME_WORDS = 60 * 15
+"""So many seconds what was written word for word again, with the same figures, is the practice saved before."""
 
 
 @dataclass(frozen=True)
@@ -163,19 +165,24 @@ def log_practice(owner, slug: str, fields: dict, form_key: str = "") -> Practice
 
     ``form_key`` is a random word that each empty form carries. The same word with the same content is a second
     press, or a try again after the connection broke: the practice of the first is returned. Other content under the
-    same word (somebody went back and changed it) is another practice. Without a word, ten seconds decide.
+    same word (somebody went back and changed it) is another practice. Without a word, ten seconds decide. And where
+    something was written, a quarter of an hour decides whatever the form: by the way Back a browser without script puts
+    old words on a new one.
     """
     practice = Practice.objects.create(skill=skill_for(owner, slug), **fields)
-    content = repr((owner.pk, practice.skill_id, form_key, sorted(fields.items())))
-    key = f"practice-{hashlib.sha256(content.encode()).hexdigest()}"
-    keep = SAME_FORM if form_key else SAME_PRESS
-    # add() is one insert into a table with a unique key, in this transaction: of two at once one sees the other.
-    if not cache.add(key, practice.pk, keep):
-        earlier = Practice.objects.of(owner).filter(pk=cache.get(key)).first()
-        if earlier:
-            practice.delete()
-            return earlier
-        cache.set(key, practice.pk, keep)  # it was deleted since: this one stands
+    same = [(form_key, SAME_FORM if form_key else SAME_PRESS)]
+    if fields.get("said"):
+        same.append((None, SAME_WORDS))
+    for form, keep in same:
+        content = repr((owner.pk, practice.skill_id, form, sorted(fields.items())))
+        key = f"practice-{hashlib.sha256(content.encode()).hexdigest()}"
+        # add() is one insert into a table with a unique key, in this transaction: of two at once one sees the other.
+        if not cache.add(key, practice.pk, keep):
+            earlier = Practice.objects.of(owner).filter(pk=cache.get(key)).exclude(pk=practice.pk).first()
+            if earlier:
+                practice.delete()
+                return earlier
+            cache.set(key, practice.pk, keep)  # it was deleted since: this one stands
     return practice
 
 

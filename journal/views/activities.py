@@ -94,7 +94,7 @@ def delete(request, pk):
         return redirect("activities")
     rows = [("Day", mine.day and day_year(mine.day)), ("How it was", mine.get_state_display())]
     rows += [
-        (name, value is not None and score(value))
+        (name, value is not None and f"{score(value)} of 10")
         for name, value in (("Mastery", mine.mastery), ("Pleasure", mine.pleasure))
     ]
     rows += [("Its practice", mine.practice and day_year(mine.practice.date)), ("Note", mine.note and "yes")]

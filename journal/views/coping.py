@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from journal.access import own_practice, own_skill
-from journal.analysis.practice import SHOWN_FROM
+from journal.analysis.practice import CHANGE_SAID, SHOWN_FROM
 from journal.catalogue.guides import GUIDES
 from journal.catalogue.skills import SKILLS
 from journal.catalogue.sources import SOURCES
@@ -21,7 +21,7 @@ from journal.queries import coping as queries
 from journal.queries.care import question_of_practice
 from journal.templatetags.journal import day, day_year, score, situation
 from journal.views.errors import BadAddress
-from journal.views.shared import flash, render_form, saved_sentence, word_count
+from journal.views.shared import THIS_SKILL, flash, render_form, saved_sentence, word_count
 from journal.views.written import page_of
 
 LATEST = 20
@@ -57,6 +57,7 @@ def skills(request):
         "pacer": SKILLS[QUICK[0]],
         "grounding": SKILLS[QUICK[1]],
         "shown_from": SHOWN_FROM,
+        "why_not_the_distance": CHANGE_SAID,
     }
     return render(request, "journal/coping/skills.html", context)
 
@@ -85,6 +86,7 @@ def skill(request, slug):
         "is_written": slug in WRITTEN,
         "is_planned": slug == ACTIVITY,
         "shown_from": SHOWN_FROM,
+        "why_not_the_distance": CHANGE_SAID,
     }
     return render_form(request, "journal/coping/skill.html", form, context)
 
@@ -140,7 +142,7 @@ def edit(request, slug):
         "title": "Your words on this skill" if shown.builtin else "Change this skill",
         "intro": shown.name if shown.builtin else "",
         "back_url": reverse("skill", args=[slug]),
-        "back_label": shown.name,
+        "back_label": THIS_SKILL,
         "delete_url": "" if shown.builtin else reverse("skill_delete", args=[slug]),
         "delete_label": "Delete this skill",
     }
@@ -158,7 +160,7 @@ def delete(request, slug):
         "title": f"Delete “{mine.name}”?",
         "rows": _goes_with(request, mine),
         "back_url": reverse("skill", args=[slug]),
-        "back_label": mine.name,
+        "back_label": THIS_SKILL,
         "submit": "Delete this skill",
     }
     return render(request, "confirm_delete.html", context)
@@ -180,7 +182,7 @@ def practice_edit(request, pk):
         "raised": question_of_practice(request.user, practice),
         "intro": practice.skill.name,
         "back_url": reverse("skill", args=[practice.skill.slug]),
-        "back_label": practice.skill.name,
+        "back_label": THIS_SKILL,
         "delete_url": reverse("practice_delete", args=[pk]),
         "delete_label": "Delete this practice",
     }

@@ -17,7 +17,7 @@ from journal.models.profile import one_at_a_time
 from journal.queries.coping import log_practice
 from journal.queries.receipts import already, keep
 from journal.views.sending import saved
-from journal.views.shared import flash, render_form, saved_sentence
+from journal.views.shared import THIS_SKILL, flash, render_form, saved_sentence
 
 TEMPLATE = "journal/coping/practise.html"
 
@@ -40,7 +40,7 @@ def practise(request, slug):
         if already(request.user, uid, request.POST):  # sent again, for the answer never came
             return _saved(request, slug, "This practice is kept.")
         if form.is_valid():
-            log_practice(request.user, slug, form.fields_of_practice(), uid[:40] or key)
+            log_practice(request.user, slug, form.fields_of_practice(), key or uid[:40])
             keep(request.user, uid, request.POST)
             return _saved(request, slug, saved_sentence(form.cleaned_data))
     return render_form(request, TEMPLATE, form, {"form_key": key, **_about(guide), **_led(guide, request.GET)})
@@ -69,7 +69,7 @@ def _saved(request, slug: str, sentence: str):
 def _about(guide: guides.Guide) -> dict:
     """What the page says of the skill."""
     skill = SKILLS[guide.slug]
-    back = {"back_url": reverse("skill", args=[skill.slug]), "back_label": skill.name}
+    back = {"back_url": reverse("skill", args=[skill.slug]), "back_label": THIS_SKILL}
     return {"skill": skill, "care": guides.care_of(guide), **back}
 
 

@@ -40,6 +40,8 @@ def check_month(text: str) -> dt.date:
 
 
 MOVES = ("up", "down")
+THIS_SKILL = "This skill"
+"""The way back to a skill's page: its name stands on the page itself, and beside Help now only a short one is whole."""
 
 ONE_FIGURE = "With only one of the two figures it counts as practised, but not in the change."
 

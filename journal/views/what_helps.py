@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from journal.analysis.practice import SHOWN_FROM
+from journal.analysis.practice import CHANGE_SAID, SHOWN_FROM
 from journal.analysis.rules import RULES
 from journal.queries.period import ALL, BadPeriod
 from journal.queries.practices import practices, practices_period
@@ -30,6 +30,7 @@ def what_helps(request):
         "lengths": length_links(request, period),
         "data": data,
         "shown_from": SHOWN_FROM,
+        "why_not_the_distance": CHANGE_SAID,
         "rule": RULES["what-helps"],
         "query": exact_query(period),
     }

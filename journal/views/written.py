@@ -20,7 +20,7 @@ from journal.queries.receipts import already, keep
 from journal.queries.written import keep_own_items, own_items
 from journal.templatetags.journal import day, day_year
 from journal.views.sending import saved
-from journal.views.shared import flash, render_form, saved_sentence
+from journal.views.shared import THIS_SKILL, flash, render_form, saved_sentence
 
 TEMPLATE = "journal/coping/write.html"
 
@@ -79,7 +79,7 @@ def items(request, slug):
         "title": "Your own lines",
         "intro": SKILLS[slug].name,
         "back_url": reverse("write", args=[slug]),
-        "back_label": SKILLS[slug].name,
+        "back_label": "The list",
     }
     return render_form(request, "form.html", form, context)
 
@@ -128,5 +128,5 @@ def _context(written: Written, form: WriteForm) -> dict:
         "further": further,
         "form_key": form.data.get("form_key", "")[:40] or secrets.token_urlsafe(9),
         "back_url": reverse("skill", args=[written.skill]),
-        "back_label": SKILLS[written.skill].name,
+        "back_label": THIS_SKILL,
     }

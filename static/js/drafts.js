@@ -2,7 +2,8 @@
 // queue and sends it from there. Without storage, or without a script, the browser sends it, and asks before it is lost.
 //
 // A draft: {at, base, initial, pairs}. `base` is what the page showed (its field `shown`), `initial` what the form held
-// when it was opened, for fields that `shown` does not speak of. `path` and `label` say what it is about.
+// when it was opened, for fields that `shown` does not speak of. `path` and `label` say what it is about; `felt` is
+// when what holds for a moment only (data-keep-briefly names it) was last chosen.
 "use strict";
 
 (() => {
@@ -12,6 +13,7 @@
   const { account, word } = device;
   const MONTH = 30 * 24 * 60 * 60 * 1000;
   const SOON = 200; // milliseconds until a change is kept
+  const HOUR = 60 * 60 * 1000;
   const ONCE = /^add-/; // what makes something new: sent once, it is not sent again with the next Save
   const NOT_TYPED = ["csrfmiddlewaretoken", "uid", "shown", "pressed", "flags"];
   const UNSAVED = device.works && account ? `Not saved yet, kept on this ${word}` : "Not saved yet";
@@ -29,6 +31,8 @@
   let initial = refused ? [] : served();
   let timer = 0;
   let busy = false;
+  const brief = form.dataset.keepBriefly || ""; // the name of a field: distress before
+  let felt = { at: 0, value: "" };
 
   // -- the form as pairs, and back ------------------------------------------------------------------------------
 
@@ -118,8 +122,10 @@
     const base = shown();
     const dirty = changed(pairs, base, initial).length > 0;
     form.dataset.dirty = dirty ? "yes" : "";
+    const now = valueIn(pairs, brief);
+    if (now !== felt.value) felt = { at: Date.now(), value: now };
     if (!dirty) device.drop(key);
-    const kept = !dirty || (account && device.put(key, { at: Date.now(), base, initial, pairs, path: target.pathname, label: labelled(pairs) }));
+    const kept = !dirty || (account && device.put(key, { at: Date.now(), felt: felt.at, base, initial, pairs, path: target.pathname, label: labelled(pairs) }));
     say(dirty ? (kept ? UNSAVED : "Not saved yet") : atFirst);
     if (!dirty) throwAway.hidden = true;
     // The browser's own question, where this is the only place that has it.
@@ -130,7 +136,7 @@
   const question = (event) => event.preventDefault();
 
   function say(text) {
-    if (state && state.textContent.trim() !== text) state.textContent = text;
+    if (state && state.textContent !== text) state.textContent = text; // without a word it is empty, and takes no room
   }
 
   const throwAway = document.createElement("button");
@@ -160,9 +166,18 @@
     const found = device.all(start);
     const [from, draft] = found.find(([one]) => one === key) || found.at(-1) || [];
     if (!draft) return;
-    const differed = overlay(draft.pairs, draft.base, draft.initial, (name) => draft.base[name]);
+    const pairs = isOver(draft) ? draft.pairs.filter(([name]) => name !== brief) : draft.pairs;
+    felt = { at: draft.felt || draft.at, value: valueIn(pairs, brief) };
+    const differed = overlay(pairs, draft.base, draft.initial, (name) => draft.base[name]);
     device.drop(from);
     if (differed) keep();
+  }
+
+  // How it was before a practice says nothing of one that is begun hours later. One that was done (`ended`) keeps it.
+  function isOver(draft) {
+    if (!brief || valueIn(draft.pairs, "ended")) return false;
+    const at = draft.felt || draft.at;
+    return Date.now() - at > HOUR || new Date(at).toDateString() !== new Date().toDateString();
   }
 
   function dropOld() {
@@ -182,8 +197,10 @@
       if (panel?.lead) panel.lead(go);
       else go();
     };
-    if (!item) lead("Saved.", () => location.assign(pressed?.next || document.querySelector("a.back")?.href || "/"));
-    else if (pressed?.outcome === "refused") {
+    if (!item) {
+      form.autocomplete = "off"; // by the way Back the page is as the journal has it: what is saved is typed no more
+      lead("Saved.", () => location.assign(pressed?.next || document.querySelector("a.back")?.href || "/"));
+    } else if (pressed?.outcome === "refused") {
       lead("Not saved yet. Close this to see what needs a look.", async () => {
         if (!(await queue.open(item))) waitFor(item, pressed.outcome);
       });

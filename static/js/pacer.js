@@ -62,8 +62,8 @@ const pacer = (() => {
     return rest ? `${minutes}\u00a0min ${rest}\u00a0s` : `${minutes}\u00a0min`;
   }
 
-  // Whole minutes, begun ones too: never 0.
-  const minutesOf = (ms) => Math.max(1, Math.ceil(ms / 60000));
+  // Whole minutes, begun ones too; "" for less than half a minute, which is none.
+  const minutesOf = (ms) => (ms < 30000 ? "" : Math.ceil(ms / 60000));
 
   const sidesOf = (planned) => planned.phases.map((phase) => `${phase.short} ${phase.ms / 1000}`).join(", ");
 

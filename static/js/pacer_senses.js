@@ -17,7 +17,6 @@ const senses = (() => {
   const can = {
     sound: "AudioContext" in window,
     vibrate: "vibrate" in navigator,
-    still: true,
   };
   const isStill = () => chosen.still ?? matchMedia("(prefers-reduced-motion: reduce)").matches;
   const is = (name) => (name === "still" ? isStill() : Boolean(can[name] && chosen[name]));

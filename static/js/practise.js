@@ -66,7 +66,8 @@
     const done = planned ? Math.min(t, planned.totalMs) : t;
     senses.forget();
     if (done <= 0) return go("before");
-    put("minutes", Math.min(MOST_MINUTES, pacer.minutesOf(done)));
+    const minutes = pacer.minutesOf(done);
+    put("minutes", minutes && Math.min(MOST_MINUTES, minutes));
     // A practice that came to its end while nobody looked ended then, not now.
     put("ended", Math.round(Date.now() - (Number.isNaN(pausedAt) ? t - done : pacer.now() - pausedAt)));
     go("after");
@@ -79,6 +80,13 @@
   function saidBefore() {
     const before = form.elements.before.value;
     return before ? ` Distress before: ${before}.` : "";
+  }
+
+  // "Practised on Sunday 22 November, 14:05. "
+  function saidWhen(ms) {
+    if (!ms) return "";
+    const time = new Intl.DateTimeFormat("en-GB", { timeStyle: "short" }).format(ms);
+    return `Practised on ${device.dayName(new Date(ms))}, ${time}. `;
   }
 
   function put(name, value) {
@@ -205,17 +213,31 @@
   function showSwitch(button) {
     const on = senses.is(button.dataset.switch);
     button.hidden = !senses.can[button.dataset.switch];
-    button.setAttribute("aria-checked", on);
+    button.setAttribute("aria-pressed", on);
     button.querySelector("[data-off-on]").textContent = on ? "on" : "off";
   }
 
   for (const button of document.querySelectorAll("[data-switch]")) {
     button.addEventListener("click", () => {
-      senses.choose(button.dataset.switch, button.getAttribute("aria-checked") !== "true");
+      senses.choose(button.dataset.switch, button.getAttribute("aria-pressed") !== "true");
       showSwitch(button);
     });
     showSwitch(button);
   }
+
+  function showDrawings() {
+    for (const button of drawings) button.setAttribute("aria-pressed", senses.is("still") === (button.dataset.still === "yes"));
+  }
+
+  const drawings = document.querySelectorAll("[data-still]");
+  for (const button of drawings) {
+    button.addEventListener("click", () => {
+      senses.choose("still", button.dataset.still === "yes");
+      showDrawings();
+    });
+  }
+  if (find("drawings")) find("drawings").hidden = false;
+  showDrawings();
 
   find("begin").addEventListener("click", begin);
   find("stop").addEventListener("click", finish);
@@ -249,6 +271,8 @@
   // What was begun before and not saved is on the form again by then.
   addEventListener("DOMContentLoaded", () => {
     const { after, ended, note, minutes } = form.elements;
-    if ([after, ended, note, minutes].some((field) => field.value)) go("after");
+    if (![after, ended, note, minutes].some((field) => field.value)) return;
+    go("after");
+    write("done", `${saidWhen(Number(ended.value))}Not saved yet.${saidBefore()}`);
   });
 })();

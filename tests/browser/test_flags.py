@@ -224,13 +224,13 @@ def test_a_stop_that_is_refused_or_has_no_connection(here, live_server, context,
     context.set_offline(False)
     page.get_by_label("From").fill(day(60).isoformat())  # long ago, and there is a step on that day
     save_step(page)
-    expect(page.get_by_text("There is a step on that day already")).to_be_visible()
+    expect(page.get_by_text("There is a step on that day already").first).to_be_visible()
     page.get_by_label("From").fill(day(1).isoformat())
     page.get_by_label("What kind of step").select_option("increase")
     save_step(page)
     expect(told(page)).to_contain_text("Not saved yet.")
     close(page)
-    expect(page.get_by_text("does not fit that")).to_be_visible()
+    expect(page.get_by_text("does not fit that").first).to_be_visible()
     page.get_by_label("What kind of step").select_option("stop")
     save_step(page)  # it was shown for that day already
     expect(page).to_have_url(f"{live_server.url}/medications/{diazepam.pk}/")

@@ -34,6 +34,10 @@ def word(page):
     return page.locator("[data-word]")
 
 
+def minutes_of(page):
+    return page.get_by_label("How long")
+
+
 def button(page, name):
     return page.get_by_role("button", name=name, exact=True)
 
@@ -162,15 +166,17 @@ def test_from_before_to_after(here, live_server, alice):
     assert stored(here, "draft.") == stored(here, "queue.") == {}
 
 
-@pytest.mark.parametrize(("seconds", "minutes"), [(3.2, 1), (60, 1), (60.5, 2), (119, 2)])
+@pytest.mark.parametrize(("seconds", "minutes"), [(3.2, ""), (29.9, ""), (30, 1), (60, 1), (60.5, 2), (119, 2)])
 def test_stopped_early_what_was_done_counts(here, live_server, seconds, minutes):
     here.goto(url(live_server))
     clock(here)
     begin(here, 3 + seconds)
     expect(word(here)).not_to_have_text("Ready")
     button(here, "Stop here").click()
-    expect(here.get_by_label("Minutes")).to_have_value(str(minutes))
+    expect(minutes_of(here)).to_have_value(str(minutes))
     expect(here.locator("[data-done]")).to_contain_text("of practice. What you did counts.")
+    if seconds == 3.2:
+        expect(here.locator("[data-done]")).to_contain_text("3\u00a0s of practice.")
 
 
 def test_stopped_before_it_began_there_is_nothing_to_record(here, live_server):
@@ -197,7 +203,7 @@ def test_a_pause_takes_no_time(here, live_server):
     expect(word(here)).to_have_text("Breathe out")
     button(here, "Pause").click()
     button(here, "Stop here").click()
-    expect(here.get_by_label("Minutes")).to_have_value("1")
+    expect(here.locator("[data-done]")).to_contain_text("8\u00a0s of practice.")
 
 
 def test_muscle_relaxation_goes_through_its_parts(here, live_server):
@@ -230,7 +236,7 @@ def test_grounding_goes_at_ones_own_pace(here, live_server, alice):
     expect(here.locator("[data-done]")).not_to_contain_text("What you did counts")
     save(here).click()
     expect(here).to_have_url(re.compile("/coping/grounding-5-4-3-2-1/$"))
-    assert Practice.objects.of(alice).get().minutes == 1
+    assert Practice.objects.of(alice).get().minutes is None  # it took a moment
 
 
 def test_sound_and_vibration_are_off_at_first_and_remembered(here, live_server):
@@ -238,19 +244,19 @@ def test_sound_and_vibration_are_off_at_first_and_remembered(here, live_server):
     here.goto(url(live_server))
     clock(here)
     begin(here)
-    for name in ("Sound", "Vibrate"):
-        switch = here.get_by_role("switch", name=name)
-        expect(switch).to_have_attribute("aria-checked", "false")
+    for name in ("Sound", "Vibration"):
+        switch = button(here, name)
+        expect(switch).to_have_attribute("aria-pressed", "false")
         switch.click()
-        expect(switch).to_have_attribute("aria-checked", "true")
-        expect(switch).to_contain_text("on")
+        expect(switch).to_have_attribute("aria-pressed", "true")
+        expect(switch).to_contain_text(f"{name}: on")
     to(here, 4)
     expect(word(here)).to_have_text("Hold")
     assert here.evaluate("window.buzzes.length") == 2  # switched on, and held
     here.reload()
     button(here, "Begin").click()
-    for name in ("Sound", "Vibrate"):
-        expect(here.get_by_role("switch", name=name)).to_have_attribute("aria-checked", "true")
+    for name in ("Sound", "Vibration"):
+        expect(button(here, name)).to_have_attribute("aria-pressed", "true")
 
 
 # -- still -----------------------------------------------------------------------------------------------------------
@@ -280,9 +286,11 @@ def test_reduced_motion_has_the_still_version(here, live_server):
 
 def test_anybody_can_choose_the_still_version(here, live_server):
     here.goto(url(live_server))
-    here.get_by_role("switch", name="Still drawing").click()
+    expect(button(here, "Moving drawing")).to_have_attribute("aria-pressed", "true")
+    button(here, "Still drawing").click()
     here.reload()
-    expect(here.get_by_role("switch", name="Still drawing")).to_have_attribute("aria-checked", "true")
+    expect(button(here, "Still drawing")).to_have_attribute("aria-pressed", "true")
+    expect(button(here, "Moving drawing")).to_have_attribute("aria-pressed", "false")
     clock(here)
     begin(here)
     assert_nothing_moves(here)
@@ -317,7 +325,7 @@ def test_without_script_it_is_the_steps_and_a_form(browser, live_server, alice, 
     expect(page.get_by_role("button", name="Begin")).to_be_hidden()
     rate(page, "before", "8")
     rate(page, "after", "5")
-    page.get_by_label("Minutes").first.fill("2")
+    minutes_of(page).fill("2")
     save(page).click()
     expect(page).to_have_url(re.compile("/coping/breathing-4-7-8/$"))
     done = Practice.objects.of(alice).get()
@@ -336,11 +344,56 @@ def test_what_was_done_is_there_after_the_page_was_lost(here, live_server, alice
     here.wait_for_timeout(300)
     here.goto("about:blank")
     here.goto(url(live_server))
-    expect(here.get_by_label("Minutes").first).to_have_value("2")
+    expect(minutes_of(here)).to_have_value("2")
     expect(here.get_by_text("Distress after")).to_be_visible()
+    expect(here.locator("[data-done]")).to_contain_text("Practised on")
+    expect(here.locator("[data-done]")).to_contain_text("Not saved yet. Distress before: 8.")
     save(here).click()
     expect(here).to_have_url(re.compile("/coping/box-breathing/$"))
     assert Practice.objects.of(alice).get().before == 8
+
+
+AGE = """(ms) => {
+  for (const key of Object.keys(localStorage).filter((one) => one.startsWith("taper.draft."))) {
+    const draft = JSON.parse(localStorage.getItem(key));
+    localStorage.setItem(key, JSON.stringify({ ...draft, at: draft.at - ms, felt: draft.felt - ms }));
+  }
+}"""
+
+
+@pytest.mark.parametrize(("minutes", "stands"), [(50, True), (61, False), (24 * 60, False)])
+def test_distress_before_stands_for_an_hour_where_nothing_was_done(here, live_server, minutes, stands):
+    here.clock.set_fixed_time(timezone.now().replace(hour=12))
+    here.goto(url(live_server))
+    rate(here, "before", "8")
+    expect(state(here)).to_have_text("Not saved yet, kept on this phone")
+    here.goto("about:blank")
+    here.goto(f"{live_server.url}/coping/")
+    here.evaluate(AGE, minutes * 60_000)
+    here.goto(url(live_server))
+    here.wait_for_timeout(300)
+    chosen = here.locator("[name=before]:checked").get_attribute("value")
+    assert chosen == ("8" if stands else "")
+    assert bool(stored(here, "draft.")) == stands
+    if stands:  # looked at again it is no younger
+        here.goto(f"{live_server.url}/coping/")
+        here.evaluate(AGE, 20 * 60_000)
+        here.goto(url(live_server))
+        here.wait_for_timeout(300)
+        assert here.locator("[name=before]:checked").get_attribute("value") == ""
+
+
+def test_what_was_done_keeps_its_before_however_late_it_is_saved(here, live_server):
+    here.goto(url(live_server))
+    rate(here, "before", "8")
+    clock(here)
+    begin(here, 3 + 70)
+    button(here, "Stop here").click()
+    expect(state(here)).to_have_text("Not saved yet, kept on this phone")
+    here.goto(f"{live_server.url}/coping/")
+    here.evaluate(AGE, 25 * 60 * 60_000)
+    here.goto(url(live_server))
+    expect(here.locator("[data-done]")).to_contain_text("Distress before: 8.")
 
 
 def test_what_is_refused_is_shown_whole(here, live_server):
@@ -348,9 +401,9 @@ def test_what_is_refused_is_shown_whole(here, live_server):
     clock(here)
     begin(here, 5)
     button(here, "Stop here").click()
-    here.get_by_label("Minutes").first.fill("10000")
+    minutes_of(here).fill("10000")
     save(here).click()
-    expect(here.locator(".field-wrong .error")).to_contain_text("“10000” is outside 1 to 600 minutes")
+    expect(here.locator(".field-wrong .error")).to_contain_text("“10000” is outside 1 to 600 minutes.")
     expect(here.get_by_text("Distress before")).to_be_visible()
     assert axe_problems(here) == []
 
@@ -447,4 +500,22 @@ def test_the_connection_coming_back_takes_no_practice_away(page, live_server, si
         page.wait_for_timeout(100)
     page.wait_for_timeout(500)
     expect(word(page)).to_have_text("Breathe in")
+    assert Practice.objects.of(alice).count() == 1
+
+
+def test_back_after_saving_is_a_fresh_practice(here, live_server, alice):
+    here.goto(url(live_server))
+    rate(here, "before", "8")
+    clock(here)
+    begin(here, 3 + 70)
+    button(here, "Stop here").click()
+    here.get_by_label("Note").fill("In the kitchen")
+    save(here).click()
+    here.wait_for_url("**/coping/box-breathing/")
+    here.go_back()
+    expect(button(here, "Begin")).to_be_visible()
+    here.wait_for_timeout(500)
+    assert here.locator("[name=before]:checked").get_attribute("value") == ""
+    assert here.locator("[name=note]").input_value() == ""
+    assert stored(here, "draft.") == {}
     assert Practice.objects.of(alice).count() == 1

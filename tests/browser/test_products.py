@@ -48,7 +48,7 @@ def test_what_was_left_in_a_field_that_went_out_of_view_is_pointed_out(signed_in
     page.goto(f"{live_server.url}/medications/{medication.pk}/products/?form=drops&mg=40&drops_per_ml=20")
     page.get_by_label("Tablet", exact=True).check()
     page.get_by_role("button", name="Save").click()
-    assert page.get_by_text("goes with drops only. Leave this blank.").is_visible()
+    assert page.get_by_text("goes with drops only. Leave this blank.").first.is_visible()
     assert shown(page) == {"May it be divided?", "Drops in 1 ml"}
 
 

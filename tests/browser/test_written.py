@@ -111,10 +111,34 @@ def test_what_is_typed_is_still_there_after_a_slip(page, live_server, signed_in,
     page.get_by_text("Day, time, what it was about").click()
     page.get_by_label("How long").fill("0")
     save(page).click()
-    expect(page.get_by_text("“0” is outside 1 to 600 minutes.")).to_be_visible()
+    expect(page.get_by_text("“0” is outside 1 to 600 minutes.").first).to_be_visible()
     expect(page.get_by_label("What happened")).to_have_value("The till was loud")
     assert axe_problems(page) == []
     page.get_by_label("How long").fill("10")
     save(page).click()
     expect(page.get_by_text("saved.").first).to_be_visible()
     assert Practice.objects.of(alice).get().minutes == 10
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without"])
+def test_back_and_save_makes_no_second_one(browser, live_server, alice, client, script):
+    """With script the form is blank by the way Back; without, the same words saved again are the same practice."""
+    client.force_login(alice)
+    context = browser.new_context(java_script_enabled=script)
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+    page = context.new_page()
+    page.goto(f"{live_server.url}/coping/thought-record/")
+    page.get_by_role("link", name="Practise in writing").click()
+    page.get_by_label("What happened").fill("The till was loud")
+    save(page).click()
+    page.wait_for_url("**/coping/thought-record/")
+    page.go_back()
+    happened = page.get_by_label("What happened")
+    if script:
+        expect(happened).to_have_value("")
+        page.wait_for_timeout(500)
+        assert stored(page, "draft.") == {}
+    else:
+        save(page).click()
+    assert Practice.objects.of(alice).count() == 1
+    context.close()

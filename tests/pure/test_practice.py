@@ -57,7 +57,20 @@ def test_a_change_is_not_shown_before_five(n):
 def test_a_change_is_shown_from_five_on():
     found = change(pairs((7, 4), (7, 5), (8, 4), (6, 3), (7, 4)))
     assert (found.before, found.after, found.n) == (7, 4, 5)
-    assert found.words == "distress 7 to 4, median of 5"
+    assert found.words == "distress 7 to 4, change −3, median of 5"
+
+
+@pytest.mark.parametrize(
+    ("given_pairs", "words"),
+    [
+        ([(9, 3), (8, 8), (7, 6), (2, 1), (1, 0)], "distress 7 to 3, change −1, median of 5"),
+        ([(4, 4)] * 5, "distress 4 to 4, change 0, median of 5"),
+        ([(4, 5)] * 3 + [(4, 6)] * 3, "distress 4 to 5.5, change +1.5, median of 6"),
+    ],
+)
+def test_the_median_change_stands_with_the_two_medians(given_pairs, words):
+    """It can differ from the distance between them: both are said, so that no page says another thing."""
+    assert change(pairs(*given_pairs)).words == words
 
 
 # By hand: (before, after) of each practice -> median before, median after, median of the changes, lowest, highest, n.

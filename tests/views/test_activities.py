@@ -106,9 +106,10 @@ def test_any_words_are_kept(as_alice, alice, text):
 @pytest.mark.parametrize(
     ("fields", "where", "sentence"),
     [
-        ({"state": "planned", "mastery": "3"}, "state", "You rated it. Was it done, or done in part?"),
-        ({"state": "planned", "before": "3"}, "state", "You rated it. Was it done, or done in part?"),
-        ({"state": "left", "pleasure": "0"}, "state", "Ratings go with what was done, or done in part."),
+        ({"state": "planned", "mastery": "3"}, "mastery", "and “Planned” is chosen above. Leave them blank"),
+        ({"state": "planned", "before": "3"}, "before", "and “Planned” is chosen above. Leave them blank"),
+        ({"state": "left", "pleasure": "0"}, "pleasure", "and “Not done” is chosen above. Leave them blank"),
+        ({"state": "left", "mastery": "2", "before": "4"}, "mastery", "and “Not done” is chosen above."),
         ({"state": "done", "day": "2026-11-23"}, "day", "That day is still to come."),
         ({"state": "excellent"}, "state", "Choose one: planned, done, done in part, or not done."),
         ({"state": ""}, "state", "Choose one: planned, done, done in part, or not done."),
@@ -224,7 +225,7 @@ def test_weeks_say_their_means_with_their_n(as_alice, alice):
     make(alice, "Before", state="done", day=monday - dt.timedelta(1))
     page = " ".join(as_alice.get(LIST).content.decode().split())
     assert "16 November to 22 November 2026" in page
-    assert "Mastery 5.5, mean of 2. Pleasure 3.0, mean of 1." in page
+    assert "Mastery 5.5 of 10, mean of 2. Pleasure 3.0 of 10, mean of 1." in page
     assert page.count("mean of") == 2  # nothing was rated in the week before
     assert "Not done" in page
 
@@ -233,7 +234,7 @@ def test_a_week_on_two_pages_has_the_means_of_the_whole_week(as_alice, alice):
     for number in range(40):
         make(alice, f"Nr {number}", state="done", day=TODAY, mastery=number // 20 * 10)
     for page in (1, 2):
-        assert "Mastery 5.0, mean of 40." in as_alice.get(LIST, {"page": page}).content.decode()
+        assert "Mastery 5.0 of 10, mean of 40." in as_alice.get(LIST, {"page": page}).content.decode()
 
 
 @pytest.mark.parametrize("page", ["0", "2", "x", "9" * 50, "\x00"])

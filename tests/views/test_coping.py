@@ -83,8 +83,8 @@ def test_from_five_practices_on_the_medians_are_shown(as_alice, alice):
     practise(alice, "box-breathing", 8, 3, times=2)
     practise(alice, "box-breathing", 7, 4, times=2)
     practise(alice, "box-breathing", 7, 9)
-    assert "distress 7 to 4, median of 5" in text_of(as_alice.get("/coping/"))
-    assert "distress 7 to 4, median of 5" in text_of(as_alice.get(BOX))
+    assert "distress 7 to 4, change −3, median of 5" in text_of(as_alice.get("/coping/"))
+    assert "distress 7 to 4, change −3, median of 5" in text_of(as_alice.get(BOX))
 
 
 def test_a_practice_with_one_figure_missing_is_counted_but_is_in_no_median(as_alice, alice):
@@ -96,13 +96,13 @@ def test_a_practice_with_one_figure_missing_is_counted_but_is_in_no_median(as_al
     assert "median" not in page
     assert "once 5 practices have both figures" in text_of(as_alice.get(BOX))
     practise(alice, "box-breathing", 7, 4)
-    assert "distress 7 to 4, median of 5" in text_of(as_alice.get("/coping/"))
+    assert "distress 7 to 4, change −3, median of 5" in text_of(as_alice.get("/coping/"))
 
 
 def test_halves_are_shown_as_halves(as_alice, alice):
     for before, after in [(6, 3), (6, 3), (6, 3), (7, 4), (7, 4), (7, 4)]:
         practise(alice, "box-breathing", before, after)
-    assert "distress 6.5 to 3.5, median of 6" in text_of(as_alice.get("/coping/"))
+    assert "distress 6.5 to 3.5, change −3, median of 6" in text_of(as_alice.get("/coping/"))
 
 
 def test_somebody_elses_practice_changes_nothing(as_alice, bob):
@@ -159,7 +159,7 @@ def test_practised_counts_the_period_only(alice):
     found = coping.practised(alice, TODAY - dt.timedelta(29), TODAY)
     assert [(skill.name, skill.times) for skill in found] == [("Worry time", 6), ("Box breathing", 5)]
     assert found[0].change is None
-    assert found[1].change.words == "distress 7 to 4, median of 5"
+    assert found[1].change.words == "distress 7 to 4, change −3, median of 5"
 
 
 # --- one skill ----------------------------------------------------------------------------------------------------

@@ -68,6 +68,15 @@ def test_a_skill_without_a_guide_has_none(as_alice, slug):
     assert as_alice.get(f"/coping/offline/{slug}/").status_code == 404
 
 
+def test_it_stands_in_the_order_in_which_it_is_done(as_alice):
+    """What to take care of and the way without the hold, before, the steps, after: also without script."""
+    page = text_of(as_alice.get("/coping/breathing-4-7-8/practise/"))
+    order = ["Dizzy? Stop", "Without the hold", 'name="before"', "How it goes", 'name="after"', "Your own timing"]
+    places = [page.index(what) for what in order]
+    assert places == sorted(places)
+    assert page.count('id="id_minutes"') == 1  # that of the timing has a name of its own
+
+
 def test_opening_it_records_nothing(as_alice):
     as_alice.get(URL)
     assert not Skill.objects.exists()
@@ -273,6 +282,13 @@ def test_two_practices_that_waited_are_two(as_alice):
     for _ in range(2):
         sent(as_alice, uid=str(uuid.uuid4()), ended=ms(timezone.now()))
     assert Practice.objects.count() == 2
+
+
+def test_the_same_form_is_one_practice_whatever_number_a_script_gives_it(as_alice):
+    key = as_alice.get(URL).context["form_key"]
+    for _ in range(2):
+        sent(as_alice, uid=str(uuid.uuid4()), form_key=key, ended=ms(timezone.now()))
+    assert Practice.objects.count() == 1
 
 
 def test_a_double_press_without_script_is_one(as_alice):

@@ -122,7 +122,7 @@ def test_the_two_quick_ways_stand_first(as_alice):
 def test_a_skill_put_aside_keeps_its_page_and_its_practices(as_alice, alice):
     practise(alice, "box-breathing", times=5)
     stand(as_alice, "box-breathing", "not")
-    assert "distress 7 to 4, median of 5" in text_of(as_alice.get(BOX))
+    assert "distress 7 to 4, change −3, median of 5" in text_of(as_alice.get(BOX))
     assert coping.practised(alice, TODAY, TODAY)[0].times == 5
 
 

@@ -117,6 +117,7 @@ def test_the_note_above_a_form_counts_and_leads_to_each_field():
     assert "2 things need" in html
     assert 'href="#id_mg"' in html
     assert 'href="#id_kind_0"' in html
+    assert "“37.5 tablet”" in html and "This field is required." in html
     html = render("{% error_summary form %}", form=DoseForm({"mg": "x", "kind": "a"}))
     assert "One thing needs" in html
 

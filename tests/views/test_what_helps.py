@@ -37,7 +37,7 @@ def test_it_works(as_alice, alice):
     response = as_alice.get(PAGE)
     assert response.status_code == 200
     page = text_of(response)
-    assert "Distress 3 lower, median of 5, from 6 lower to 1 higher." in page
+    assert "Distress 7 to 4, change −3, median of 5. Practice by practice from 6 lower to 1 higher." in page
     assert "Practised 6 times, 5 of them with distress before and after." in page
     assert "This does not show what causes what." in page
     assert "Distress before and after 1 skill, 5 practices" in page
@@ -83,10 +83,10 @@ def test_under_five_with_both_figures_there_is_a_number_and_no_figure(as_alice, 
     page = text_of(as_alice.get(PAGE))
     assert words in page
     assert "From 5 practices with distress before and after on, the change is shown." in page
-    assert "lower, median" not in page and "higher, median" not in page
+    assert ", median of" not in page
     assert "Skill by skill" not in page
     practise(alice, pairs=[(10, 0)] * 5)
-    assert "10 lower, median of" in text_of(as_alice.get(PAGE))
+    assert "change −10, median of" in text_of(as_alice.get(PAGE))
 
 
 def test_the_order_is_by_median_change_then_number_then_name(as_alice, alice):
@@ -111,7 +111,7 @@ def test_by_what_it_was_about_from_five_on_each(as_alice, alice):
     practise(alice, pairs=[(5, 3)])
     page = text_of(as_alice.get(PAGE))
     # in order: five of -4, one of -2, four of 0; the middle two are -4 and -2
-    assert "Distress 3 lower, median of 10, from 4 lower to no change." in page
+    assert "change −3, median of 10. Practice by practice from 4 lower to no change." in page
     assert "Anxiety or panic 4 lower, median of 5, 4 lower each time" in page
     assert "Not asleep 4 with both figures, shown from 5 on" in page
     assert "Not said 1 with both figures, shown from 5 on" in page
@@ -131,9 +131,11 @@ def test_the_whole_record_unless_a_period_is_chosen(as_alice, alice):
     practise(alice, pairs=[(7, 4)] * 5, date=TODAY - dt.timedelta(400))
     practise(alice, pairs=[(7, 6)] * 6)
     assert "median of 11" in text_of(as_alice.get(PAGE))
-    assert "1 lower, median of 6, 1 lower each time" in text_of(as_alice.get(PAGE, {"days": "30"}))
+    assert "change −1, median of 6. Practice by practice 1 lower each time" in text_of(
+        as_alice.get(PAGE, {"days": "30"})
+    )
     between = {"from": str(TODAY - dt.timedelta(401)), "to": str(TODAY - dt.timedelta(1))}
-    assert "3 lower, median of 5" in text_of(as_alice.get(PAGE, between))
+    assert "change −3, median of 5" in text_of(as_alice.get(PAGE, between))
 
 
 @pytest.mark.parametrize(
@@ -159,7 +161,7 @@ def test_what_works_for_somebody_is_not_held_against_the_figures(as_alice, alice
     before = text_of(as_alice.get(PAGE))
     set_standing(alice, "box-breathing", Skill.Standing.WORKS)
     assert text_of(as_alice.get(PAGE)) == before
-    assert "6 higher, median of 5" in before
+    assert "change +6, median of 5" in before
 
 
 def test_names_are_text(as_alice, alice):

@@ -1,11 +1,13 @@
 """/coping/<skill>/write/: practising in writing."""
 
 import datetime as dt
+import re
 import uuid
 from decimal import Decimal
 
 import pytest
 
+from journal.catalogue.skills import SKILLS
 from journal.catalogue.written import OWN_ITEMS_FIT, WRITTEN
 from journal.models import Deleted, Practice, Skill
 from journal.models.deleted import undo
@@ -156,6 +158,21 @@ def test_without_a_script_a_double_press_is_one_practice(as_alice, alice):
     assert Practice.objects.of(alice).count() == 2
 
 
+def test_the_same_words_from_a_new_form_are_one_practice_for_a_quarter_of_an_hour(as_alice, alice, clock):
+    """By the way Back a browser without script puts what was typed on a form with another key."""
+    for minutes, figure, count in ((0, "7", 1), (10, "7", 1), (0, "6", 2), (6, "7", 3)):
+        clock.shift(dt.timedelta(minutes=minutes))
+        key = as_alice.get(THOUGHT).context["form_key"]
+        as_alice.post(THOUGHT, DAY | {"said-felt": "afraid", "before": figure, "form_key": key})
+        assert Practice.objects.of(alice).count() == count
+
+
+def test_words_saved_and_deleted_can_be_saved_again(as_alice, alice):
+    for _ in range(2):
+        as_alice.post(THOUGHT, DAY | {"said-felt": "afraid", "form_key": "a-key"})
+        Practice.objects.of(alice).get().delete()
+
+
 # --- worry time ---------------------------------------------------------------------------------------------------
 
 
@@ -194,6 +211,26 @@ def test_what_was_ticked_is_kept_in_words(as_alice, alice):
     first, second, *_ = WRITTEN["wind-down"].checklist.items
     as_alice.post(EVENING, DAY | {"said-done": [second, first], "said-mind": "the letter"})
     assert Practice.objects.of(alice).get().said == {"done": f"{second}\n{first}", "mind": "the letter"}
+
+
+def test_what_is_ticked_can_have_been_so_by_the_evening(as_alice):
+    page = " ".join(as_alice.get(EVENING).content.decode().split())
+    ticks, note = page.split("Still to come: ")
+    assert 'value="No caffeine since midday."' in ticks
+    assert "tomorrow, however" not in ticks and note.startswith("go to bed when you are sleepy")
+
+
+def test_what_was_ticked_in_other_words_is_still_shown(as_alice, alice):
+    """The steps of the skill were the lines once."""
+    old = SKILLS["wind-down"].steps[-1]
+    kept = written(alice, "wind-down", said={"done": old})
+    assert old in as_alice.get("/coping/wind-down/practices/").content.decode()
+    page = as_alice.get(f"{EVENING}{kept.pk}/").content.decode()
+    assert re.search(rf'value="{re.escape(old)}"[^>]*checked', page)
+    form = DAY | {"said-done": [old], "before": "3"}
+    assert as_alice.post(f"{EVENING}{kept.pk}/", form).status_code == 302
+    kept.refresh_from_db()
+    assert kept.said == {"done": old}
 
 
 def test_own_lines_are_on_the_list(as_alice, alice):
