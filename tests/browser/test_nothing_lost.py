@@ -121,7 +121,7 @@ def test_a_draft_of_a_day_that_was_saved_elsewhere_shows_both(typing, live_serve
     expect(typing.locator("#id_mood_5")).to_be_checked()
     expect(typing.locator("#id_energy_3")).to_be_checked()  # not touched here: as it is stored
     save(typing).click()
-    expect(typing.get_by_text("saved elsewhere as 8. Save again to keep 5.")).to_be_visible()
+    expect(typing.get_by_text("saved elsewhere as 8. Save again to keep 5.").first).to_be_visible()
     expect(typing.locator("textarea[name=notes]")).to_have_value("First line\nsecond line")
     save(typing).click()
     at_home(typing)
@@ -203,7 +203,7 @@ def test_two_tabs_the_second_sees_both_and_chooses(typing, live_server, context,
     save(typing).click()
     at_home(typing)
     save(second).click()
-    expect(second.get_by_text("saved elsewhere as 5. Save again to keep 8.")).to_be_visible()
+    expect(second.get_by_text("saved elsewhere as 5. Save again to keep 8.").first).to_be_visible()
     assert DailyEntry.objects.of(alice).get().mood == 5
     rate(second, "mood", "5")
     save(second).click()

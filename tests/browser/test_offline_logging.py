@@ -178,7 +178,7 @@ def test_what_the_journal_has_is_not_cleared_and_a_difference_is_shown(ready, li
     context.set_offline(False)
     ready.goto(f"{live_server.url}/")
     expect(ready.get_by_text("1 entry was not taken.")).to_be_visible()
-    expect(ready.get_by_text("saved elsewhere as 8. Save again to keep 2.")).to_be_visible()
+    expect(ready.get_by_text("saved elsewhere as 8. Save again to keep 2.").first).to_be_visible()
     assert axe_problems(ready) == []
     posts = []
     ready.on("request", lambda request: request.method == "POST" and posts.append(request.url))
