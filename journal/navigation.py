@@ -156,6 +156,7 @@ CARE = Section(
             "homework_raise",
             "homework_smaller",
             "homework_result",
+            "homework_result_back",
             "homework_step",
             "homework_step_delete",
         }

@@ -191,6 +191,8 @@ urlpatterns = [
     path("care/homework/<key:pk>/smaller/<key:step>/", homework.smaller, name="homework_smaller"),
     path("care/homework/<key:pk>/result/", homework.result, name="homework_result"),
     path("care/homework/<key:pk>/result/<key:step>/", homework.result, name="homework_result"),
+    path("care/homework/<key:pk>/result/back/", homework.result_back, name="homework_result_back"),
+    path("care/homework/<key:pk>/result/<key:step>/back/", homework.result_back, name="homework_result_back"),
     path("care/homework/<key:pk>/step/<key:step>/", homework.step, name="homework_step"),
     path("care/homework/<key:pk>/step/<key:step>/delete/", homework.step_delete, name="homework_step_delete"),
     # help, for everybody

@@ -45,7 +45,7 @@ _ALL = (
     Area(
         "expectations",
         "Expectations",
-        "What did I hope would be different by now, and do you know that?",
+        "What did I hope would be different by now, and does my therapist know that?",
     ),
     Area(
         "support",

@@ -62,6 +62,12 @@ class QuestionForm(forms.Form):
         data["kind"] = data.get("kind") or Question.Kind.QUESTION.value
         return data
 
+    def change(self, question: Question) -> None:
+        """Write what the form says into ``question``."""
+        for name, value in self.cleaned_data.items():
+            setattr(question, name, value)
+        question.save(update_fields=list(self.cleaned_data))
+
 
 def answer_field(question: Question, **kwargs) -> LineField:
     """A line for what was said to a question."""
@@ -153,6 +159,9 @@ class AfterForm(forms.Form):
         }
         super().__init__(*args, **kwargs)
         self.fields["plan"].choices = [("", "None"), *((plan.pk, _plan_words(plan)) for plan in plans)]
+        self.is_to_come = appointment.date > timezone.localdate()
+        if self.is_to_come:
+            self._ask_what_can_be_said_before()
         for question in self.questions:
             is_asked = question.asked_on is not None
             self.fields[f"asked-{question.pk}"] = forms.BooleanField(
@@ -160,19 +169,36 @@ class AfterForm(forms.Form):
             )
             self.fields[f"answer-{question.pk}"] = answer_field(question)
 
+    def _ask_what_can_be_said_before(self) -> None:
+        """That it took place is no choice, and what is of the visit itself is not asked: nobody writes in vain.
+
+        What stands there all the same, or was sent (the day was changed meanwhile), stays on the page.
+        """
+        held = self.fields["held"]
+        held.label, held.choices = "Will it take place?", [("no", "It will not take place")]
+        held.widget.attrs["data-look"] = "chips"
+        held.error_messages["required"] = "Choose this, or go back: nothing else can be said before the visit."
+        held.error_messages["invalid_choice"] = (
+            f"{day_words(self.appointment.date, timezone.localdate())} is still to come. "
+            "If it was earlier, change its day first."
+        )
+        for name in ("agreed", "plan"):
+            if not self.initial[name] and not self.data.get(name):
+                del self.fields[name]
+        self.questions = [
+            question
+            for question in self.questions
+            if question.asked_on or self.data.get(f"asked-{question.pk}") or self.data.get(f"answer-{question.pk}")
+        ]
+
     @property
     def rows(self):
         """Each question with its tick and its line, for the template."""
         return [(one, self[f"asked-{one.pk}"], self[f"answer-{one.pk}"]) for one in self.questions]
 
     def clean(self):
-        """What took place cannot be to come, what did not has no questions asked; the next one comes after it."""
+        """What did not take place has no questions asked; the next one comes after it."""
         data, day = self.cleaned_data, self.appointment.date
-        if data.get("held") and day > timezone.localdate():
-            self.add_error(
-                "held",
-                f"{day_words(day, timezone.localdate())} is still to come. If it was earlier, change its day first.",
-            )
         if data.get("held") is False and any(answer is not None for answer in self._asked().values()):
             self.add_error(
                 "held", "Questions are marked as asked here. Take these marks away, or say that it took place."
@@ -196,9 +222,9 @@ class AfterForm(forms.Form):
 
     def said(self) -> After:
         """What the person said."""
-        data = self.cleaned_data
         names = ("held", "notes", "agreed", "plan", "next_date", "next_time")
-        return After(**{name: data[name] for name in names}, asked=self._asked())
+        said = {name: self.cleaned_data[name] if name in self.fields else self.initial[name] for name in names}
+        return After(**said, asked=self._asked())
 
 
 def _plan_words(plan) -> str:

@@ -1,10 +1,13 @@
 """Forms for homework from therapy: a task, its steps, and how it went."""
 
+from typing import Literal
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from journal.forms.activities import PlannedDayField
-from journal.forms.fields import LineField, NoteField
+from journal.forms.fields import DayField, LineField, NoteField
 from journal.models import Homework
 from journal.models.base import plain
 from journal.queries import homework as queries
@@ -83,21 +86,23 @@ class TaskForm(forms.Form):
         if task:
             kwargs["initial"] = {name: getattr(task, name) for name in ("text", "why", "when", "by", "given")}
         super().__init__(*args, **kwargs)
-        self.fields["given"].queryset = visits = queries.appointments_to_choose(owner, task and task.given)
+        self.fields["given"].queryset = visits = queries.appointments_to_choose(
+            owner, timezone.localdate(), task and task.given
+        )
         if not visits.exists():  # nothing to choose from is nothing to ask
             self.fields["given"].widget = forms.HiddenInput()
         if task:
             del self.fields["steps"]
 
-    def save(self) -> tuple[Homework, bool] | None:
-        """(the task, whether it is new); None, with the reason beside the steps, where they are too many."""
+    def save(self) -> tuple[Homework, bool] | Literal[False]:
+        """(the task, whether it is new); False, with the reason beside the steps, where they are too many."""
         fields = dict(self.cleaned_data)
         if self.task is None:
             try:
                 return queries.set_task(self.owner, fields, fields.pop("steps"))
             except ValidationError as error:  # the same task is there, with steps of its own
                 self.add_error("steps", error)
-                return None
+                return False
         for name, value in fields.items():
             setattr(self.task, name, value)
         self.task.save(update_fields=list(fields))
@@ -111,13 +116,13 @@ class StepsForm(forms.Form):
         label="Small steps", required=True, error_messages={"required": "Write a step first, a line for each."}
     )
 
-    def save(self, task, parent) -> int | None:
-        """How many are new; None, with the reason beside the field, where they cannot be added."""
+    def save(self, task, parent) -> int | Literal[False]:
+        """How many are new; False, with the reason beside the field, where they cannot be added."""
         try:
             return queries.add_steps(task, parent, self.cleaned_data["lines"])
         except ValidationError as error:
             self.add_error("lines", error)
-            return None
+            return False
 
 
 class StepForm(forms.Form):
@@ -131,3 +136,16 @@ class HowItWentForm(forms.Form):
     """How a task went, in the person's own words."""
 
     note = NoteField(label="How it went, in your own words")
+
+
+class SaidBeforeForm(forms.Form):
+    """How a task or a step went before it was said anew: what an address says of it."""
+
+    result = forms.ChoiceField(choices=Homework.Result, required=False)
+    on = DayField(required=False)
+
+    def clean(self):
+        """An answer has a day, and a day an answer."""
+        if bool(self.cleaned_data.get("result")) != bool(self.cleaned_data.get("on")):
+            raise ValidationError("An answer has a day.")
+        return self.cleaned_data

@@ -97,6 +97,13 @@ def shown_text(field) -> str:
     return text_of(field, field.initial)
 
 
+def shown_of(form) -> str:
+    """What a form shows as it is opened, for its page to keep: a draft is what differs from that."""
+    return as_json(
+        {name: text_of(field, form.get_initial_for_field(field, name)) for name, field in form.fields.items()}
+    )
+
+
 def text_of(field, value) -> str:
     """A value as its field shows it."""
     value = field.prepare_value(value)

@@ -140,7 +140,19 @@ def raise_practice(owner, practice: Practice) -> tuple[Question, bool]:
     there = question_of_practice(owner, practice)
     if there:
         return there, False
-    return raise_note(owner, practice.note.strip() or _practice_words(practice), practice=practice), True
+    return raise_note(owner, raised_words(practice), practice=practice), True
+
+
+def follow_practice(owner, practice: Practice, before: str) -> None:
+    """The open question of a practice that was corrected, as of a day's note; ``before`` were its ``raised_words``."""
+    there = question_of_practice(owner, practice)
+    if there:
+        raise_note(owner, raised_words(practice), there=there, before=before)
+
+
+def raised_words(practice: Practice) -> str:
+    """What a practice is raised as: its note, or where there is none, the practice itself."""
+    return practice.note.strip() or _practice_words(practice)
 
 
 def _practice_words(practice: Practice) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 
 from journal.models import Appointment, Homework, HomeworkStep, Question
@@ -19,6 +19,7 @@ MOST_STEPS = 50
 DEEPEST = 4
 """A step of the task is at 1; one at this depth is not split further."""
 PUT_AWAY_LISTED = 20
+MOST_TO_CHOOSE = 50
 
 
 @dataclass(frozen=True)
@@ -99,11 +100,16 @@ def steps_below(owner, step: HomeworkStep) -> int:
     return found
 
 
-def appointments_to_choose(owner, chosen: Appointment | None = None):
-    """Where a task can have been set: the latest 50 appointments, and the one that is chosen."""
-    latest = Appointment.objects.of(owner).order_by("-date", "-pk").values_list("pk", flat=True)[:50]
-    keys = [*latest, *([chosen.pk] if chosen else [])]
-    return Appointment.objects.of(owner).filter(pk__in=keys).order_by("-date", "-pk")
+def appointments_to_choose(owner, today: dt.date, chosen: Appointment | None = None):
+    """Where a task can have been set: 50 visits up to ``today``, and the one that is chosen.
+
+    A therapist's first, then the others, each the latest first.
+    """
+    others = Case(When(kind=Appointment.Kind.THERAPIST, then=0), default=1)
+    order = (others, "-date", "-pk")
+    been = Appointment.objects.of(owner).filter(date__lte=today).order_by(*order).values_list("pk", flat=True)
+    keys = [*been[:MOST_TO_CHOOSE], *([chosen.pk] if chosen else [])]
+    return Appointment.objects.of(owner).filter(pk__in=keys).order_by(*order)
 
 
 # --- writing ------------------------------------------------------------------------------------------------------
@@ -147,12 +153,30 @@ def add_steps(task: Homework, parent: HomeworkStep | None, lines: list[str]) -> 
     return len(new)
 
 
-def say(thing: Homework | HomeworkStep, result: str, today: dt.date) -> None:
-    """How a task or a step went; blank takes it back. Said the same again, the first day stays."""
-    if thing.result != result:
-        thing.result = result
-        thing.said_on = today if result else None
-        thing.save(update_fields=["result", "said_on"])
+def say(thing: Homework | HomeworkStep, result: str, today: dt.date) -> bool:
+    """How a task or a step went; blank takes it back. Whether that is new: said the same again, the first day stays."""
+    if thing.result == result:
+        return False
+    put_back(thing, result, today if result else None)
+    return True
+
+
+def put_back(thing: Homework | HomeworkStep, result: str, on: dt.date | None) -> None:
+    """How a task or a step went, as said on that day; a blank has none."""
+    thing.result, thing.said_on = result, on
+    thing.save(update_fields=["result", "said_on"])
+
+
+def say_how(task: Homework, note: str) -> None:
+    """How a task went, in the person's own words."""
+    task.note = note
+    task.save(update_fields=["note"])
+
+
+def change_step(step: HomeworkStep, text: str, when: str) -> None:
+    """Other words for a step."""
+    step.text, step.when = text, when
+    step.save(update_fields=["text", "when"])
 
 
 def keep_away(task: Homework, away: bool) -> None:

@@ -21,6 +21,7 @@ from journal.models import (
     Appointment,
     DailyEntry,
     Homework,
+    HomeworkStep,
     LifeEvent,
     Measurement,
     MonthlyLook,
@@ -106,7 +107,7 @@ def _words(thoughts) -> dict[str, str]:
 
 
 def figures(owner, month: Month) -> dict[str, list[Figure]]:
-    """By area what is on record of the month; an empty list where nothing is. Nine queries."""
+    """By area what is on record of the month; an empty list where nothing is. Eleven queries."""
     days = {"entry__date__range": (month.first, month.last)}
     rows = Measurement.objects.of(owner).filter(**days, measure__builtin__in=MEASURES).order_by()
     measured = {
@@ -134,12 +135,20 @@ def figures(owner, month: Month) -> dict[str, list[Figure]]:
 
 
 def _homework(owner, month: Month) -> list[Figure]:
-    rows = Homework.objects.of(owner).filter(said_on__range=(month.first, month.last)).exclude(result="").order_by()
-    results = dict(rows.values_list("result").annotate(Count("pk")))
-    said = [f"{results[value]} {label.lower()}" for value, label in Homework.Result.choices if value in results]
+    """How tasks and their steps went, said in the month; what was set by its end and is open now; and practices."""
+    figures = []
+    for name, model in (("Tasks looked back on", Homework), ("Steps looked back on", HomeworkStep)):
+        rows = model.objects.of(owner).filter(said_on__range=(month.first, month.last)).exclude(result="").order_by()
+        results = dict(rows.values_list("result").annotate(Count("pk")))
+        said = [f"{results[value]} {label.lower()}" for value, label in Homework.Result.choices if value in results]
+        if results:
+            figures.append(Figure(name, f"{sum(results.values())}: {', '.join(said)}"))
+    tasks = Homework.objects.of(owner).filter(put_away=False, created__date__lte=month.last)
+    counted = tasks.aggregate(n=Count("pk"), unsaid=Count("pk", filter=Q(result="")))
+    if counted["n"]:
+        figures.append(Figure("Tasks open now, not said yet how they went", f"{counted['unsaid']} of {counted['n']}"))
     times = Practice.objects.of(owner).filter(date__range=(month.first, month.last)).count()
-    found = [Figure("Homework looked back on", f"{sum(results.values())}: {', '.join(said)}")] if results else []
-    return found + ([Figure("Coping skills practised", _times(times))] if times else [])
+    return figures + ([Figure("Coping skills practised", _times(times))] if times else [])
 
 
 def _substances(measured: dict) -> list[Figure]:

@@ -8,12 +8,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from journal.access import own_appointment, own_symptom
 from journal.analysis.ago import ago_words, ahead_words
 from journal.forms.care import AfterForm, AppointmentForm, QuestionForm
+from journal.forms.merge import shown_of
 from journal.models import Appointment
 from journal.models.deleted import delete_with_undo
 from journal.queries import appointments as queries
 from journal.queries.care import for_kind, open_questions
 from journal.templatetags.journal import day_year
 from journal.views.care import add_question, page_of
+from journal.views.sending import once, saved
 from journal.views.shared import flash, render_form, word_count
 
 A_PAGE = 50
@@ -38,15 +40,16 @@ def new(request):
     """Add an appointment, to come or past."""
     form = AppointmentForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        added, is_new = queries.add_appointment(request.user, form.cleaned_data)
-        flash(request, "Appointment added." if is_new else "This appointment is on your list already.")
-        return redirect("appointment", added.pk)
+        made = once(request, lambda: queries.add_appointment(request.user, form.cleaned_data))
+        flash(request, "This appointment is on your list already." if made and not made[1] else "Appointment added.")
+        return saved(request, reverse("appointment", args=[made[0].pk]) if made else reverse("appointments"))
     context = {
         "title": "Add an appointment",
         "intro": "To come, or one that has been. Only whom it is with and the day are needed.",
         "back_url": reverse("appointments"),
         "back_label": "Appointments",
         "submit": "Add",
+        "keep": True,
     }
     return render_form(request, "journal/care/appointment_form.html", form, context)
 
@@ -57,8 +60,7 @@ def appointment(request, pk):
     mine = own_appointment(request, pk)
     form = QuestionForm(request.POST if request.method == "POST" else None, whom=mine.kind)
     if form.is_valid():
-        add_question(request, form)
-        return redirect("appointment", pk)
+        return add_question(request, form, reverse("appointment", args=[pk]))
     today = timezone.localdate()
     days = (mine.date - today).days
     context = {
@@ -104,11 +106,13 @@ def edit(request, pk):
     mine = own_appointment(request, pk)
     form = AppointmentForm(request.POST if request.method == "POST" else None, appointment=mine)
     if form.is_valid():
-        queries.change_appointment(mine, form.cleaned_data)
+        once(request, lambda: queries.change_appointment(mine, form.cleaned_data))
         flash(request, "Appointment saved.")
-        return redirect("appointment", pk)
+        return saved(request, reverse("appointment", args=[pk]))
     context = {
         "title": "Change this appointment",
+        "keep": True,
+        "shown": shown_of(form),
         "back_url": reverse("appointment", args=[pk]),
         "back_label": mine.who,
         "delete_url": reverse("appointment_delete", args=[pk]),
@@ -158,11 +162,13 @@ def after(request, pk):
         plans=queries.plans_to_link(request.user, mine.plan_id),
     )
     if form.is_valid():
-        following = queries.save_after(request.user, mine, form.said())
+        following = once(request, lambda: queries.save_after(request.user, mine, form.said()))
         flash(request, f"Saved. The next one is on {day_year(following.date)}." if following else "Saved.")
-        return redirect("appointment", pk)
+        return saved(request, reverse("appointment", args=[pk]))
     context = {
         "title": "After the visit",
+        "keep": True,
+        "shown": shown_of(form),
         "appointment": mine,
         "today": timezone.localdate(),
         "back_url": reverse("appointment", args=[pk]),

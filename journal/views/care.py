@@ -8,14 +8,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from journal.access import own_practice, own_question
 from journal.forms.care import QuestionForm
+from journal.forms.merge import shown_of
 from journal.models.deleted import delete_with_undo
 from journal.queries import appointments as visits
 from journal.queries import care as queries
 from journal.templatetags.journal import day_year
 from journal.views.errors import BadAddress
+from journal.views.sending import once, saved
 from journal.views.shared import flash, render_form
 
-LATEST = 20
+LATEST = 5
 A_PAGE = 50
 
 
@@ -24,8 +26,7 @@ def care(request):
     """The next appointment, the open questions by whom they are for, and a form for one more right there."""
     form = QuestionForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        add_question(request, form)
-        return redirect("care")
+        return add_question(request, form, reverse("care"))
     today = timezone.localdate()
     asked_before = list(queries.with_sources(queries.asked_questions(request.user))[: LATEST + 1])
     context = {
@@ -40,10 +41,11 @@ def care(request):
     return render_form(request, "journal/care/care.html", form, context)
 
 
-def add_question(request, form: QuestionForm) -> None:
-    """Put what the form says on the list, and say so."""
-    _, new = queries.raise_question(request.user, **form.cleaned_data)
-    flash(request, "Question added." if new else "This question is on your list already.")
+def add_question(request, form: QuestionForm, url: str):
+    """Put what the form says on the list, say so, and on to ``url``."""
+    made = once(request, lambda: queries.raise_question(request.user, **form.cleaned_data))
+    flash(request, "This question is on your list already." if made and not made[1] else "Question added.")
+    return saved(request, url)
 
 
 @require_safe
@@ -68,14 +70,14 @@ def question(request, pk):
     mine = own_question(request, pk)
     form = QuestionForm(request.POST if request.method == "POST" else None, question=mine)
     if form.is_valid():
-        for name, value in form.cleaned_data.items():
-            setattr(mine, name, value)
-        mine.save(update_fields=list(form.cleaned_data))
+        once(request, lambda: form.change(mine))
         flash(request, "Question saved.")
-        return redirect("care")
+        return saved(request, reverse("care"))
     context = {
         "title": "Change this question",
         "question": mine,
+        "keep": True,
+        "shown": shown_of(form),
         "back_url": reverse("care"),
         "back_label": "Care",
         "delete_url": reverse("question_delete", args=[pk]),

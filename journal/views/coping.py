@@ -18,7 +18,7 @@ from journal.forms.coping import PracticeForm, SkillForm
 from journal.models import Skill
 from journal.models.deleted import delete_with_undo
 from journal.queries import coping as queries
-from journal.queries.care import question_of_practice
+from journal.queries.care import follow_practice, question_of_practice, raised_words
 from journal.templatetags.journal import day, day_year, score, situation
 from journal.views.errors import BadAddress
 from journal.views.shared import THIS_SKILL, flash, render_form, saved_sentence, word_count
@@ -173,7 +173,9 @@ def practice_edit(request, pk):
         return redirect(page)
     form = PracticeForm(_sent(request), practice=practice)
     if form.is_valid():
+        before = raised_words(practice)
         form.save()
+        follow_practice(request.user, practice, before)
         flash(request, saved_sentence(form.cleaned_data))
         return redirect("skill", practice.skill.slug)
     context = {

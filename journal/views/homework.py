@@ -1,6 +1,7 @@
 """Homework from therapy: tasks with small steps, how they went, and a page to look back with."""
 
 import datetime as dt
+from urllib.parse import urlencode
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -8,14 +9,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from journal.access import own_homework, own_homework_step
-from journal.forms.homework import HowItWentForm, StepForm, StepsForm, TaskForm
+from journal.forms.homework import HowItWentForm, SaidBeforeForm, StepForm, StepsForm, TaskForm
+from journal.forms.merge import shown_of
 from journal.models import Homework
 from journal.models.deleted import delete_with_undo
 from journal.queries import homework as queries
+from journal.templatetags.journal import day
 from journal.views.errors import BadAddress
+from journal.views.sending import once, saved
 from journal.views.shared import flash, render_form
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
+NO_ANSWER = "That is not an answer here. It can be done, done in part, or too much."
 PERIODS = {"28": "4 weeks", "91": "13 weeks", "all": "All"}
 
 
@@ -30,16 +35,20 @@ def homework(request):
 def new(request):
     """Put a task on the list."""
     form = TaskForm(request.POST if request.method == "POST" else None, owner=request.user)
-    if form.is_valid() and (saved := form.save()):
-        made, is_new = saved
-        flash(request, "The task is on your list." if is_new else "This task is on your list already.")
-        return redirect("homework_task", made.pk)
+    if form.is_valid():
+        made = once(request, form.save)
+        if made is not False:
+            flash(
+                request, "This task is on your list already." if made and not made[1] else "The task is on your list."
+            )
+            return saved(request, _task_url(made[0]) if made else reverse("homework"))
     context = {
         "title": "Add a task",
         "intro": "Something to try between two appointments.",
         "back_url": reverse("homework"),
         "back_label": "Homework",
         "submit": "Add it",
+        "keep": True,
     }
     return render_form(request, "form.html", form, context)
 
@@ -50,12 +59,12 @@ def task(request, pk):
     mine = own_homework(request, pk)
     form = HowItWentForm(request.POST if request.method == "POST" else None, initial={"note": mine.note})
     if form.is_valid():
-        mine.note = form.cleaned_data["note"]
-        mine.save(update_fields=["note"])
+        once(request, lambda: queries.say_how(mine, form.cleaned_data["note"]))
         flash(request, "Saved.")
-        return redirect("homework_task", pk)
+        return saved(request, _task_url(mine))
     (found,) = queries.with_steps(request.user, [mine])
-    return render_form(request, "journal/care/homework_task.html", form, {"task": found, "steps_form": StepsForm()})
+    context = {"task": found, "steps_form": StepsForm(), "shown": shown_of(form)}
+    return render_form(request, "journal/care/homework_task.html", form, context)
 
 
 @require_http_methods(GET_OR_POST)
@@ -64,11 +73,13 @@ def edit(request, pk):
     mine = own_homework(request, pk)
     form = TaskForm(request.POST if request.method == "POST" else None, owner=request.user, task=mine)
     if form.is_valid():
-        form.save()
+        once(request, form.save)
         flash(request, "Saved.")
-        return redirect("homework_task", pk)
+        return saved(request, _task_url(mine))
     context = {
         "title": "Change this task",
+        "keep": True,
+        "shown": shown_of(form),
         "back_url": reverse("homework_task", args=[pk]),
         "back_label": "This task",
         "delete_url": reverse("homework_delete", args=[pk]),
@@ -105,16 +116,17 @@ def smaller(request, pk, step=None):
     parent = own_homework_step(request, pk, step) if step is not None else None
     form = StepsForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        n = form.save(mine, parent)
-        if n is not None:
+        n = once(request, lambda: form.save(mine, parent))
+        if n is not False:
             flash(request, _added(n))
-            return redirect(_task_url(mine))
+            return saved(request, _task_url(mine))
     context = {
         "title": "Make it smaller",
         "intro": f"“{(parent or mine).text}” in parts that each fit a hard day. It stays on the list itself.",
         "back_url": _task_url(mine),
         "back_label": "This task",
         "submit": "Add these steps",
+        "keep": True,
     }
     return render_form(request, "form.html", form, context)
 
@@ -125,12 +137,13 @@ def step(request, pk, step):
     mine = own_homework_step(request, pk, step)
     form = StepForm(request.POST if request.method == "POST" else None, initial={"text": mine.text, "when": mine.when})
     if form.is_valid():
-        mine.text, mine.when = form.cleaned_data["text"], form.cleaned_data["when"]
-        mine.save(update_fields=["text", "when"])
+        once(request, lambda: queries.change_step(mine, **form.cleaned_data))
         flash(request, "Step saved.")
-        return redirect(_task_url(mine.homework))
+        return saved(request, _task_url(mine.homework))
     context = {
         "title": "Change this step",
+        "keep": True,
+        "shown": shown_of(form),
         "back_url": _task_url(mine.homework),
         "back_label": "This task",
         "delete_url": reverse("homework_step_delete", args=[pk, step]),
@@ -164,10 +177,43 @@ def result(request, pk, step=None):
     if request.method == "POST":
         said = request.POST.get("result", "")
         if said and said not in Homework.Result.values:
-            raise BadAddress("That is not an answer here. It can be done, done in part, or too much.")
-        queries.say(mine, said, timezone.localdate())
-        flash(request, f"{mine.get_result_display()}: saved." if said else "Taken back.")
-    if request.POST.get("from") == "list":
+            raise BadAddress(NO_ANSWER)
+        before = (mine.result, mine.said_on)
+        if queries.say(mine, said, timezone.localdate()):
+            flash(request, _said(mine), undo_at=_back_url(request, pk, step, *before))
+        else:  # pressed twice: the way back is that of the first press
+            flash(request, _said(mine))
+    return _back_to_it(request.POST, pk, step)
+
+
+@require_http_methods(GET_OR_POST)
+def result_back(request, pk, step=None):
+    """Put back what was said before the last tap, with its day: both stand in the address, from the flash."""
+    mine = own_homework(request, pk) if step is None else own_homework_step(request, pk, step)
+    if request.method == "POST":
+        form = SaidBeforeForm(request.GET)
+        if not form.is_valid():
+            raise BadAddress(NO_ANSWER)
+        queries.put_back(mine, form.cleaned_data["result"], form.cleaned_data["on"])
+        words = f"{mine.get_result_display()}, {day(mine.said_on)}" if mine.said_on else "not said yet how it went"
+        flash(request, f"As it was before: {words}.")
+    return _back_to_it(request.GET, pk, step)
+
+
+def _said(mine) -> str:
+    return f"{mine.get_result_display()}: saved." if mine.result else "Taken back."
+
+
+def _back_url(request, pk, step, result: str, on: dt.date | None) -> str:
+    """Where what stood before is put back."""
+    address = reverse("homework_result_back", args=[pk, step] if step else [pk])
+    before = {"result": result, "on": on.isoformat() if on else ""}
+    return f"{address}?{urlencode(before | ({'from': 'list'} if request.POST.get('from') == 'list' else {}))}"
+
+
+def _back_to_it(asked, pk, step):
+    """To the task or the step on the page where the button was."""
+    if asked.get("from") == "list":
         return redirect(f"{reverse('homework')}#task-{pk}")
     return redirect(f"{reverse('homework_task', args=[pk])}#{f'step-{step}' if step else 'main'}")
 
@@ -214,7 +260,9 @@ def _task_url(mine) -> str:
     return reverse("homework_task", args=[mine.pk])
 
 
-def _added(n: int) -> str:
+def _added(n: int | None) -> str:
+    if n is None:
+        return "The steps are added."
     if not n:
         return "These steps are there already."
     return "1 step added." if n == 1 else f"{n} steps added."

@@ -84,12 +84,12 @@ def bad_period(request, heading, error):
     return render(request, "journal/bad_period.html", context, status=400)
 
 
-def flash(request, text, undo=None, undo_plan=None, undo_step=None, undo_check_in=None):
+def flash(request, text, undo=None, undo_plan=None, undo_step=None, undo_check_in=None, undo_at=""):
     """One sentence for the next page, with a way back: ``undo`` is a Deleted row that can be put back, ``undo_plan`` a
     plan whose last change is offered to be taken back where it can be, ``undo_step`` a dose step and ``undo_check_in``
-    a check-in that was just kept.
+    a check-in that was just kept, ``undo_at`` an address that takes it back when it is posted to.
     """
-    address = ""
+    address = undo_at
     if undo:
         address = reverse("undo", args=[undo.pk])
     elif undo_plan and can_take_back(undo_plan):

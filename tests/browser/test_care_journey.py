@@ -10,8 +10,9 @@ from django.utils import timezone
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from journal.models import Appointment, Practice, Question
+from journal.models import Appointment, Practice, Question, Skill
 from tests.browser.conftest import PHONE, axe_problems
+from tests.browser.test_nothing_lost import rate, save
 from tests.conftest import make_entry, make_medication, make_plan, make_step, make_symptom
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -62,6 +63,9 @@ def record(alice, tonight):
     symptom = make_symptom(alice, "Nausea", kind="side_effect", builtin="nausea")
     for days in (1, 2):
         make_entry(alice, today - dt.timedelta(days), {symptom: 5})
+    skill = Skill.objects.create(owner=alice, name="Box breathing", slug="box-breathing", builtin="box-breathing")
+    for days in (3, 5, 8, 9):
+        Practice.objects.create(skill=skill, date=today - dt.timedelta(days), before=7, after=6)
     visits = [(-35, True, "To stay at 20 mg for now."), (1, None, "")]
     for days, held, agreed in visits:
         Appointment.objects.create(
@@ -91,13 +95,30 @@ def test_from_a_bad_night_to_what_was_agreed(signed_in, live_server, watch, alic
     expect(page.locator("main")).to_contain_text("1 question on your list")
     screens.look()
 
-    # Still at night: a skill, with distress before and after; what came of it stands on its page.
-    page.goto(f"{live_server.url}/coping/box-breathing/")
-    page.get_by_role("group", name=re.compile("Before")).locator("label", has_text="7–9").click()
-    page.get_by_role("group", name=re.compile("After")).locator("label", has_text="4–6").click()
-    page.get_by_role("button", name=re.compile("Save|Log")).first.click()
+    # Still at night: a skill is practised with its pacer, as on four nights before, with distress before and after.
+    page.goto(f"{live_server.url}/coping/box-breathing/practise/")
+    rate(page, "before", "8")
+    screens.look()
+    page.get_by_role("button", name="Begin", exact=True).click()
+    expect(page.locator("[data-word]")).to_have_text("Breathe in", timeout=10_000)
+    screens.look()
+    page.get_by_role("button", name="Stop here", exact=True).click()
+    expect(page.get_by_role("heading", name="How is it now?")).to_be_focused()
+    rate(page, "after", "5")
+    screens.look()
+    save(page).click()
+    page.wait_for_url(f"{live_server.url}/coping/box-breathing/")
     expect(page.locator("main")).to_contain_text("saved")
-    assert Practice.objects.of(alice).count() == 1
+    screens.look()
+    tonights = Practice.objects.of(alice).get(date=record)
+    assert (tonights.before, tonights.after) == (8, 5)
+
+    # What helps has enough of them now to show a change.
+    page.goto(f"{live_server.url}/coping/what-helps/")
+    expect(page.locator("main")).to_contain_text("Practised 5 times.")
+    expect(page.get_by_role("heading", name="Box breathing")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Distress 1 lower, median of 5, from 3 lower to 1 lower.")
+    screens.look()
 
     # In the morning: from Today to the agenda, a side effect with one tap, and paper.
     tonight.move_to(dt.datetime.combine(record + dt.timedelta(1), MORNING, tzinfo=dt.UTC))

@@ -1,6 +1,7 @@
 """/care/appointments/<id>/after/: whether it took place, what was said, agreed and asked, and the next one."""
 
 import datetime as dt
+import uuid
 
 import pytest
 
@@ -80,7 +81,7 @@ def test_one_that_is_to_come_did_not_take_place_yet(as_alice, mine):
     Appointment.objects.update(date=TODAY + dt.timedelta(3))
     response = as_alice.post(path(mine), {"held": "yes"})
     assert response.status_code == 422
-    assert "is still to come" in response.content.decode()
+    assert "25 November is still to come." in response.content.decode().replace("\u00a0", " ")
     assert as_alice.post(path(mine), {"held": "no"}).status_code == 302  # it was called off
 
 
@@ -190,3 +191,61 @@ def test_two_hundred_questions_are_ticked_in_few_queries(as_alice, alice, mine, 
         assert as_alice.post(path(mine), sent).status_code == 302
     assert Question.objects.filter(appointment=mine).count() == 200  # the rest waits on Care
     assert as_alice.get(path(mine)).status_code == 200
+
+
+# --- nothing is written in vain, and nothing is lost ----------------------------------------------------------------
+
+
+def test_before_the_visit_nothing_of_it_is_asked(as_alice, alice, mine):
+    ask(alice, "Why?")
+    make_plan(make_medication(alice), [(TODAY, 10)])
+    there = as_alice.get(path(mine)).content.decode()
+    for words in ("It took place", 'name="agreed"', 'name="plan"', "Why?", 'value="no"'):
+        assert words in there
+    Appointment.objects.update(date=TODAY + dt.timedelta(1))
+    before = as_alice.get(path(mine)).content.decode()
+    for words in ("It took place", 'value="yes"', 'name="agreed"', 'name="plan"', "Why?"):
+        assert words not in before
+    assert "It will not take place" in before
+    assert f'href="/care/appointments/{mine.pk}/edit/"' in before
+
+
+def test_what_was_typed_before_its_day_was_changed_stays_on_the_page(as_alice, alice, mine):
+    question = ask(alice, "Why?")
+    Appointment.objects.update(date=TODAY + dt.timedelta(3))
+    sent = {"held": "yes", "agreed": "Stay at 20 mg.", f"answer-{question.pk}": "Because."}
+    response = as_alice.post(path(mine), sent)
+    assert response.status_code == 422
+    for words in ("Stay at 20 mg.", "Because.", 'data-keep="unsaved"'):
+        assert words in response.content.decode()
+
+
+def test_what_stands_there_already_is_not_wiped_by_a_day_to_come(as_alice, alice, mine):
+    mine.agreed, mine.date = "Stay at 20 mg.", TODAY + dt.timedelta(3)
+    mine.plan = make_plan(make_medication(alice), [(TODAY, 10)])
+    mine.save()
+    page = as_alice.get(path(mine)).content.decode()
+    assert "Stay at 20 mg." in page
+    assert 'name="plan"' in page
+
+
+def test_calling_it_off_says_why_and_when_the_next_one_is(as_alice, alice, mine):
+    Appointment.objects.update(date=TODAY + dt.timedelta(3))
+    sent = {"held": "no", "notes": "She is ill.", "next_date": str(TODAY + dt.timedelta(10))}
+    assert as_alice.post(path(mine), sent).status_code == 302
+    mine.refresh_from_db()
+    assert (mine.held, mine.notes, mine.agreed) == (False, "She is ill.", "")
+    assert Appointment.objects.of(alice).filter(held=None).get().date == TODAY + dt.timedelta(10)
+
+
+def test_sent_again_it_does_not_undo_what_was_said_since(as_alice, mine):
+    page = as_alice.get(path(mine)).content.decode()
+    assert "data-keep" in page
+    assert 'name="shown"' in page
+    sent = {"held": "yes", "agreed": "First", "uid": str(uuid.uuid4())}
+    response = as_alice.post(path(mine), sent, headers={"Accept": "application/json"})
+    assert response.json() == {"saved": True, "next": f"/care/appointments/{mine.pk}/"}
+    as_alice.post(path(mine), {"held": "yes", "agreed": "Second", "uid": str(uuid.uuid4())})
+    assert as_alice.post(path(mine), sent).status_code == 302
+    mine.refresh_from_db()
+    assert mine.agreed == "Second"

@@ -1,6 +1,8 @@
 """/care/appointments/: the list, one with its agenda, adding, changing and deleting."""
 
 import datetime as dt
+import re
+import uuid
 from decimal import Decimal
 
 import pytest
@@ -307,3 +309,29 @@ def test_somebody_elses_symptom_is_a_404(as_alice, alice, bob):
     symptom = make_symptom(bob, kind="new")
     make_entry(bob, ratings={symptom: 9})
     assert as_alice.post(of(visit(alice), f"side-effect/{symptom.pk}/")).status_code == 404
+
+
+# --- after the visit, paper, and what is typed --------------------------------------------------------------------
+
+
+def test_the_way_to_what_came_of_it_is_there_before_the_visit_too(as_alice, alice):
+    mine = visit(alice, 3)
+    page = as_alice.get(f"/care/appointments/{mine.pk}/").content.decode()
+    assert re.search(rf'href="/care/appointments/{mine.pk}/after/">After the visit</a>', page)
+
+
+def test_without_script_it_says_how_it_is_printed(as_alice, alice):
+    mine = visit(alice, 3)
+    page = as_alice.get(f"/care/appointments/{mine.pk}/").content.decode()
+    assert re.search(r"<noscript>.*?Your browser’s Print prints this page\..*?</noscript>", page, re.S)
+
+
+def test_one_sent_again_is_there_once_though_it_was_changed_meanwhile(as_alice, alice):
+    sent = {"kind": "prescriber", "date": "2026-12-01", "uid": str(uuid.uuid4())}
+    assert "data-keep" in as_alice.get("/care/appointments/new/").content.decode()
+    as_alice.post("/care/appointments/new/", sent)
+    mine = Appointment.objects.of(alice).get()
+    change = {"kind": "prescriber", "date": "2026-12-02", "uid": str(uuid.uuid4())}
+    as_alice.post(f"/care/appointments/{mine.pk}/edit/", change)
+    assert as_alice.post("/care/appointments/new/", sent).url == "/care/appointments/"
+    assert Appointment.objects.of(alice).get().date == dt.date(2026, 12, 2)

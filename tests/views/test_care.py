@@ -1,6 +1,7 @@
 """/care/: the next appointment, the questions to raise, and what was asked."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.db import connection
@@ -225,8 +226,8 @@ def test_all_that_was_asked_comes_a_page_at_a_time(as_alice, alice):
     for number in range(60):
         ask(alice, f"Question {number:02}", asked_on=TODAY - dt.timedelta(number))
     page = as_alice.get("/care/").content.decode()
-    assert "Question 19" in page
-    assert "Question 20" not in page
+    assert "Question 04" in page
+    assert "Question 05" not in page
     assert "All questions that were asked" in page
     assert "Question 49" in as_alice.get("/care/questions/").content.decode()
     assert "Question 59" in as_alice.get("/care/questions/?page=2").content.decode()
@@ -301,3 +302,73 @@ def test_opening_the_address_raises_nothing_and_somebody_elses_is_a_404(as_alice
     assert as_alice.get(path).status_code == 302
     assert as_bob.get(path).status_code == as_bob.post(path).status_code == 404
     assert not Question.objects.exists()
+
+
+def test_its_question_follows_the_note_as_long_as_it_has_its_words(as_alice, alice, practice):
+    as_alice.post(f"/care/questions/from-practice/{practice.pk}/")
+    edit = f"/coping/practices/{practice.pk}/"
+    as_alice.post(edit, {"date": str(TODAY), "before": "7", "after": "8", "note": "It helped after all."})
+    question = Question.objects.of(alice).get()
+    assert question.text == "It helped after all."
+    as_alice.post(edit, {"date": str(TODAY), "before": "7", "after": "4", "note": ""})
+    question.refresh_from_db()
+    assert question.text == "Practising “Walk”: distress 7 before, 4 after"
+    Question.objects.update(text="Her own words")
+    as_alice.post(edit, {"date": str(TODAY), "before": "7", "after": "4", "note": "Once more"})
+    question.refresh_from_db()
+    assert question.text == "Her own words"
+
+
+def test_an_asked_question_of_a_practice_stays_as_it_was_asked(as_alice, alice, practice):
+    as_alice.post(f"/care/questions/from-practice/{practice.pk}/")
+    Question.objects.update(asked_on=TODAY)
+    as_alice.post(f"/coping/practices/{practice.pk}/", {"date": str(TODAY), "note": "Something else"})
+    assert Question.objects.of(alice).get().text == "It made it worse. Twice."
+
+
+# --- the page, and what is typed on it ----------------------------------------------------------------------------
+
+
+def test_the_other_pages_of_care_stand_before_the_questions(as_alice, alice):
+    ask(alice)
+    page = words(as_alice)
+    assert page.index("Next appointment") < page.index("/care/homework/") < page.index("Questions to raise")
+
+
+def test_the_line_of_the_therapist_leads_to_the_monthly_look(as_alice, alice):
+    visit(alice, -9, held=True)
+    assert words(as_alice).count("/care/getting-in-the-way/") == 1  # its row
+    visit(alice, -9, "therapist", held=True)
+    assert words(as_alice).count("/care/getting-in-the-way/") == 2
+
+
+@pytest.mark.parametrize("where", ["care", "agenda"])
+def test_a_question_sent_again_is_there_once_though_it_was_asked_meanwhile(as_alice, alice, where):
+    mine = visit(alice, 5)
+    path = "/care/" if where == "care" else f"/care/appointments/{mine.pk}/"
+    assert "data-keep" in as_alice.get(path).content.decode()
+    sent = {"text": WHY, "uid": str(uuid.uuid4())}
+    response = as_alice.post(path, sent, headers={"Accept": "application/json"})
+    assert response.json() == {"saved": True, "next": path}
+    Question.objects.update(asked_on=TODAY)
+    as_alice.post(path, sent)
+    assert Question.objects.of(alice).count() == 1
+    as_alice.post(path, sent | {"uid": str(uuid.uuid4())})  # pressed anew, it is another one
+    assert Question.objects.of(alice).count() == 2
+
+
+def test_what_is_refused_is_kept_as_not_saved(as_alice):
+    page = as_alice.post("/care/", {"text": ""}).content.decode()
+    assert 'data-keep="unsaved"' in page
+
+
+def test_changing_a_question_sent_again_does_not_undo_a_later_change(as_alice, alice):
+    question = ask(alice)
+    path = f"/care/questions/{question.pk}/"
+    assert "data-keep" in as_alice.get(path).content.decode()
+    sent = {"text": "First words", "uid": str(uuid.uuid4())}
+    as_alice.post(path, sent)
+    as_alice.post(path, {"text": "Second words", "uid": str(uuid.uuid4())})
+    assert as_alice.post(path, sent).status_code == 302
+    question.refresh_from_db()
+    assert question.text == "Second words"

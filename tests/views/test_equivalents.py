@@ -134,3 +134,17 @@ def test_it_belongs_to_medications_in_the_menu(as_alice):
     assert re.search(r'href="/medications/"[^>]*aria-current', rail) or re.search(
         r'aria-current[^>]*href="/medications/"', rail
     )
+
+
+@pytest.mark.parametrize(
+    ("drug", "read"),
+    [
+        ("diazepam", "; its active metabolite 36 to 200 h ("),
+        ("venlafaxine", "; its active metabolite: O-desmethylvenlafaxine (ODV) 11 h ("),
+    ],
+)
+def test_the_page_of_a_medication_says_once_that_it_has_an_active_metabolite(as_alice, alice, drug, read):
+    mine = make_medication(alice, drug.title(), drug=drug)
+    words = words_of(as_alice.get(f"/medications/{mine.pk}/").content.decode())
+    assert read in words
+    assert "metabolite active" not in words

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import uuid
 
 import pytest
 from django.db import connection
@@ -392,3 +393,131 @@ def test_nobody_elses_homework_is_there(as_bob, alice, bob):
     for path in (LIST, REVIEW):
         assert "Only hers" not in as_bob.get(path).content.decode()
     assert not Question.objects.exists()
+
+
+# --- a slip is taken back -------------------------------------------------------------------------------------------
+
+
+def undo_in(response):
+    """The address of the undo in the flash."""
+    return re.search(r'action="([^"]*/back/[^"]*)"', response.content.decode())[1].replace("&amp;", "&")
+
+
+@pytest.mark.parametrize("slip", ["too-much", ""])
+@pytest.mark.parametrize("of", ["task", "step"])
+def test_undo_puts_back_what_was_said_before_with_its_day(as_alice, alice, slip, of):
+    mine = task(alice)
+    thing = mine if of == "task" else step(mine)
+    earlier = TODAY - dt.timedelta(3)
+    thing.result, thing.said_on = "partly", earlier
+    thing.save()
+    path = at(mine, "result") if of == "task" else at(mine, "result", thing.pk)
+    response = as_alice.post(path, {"result": slip}, follow=True)
+    thing.refresh_from_db()
+    assert thing.result == slip
+    back = as_alice.post(undo_in(response), follow=True)
+    thing.refresh_from_db()
+    assert (thing.result, thing.said_on) == ("partly", earlier)
+    assert "As it was before: Done in part, 19 November." in back.content.decode().replace("\u00a0", " ")
+
+
+def test_undo_of_a_first_answer_leaves_it_not_said(as_alice, alice):
+    mine = task(alice)
+    response = as_alice.post(at(mine, "result"), {"result": "done", "from": "list"}, follow=True)
+    back = as_alice.post(undo_in(response))
+    assert back.url == f"{LIST}#task-{mine.pk}"
+    mine.refresh_from_db()
+    assert (mine.result, mine.said_on) == ("", None)
+
+
+def test_the_second_of_two_presses_offers_no_way_back_to_the_first(as_alice, alice):
+    mine = task(alice)
+    as_alice.post(at(mine, "result"), {"result": "done"}, follow=True)
+    response = as_alice.post(at(mine, "result"), {"result": "done"}, follow=True)
+    assert "/back/" not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "result=wizard&on=2026-11-19", "result=done", "result=done&on=", "on=2026-11-19", "result=done&on=2026-11-23",
+        "result=done&on=1066-01-01", "result=%00&on=x", "result=done&on=99999999999",
+    ],
+)  # fmt: skip
+def test_an_address_that_was_tampered_with_puts_nothing_back(as_alice, alice, query):
+    mine = task(alice, result="partly", said_on=TODAY)
+    assert as_alice.post(f"{at(mine, 'result', 'back')}?{query}").status_code == 400
+    mine.refresh_from_db()
+    assert (mine.result, mine.said_on) == ("partly", TODAY)
+
+
+def test_opening_the_way_back_changes_nothing_and_somebody_elses_is_a_404(as_alice, as_bob, alice):
+    mine = task(alice, result="partly", said_on=TODAY)
+    small = step(mine)
+    for path in (at(mine, "result", "back"), at(mine, "result", small.pk, "back")):
+        assert as_alice.get(path).status_code == 302
+        assert as_bob.post(f"{path}?result=&on=").status_code == 404
+    mine.refresh_from_db()
+    assert mine.result == "partly"
+
+
+def test_a_task_that_was_too_much_is_made_smaller_from_the_list_too(as_alice, alice):
+    mine = task(alice)
+    assert at(mine, "smaller") not in as_alice.get(LIST).content.decode()
+    as_alice.post(at(mine, "result"), {"result": "too-much", "from": "list"})
+    assert at(mine, "smaller") in as_alice.get(LIST).content.decode()
+
+
+def test_it_was_set_at_a_visit_that_has_been_the_therapists_first(as_alice, alice):
+    for name, kind, days in (
+        ("Old", "therapist", -40), ("Okafor", "prescriber", -1), ("Lately", "therapist", -5), ("Maria", "other", -90),
+        ("Soon", "therapist", 3),
+    ):  # fmt: skip
+        Appointment.objects.create(owner=alice, kind=kind, name=name, date=TODAY + dt.timedelta(days))
+    page = as_alice.get(NEW).content.decode()
+    assert re.findall(r"<option[^>]*>(\w+),", page) == ["Lately", "Old", "Okafor", "Maria"]
+
+
+# --- sent again -----------------------------------------------------------------------------------------------------
+
+
+def test_forms_keep_what_is_typed_and_are_saved_once(as_alice, alice):
+    mine = task(alice)
+    small = step(mine)
+    for path, sent, later in (
+        (at(mine), {"note": "First"}, {"note": "Second"}),
+        (at(mine, "edit"), {"text": "First"}, {"text": "Second"}),
+        (at(mine, "step", small.pk), {"text": "First"}, {"text": "Second"}),
+    ):
+        assert "data-keep" in as_alice.get(path).content.decode()
+        first = sent | {"uid": str(uuid.uuid4())}
+        response = as_alice.post(path, first, headers={"Accept": "application/json"})
+        assert response.json() == {"saved": True, "next": at(mine)}
+        as_alice.post(path, later | {"uid": str(uuid.uuid4())})
+        assert as_alice.post(path, first).status_code == 302
+    mine.refresh_from_db()
+    small.refresh_from_db()
+    assert (mine.note, mine.text, small.text) == ("Second", "Second", "Second")
+
+
+def test_what_is_added_is_not_added_again_though_it_was_changed_meanwhile(as_alice, alice):
+    sent = {"text": "Go outside", "steps": "One", "uid": str(uuid.uuid4())}
+    as_alice.post(NEW, sent)
+    mine = Homework.objects.of(alice).get()
+    steps = {"lines": "Two", "uid": str(uuid.uuid4())}
+    as_alice.post(at(mine, "smaller"), steps)
+    Homework.objects.update(result="done", said_on=TODAY)
+    HomeworkStep.objects.update(text="Changed")
+    assert as_alice.post(NEW, sent).url == LIST
+    assert as_alice.post(at(mine, "smaller"), steps).status_code == 302
+    assert Homework.objects.of(alice).count() == 1
+    assert HomeworkStep.objects.of(alice).count() == 2
+
+
+def test_what_was_refused_once_is_not_taken_for_saved(as_alice, alice):
+    mine = task(alice)
+    for number in range(45):
+        step(mine, f"Step {number}")
+    sent = {"lines": "\n".join(f"Other {number}" for number in range(10)), "uid": str(uuid.uuid4())}
+    for _ in range(2):
+        assert as_alice.post(at(mine, "smaller"), sent).status_code == 422

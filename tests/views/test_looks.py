@@ -12,6 +12,7 @@ from journal.catalogue.obstacles import AREAS
 from journal.models import (
     Appointment,
     Homework,
+    HomeworkStep,
     LifeEvent,
     Measure,
     Measurement,
@@ -94,6 +95,10 @@ def record(alice):
     for result, said_on in (("done", day(3)), ("done", day(9)), ("too-much", day(9)), ("", None), ("done", None)):
         Homework.objects.create(owner=alice, text="A walk", result=result, said_on=said_on)
     Homework.objects.create(owner=alice, text="Earlier", result="partly", said_on=dt.date(2026, 10, 31))
+    large = Homework.objects.create(owner=alice, text="In steps", result="done", said_on=dt.date(2026, 10, 3))
+    for result, said_on in (("done", day(4)), ("partly", day(22)), ("done", dt.date(2026, 10, 31)), ("", None)):
+        HomeworkStep.objects.create(homework=large, text="A small one", result=result, said_on=said_on)
+    Homework.objects.create(owner=alice, text="Put away", put_away=True)
     skill = Skill.objects.create(owner=alice, name="Tea", slug="tea")
     for date in (day(1), day(22), dt.date(2026, 10, 31)):
         Practice.objects.create(skill=skill, date=date)
@@ -113,7 +118,15 @@ def record(alice):
 @pytest.mark.parametrize(
     ("key", "figures"),
     [
-        ("homework", ["Homework looked back on 3: 2 done, 1 too much", "Coping skills practised 2 times"]),
+        (
+            "homework",
+            [
+                "Tasks looked back on 3: 2 done, 1 too much",
+                "Steps looked back on 2: 1 done, 1 done in part",
+                "Tasks open now, not said yet how they went 1 of 7",
+                "Coping skills practised 2 times",
+            ],
+        ),
         (
             "substances",
             ["Days with alcohol, of those written down 2 of 3", "in all 3.5 drinks (n 3)", "2.5 cups a day (n 2)"],
@@ -153,7 +166,7 @@ def test_the_figures_are_those_of_the_month_with_their_n(as_alice, record, key, 
 def test_a_whole_month_and_nobody_elses(as_alice, as_bob, record):
     october = as_alice.get(f"{LIST}2026-10/")
     assert "Days with an entry 1 of 31" in area(october, "expectations")
-    assert "Homework looked back on 1: 1 done in part" in area(october, "homework")
+    assert "Tasks looked back on 2: 1 done, 1 done in part" in area(october, "homework")
     page = as_bob.get(NOVEMBER)
     for key in AREAS:
         assert "Nothing recorded." in area(page, key)
@@ -313,3 +326,13 @@ def test_today_is_the_persons_own(as_alice, alice, clock):
     clock.move_to(dt.datetime(2026, 11, 30, 12, 0, tzinfo=dt.UTC))
     assert as_alice.get(f"{LIST}2026-12/").status_code == 200
     assert TODAY.month == 11
+
+
+def test_tasks_that_were_set_later_are_not_of_an_earlier_month(as_alice, alice):
+    make_entry(alice, dt.date(2026, 10, 31))
+    task = Homework.objects.create(owner=alice, text="A walk")
+    assert "Tasks open now, not said yet how they went 1 of 1" in area(as_alice.get(NOVEMBER), "homework")
+    assert "Tasks open now" not in area(as_alice.get(f"{LIST}2026-10/"), "homework")
+    task.said_on, task.result = TODAY, "done"
+    task.save()
+    assert "Tasks open now, not said yet how they went 0 of 1" in area(as_alice.get(NOVEMBER), "homework")
