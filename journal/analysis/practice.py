@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
-from math import floor
 
 from journal.analysis.numbers import mg_text, round_half_up, signed_rating_text
 
@@ -35,7 +33,7 @@ class Change:
     @property
     def words(self) -> str:
         """In a sentence: "distress 7 to 4, median of 12"."""
-        return f"distress {half_text(self.before)} to {half_text(self.after)}, median of {self.n:,}"
+        return f"distress {median_text(self.before)} to {median_text(self.after)}, median of {self.n:,}"
 
     @property
     def by_words(self) -> str:
@@ -108,10 +106,12 @@ def _at(counts: Mapping[Decimal, int], place: int) -> Decimal:
     raise ValueError("no such place")
 
 
-def half_text(value: Decimal) -> str:
-    """A median of distress as it is written, to the nearest half: "7", "6.5". Halfway between goes up."""
-    halves = floor(Fraction(value) * 2 + Fraction(1, 2))
-    return f"{halves // 2}.5" if halves % 2 else f"{halves // 2}"
+def median_text(value: Decimal) -> str:
+    """A median of distress as it is written, to a tenth of a point: "7", "6.5", "6.3". Halfway between goes up.
+
+    Of whole figures a median is a whole or a half; only what was imported is finer.
+    """
+    return mg_text(round_half_up(value, 1))
 
 
 def points_text(value: Decimal) -> str:

@@ -13,8 +13,8 @@ from journal.models.deleted import delete_with_undo
 from journal.queries import appointments as queries
 from journal.queries.care import for_kind, open_questions
 from journal.templatetags.journal import day_year
-from journal.views.care import add_question, page_of
-from journal.views.shared import flash, render_form, word_count
+from journal.views.care import add_question
+from journal.views.shared import flash, paged, render_form, word_count
 
 A_PAGE = 50
 FIT_IN_ONE_COLUMN = 24
@@ -27,7 +27,7 @@ def appointments(request):
     today = timezone.localdate()
     context = {
         "to_come": queries.to_come(request.user, today),
-        "page": page_of(request, queries.past(request.user, today), A_PAGE, "past appointments"),
+        "page": paged(request, queries.past(request.user, today), A_PAGE, "past appointments"),
         "today": today,
     }
     return render(request, "journal/care/appointments.html", context)

@@ -1,6 +1,5 @@
 """Care: the next appointment, what to raise there, and the way to all the rest."""
 
-from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,8 +11,7 @@ from journal.models.deleted import delete_with_undo
 from journal.queries import appointments as visits
 from journal.queries import care as queries
 from journal.templatetags.journal import day_year
-from journal.views.errors import BadAddress
-from journal.views.shared import flash, render_form
+from journal.views.shared import flash, paged, render_form
 
 LATEST = 20
 A_PAGE = 50
@@ -49,18 +47,8 @@ def add_question(request, form: QuestionForm) -> None:
 @require_safe
 def asked_list(request):
     """All questions that were asked, a page at a time, with what was said."""
-    page = page_of(request, queries.with_sources(queries.asked_questions(request.user)), A_PAGE, "these questions")
+    page = paged(request, queries.with_sources(queries.asked_questions(request.user)), A_PAGE, "these questions")
     return render(request, "journal/care/asked.html", {"page": page})
-
-
-def page_of(request, rows, size: int, what: str):
-    """The page of ``rows`` that the address asks for. Raises BadAddress with a sentence for one that there is not."""
-    pages = Paginator(rows, size)
-    try:
-        return pages.page(request.GET.get("page", "1"))
-    except (PageNotAnInteger, EmptyPage) as error:
-        many = "is one page" if pages.num_pages == 1 else f"are {pages.num_pages} pages"
-        raise BadAddress(f"There {many} of {what}.") from error
 
 
 def question(request, pk):

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 from django.contrib import messages
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -36,6 +37,18 @@ def check_month(text: str) -> dt.date:
     if (year, number) > (today.year, today.month):
         raise BadAddress("That month is still to come. The journal goes up to today.")
     return dt.date(year, number, 1)
+
+
+def paged(request, rows, size: int, what: str):
+    """The page of ``rows`` that the address asks for ("?page=2"). Raises BadAddress with a sentence for one that there
+    is not: "There are 3 pages of ``what``."
+    """
+    pages = Paginator(rows, size)
+    try:
+        return pages.page(request.GET.get("page", "1"))
+    except (PageNotAnInteger, EmptyPage) as error:
+        many = "is one page" if pages.num_pages == 1 else f"are {pages.num_pages} pages"
+        raise BadAddress(f"There {many} of {what}.") from error
 
 
 MOVES = ("up", "down")
