@@ -19,6 +19,7 @@ from journal.models.measures import Measure
 from journal.models.medications import Medication
 
 ENTRY, RATING, CHECK_IN, READING = "journal.dailyentry", "journal.rating", "journal.checkin", "journal.reading"
+APPOINTMENT = "journal.appointment"
 OF_A_DAY = {RATING, CHECK_IN, "journal.measurement", "journal.lifeevent"}
 LINKS: tuple[tuple[type[Owned], str], ...] = (
     (Question, "entry"),
@@ -192,6 +193,8 @@ class Fitting:
     def _fit(self, row: dict) -> bool:
         """Fit one row; whether it is still to be inserted."""
         fields = row["fields"]
+        if row["model"] == APPOINTMENT:
+            fields.setdefault("updated", fields["created"])  # kept before it had one
         self._fit_links(row)
         if row["model"] not in (ENTRY, CHECK_IN):  # these may be fitted onto another row
             self._link(row, row["pk"])

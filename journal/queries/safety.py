@@ -13,12 +13,18 @@ from journal.models.profile import one_at_a_time
 from journal.queries.order import last_position, moved, number
 
 
+MOST_IN_HELP = 30
+"""So many people stand where help is shown: the first of the person's order. The list has them all."""
+
+
 @dataclass(frozen=True)
 class OwnHelp:
-    """What stands beside the public lines where help is shown. ``plan`` is None until something is written in it."""
+    """What stands beside the public lines where help is shown. ``plan`` is None until something is written in it.
+    ``more`` people are to be shown than the first few, who are in ``people``."""
 
     plan: SafetyPlan | None
     people: tuple[SupportPerson, ...]
+    more: int = 0
 
     @property
     def parts(self) -> list[tuple[Part, str]]:
@@ -41,7 +47,10 @@ def own_help(owner) -> OwnHelp:
     plan = SafetyPlan.objects.of(owner).first()
     if plan and not any(getattr(plan, part).strip() for part in SafetyPlan.PARTS):
         plan = None
-    return OwnHelp(plan, tuple(people(owner).filter(in_crisis=True)))
+    shown = tuple(people(owner).filter(in_crisis=True)[: MOST_IN_HELP + 1])
+    if len(shown) <= MOST_IN_HELP:
+        return OwnHelp(plan, shown)
+    return OwnHelp(plan, shown[:MOST_IN_HELP], people(owner).filter(in_crisis=True).count() - MOST_IN_HELP)
 
 
 # -- the plan --------------------------------------------------------------------------------------------------

@@ -63,7 +63,9 @@ def activity(request, pk):
     mine = own_activity(request, pk)
     form = ActivityDoneForm(request.POST if request.method == "POST" else None, activity=mine)
     if form.is_valid():
-        gone = form.save()
+        there, gone = form.save()
+        if not there:  # deleted while this page was open
+            raise Http404
         said = f"“{form.cleaned_data['text']}” saved."
         flash(request, f"{said} Its practice is deleted." if gone else said, undo=gone)
         return redirect("activities")

@@ -1,5 +1,7 @@
 """Appointments: the list, one with its agenda or with what came of it, and what is said after the visit."""
 
+from django.db import transaction
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +12,7 @@ from journal.analysis.ago import ago_words, ahead_words
 from journal.forms.care import AfterForm, AppointmentForm, QuestionForm
 from journal.models import Appointment
 from journal.models.deleted import delete_with_undo
+from journal.models.profile import one_at_a_time
 from journal.queries import appointments as queries
 from journal.queries.care import for_kind, open_questions
 from journal.templatetags.journal import day_year
@@ -17,6 +20,8 @@ from journal.views.care import add_question
 from journal.views.shared import flash, paged, render_form, word_count
 
 A_PAGE = 50
+LISTED = 50
+"""So many of those to come stand on the page; more than that are said in number."""
 FIT_IN_ONE_COLUMN = 24
 """So many lines of an agenda stand one below the other on paper; more go into two columns."""
 
@@ -25,8 +30,10 @@ FIT_IN_ONE_COLUMN = 24
 def appointments(request):
     """Those to come and those past."""
     today = timezone.localdate()
+    to_come = queries.to_come(request.user, today)
     context = {
-        "to_come": queries.to_come(request.user, today),
+        "to_come": to_come[:LISTED],
+        "more_to_come": max(0, to_come.count() - LISTED),
         "page": paged(request, queries.past(request.user, today), A_PAGE, "past appointments"),
         "today": today,
     }
@@ -104,7 +111,8 @@ def edit(request, pk):
     mine = own_appointment(request, pk)
     form = AppointmentForm(request.POST if request.method == "POST" else None, appointment=mine)
     if form.is_valid():
-        queries.change_appointment(mine, form.cleaned_data)
+        if not queries.change_appointment(request.user, mine, form.cleaned_data):  # deleted while this page was open
+            raise Http404
         flash(request, "Appointment saved.")
         return redirect("appointment", pk)
     context = {
@@ -144,23 +152,35 @@ def delete(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def after(request, pk):
     """After the visit: whether it took place, what was said, agreed and asked, and the next one."""
-    mine = own_appointment(request, pk)
-    open_now = for_kind(open_questions(request.user), mine.kind)[: queries.MOST_ON_A_FORM]
-    form = AfterForm(
-        request.POST if request.method == "POST" else None,
-        appointment=mine,
-        questions=[*queries.asked_at(request.user, mine)[: queries.MOST_ON_A_FORM], *open_now],
-        plans=queries.plans_to_link(request.user, mine.plan_id),
-    )
-    if form.is_valid():
-        following = queries.save_after(request.user, mine, form.said())
-        flash(request, f"Saved. The next one is on {day_year(following.date)}." if following else "Saved.")
-        return redirect("appointment", pk)
+    if request.method == "POST":
+        # Loaded, compared and written under one lock: what another page saved meanwhile is seen.
+        with transaction.atomic():
+            one_at_a_time(request.user)
+            mine, form, more = _after_form(request, pk, request.POST)
+            if form.is_valid():
+                following = queries.save_after(request.user, mine, form.said())
+                flash(request, f"Saved. The next one is on {day_year(following.date)}." if following else "Saved.")
+                return redirect("appointment", pk)
+    else:
+        mine, form, more = _after_form(request, pk)
     context = {
         "title": "After the visit",
         "appointment": mine,
+        "more": more,
         "today": timezone.localdate(),
         "back_url": reverse("appointment", args=[pk]),
         "back_label": mine.who,
     }
     return render_form(request, "journal/care/after.html", form, context)
+
+
+def _after_form(request, pk, data=None):
+    """The appointment, its form, and how many questions do not fit on that."""
+    mine = own_appointment(request, pk)
+    asked = queries.asked_at(request.user, mine)
+    still_open = for_kind(open_questions(request.user), mine.kind)
+    questions = [*asked[: queries.MOST_ON_A_FORM], *still_open[: queries.MOST_ON_A_FORM]]
+    asked_there = asked.count()
+    plans = queries.plans_to_link(request.user, mine.plan_id)
+    form = AfterForm(data, appointment=mine, questions=questions, plans=plans, asked_there=asked_there)
+    return mine, form, asked_there + still_open.count() - len(questions)

@@ -1,5 +1,6 @@
 """Care: the next appointment, what to raise there, and the way to all the rest."""
 
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,10 +12,13 @@ from journal.models.deleted import delete_with_undo
 from journal.queries import appointments as visits
 from journal.queries import care as queries
 from journal.templatetags.journal import day_year
+from journal.views.errors import BadAddress
 from journal.views.shared import flash, paged, render_form
 
 LATEST = 20
 A_PAGE = 50
+OPEN_ON_A_PAGE = 100
+MARKS = {"yes": "Marked as asked.", "no": "Open again."}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,12 +29,14 @@ def care(request):
         add_question(request, form)
         return redirect("care")
     today = timezone.localdate()
+    page = paged(request, queries.open_in_order(request.user), OPEN_ON_A_PAGE, "open questions")
     asked_before = list(queries.with_sources(queries.asked_questions(request.user))[: LATEST + 1])
     context = {
         "next": visits.next_one(request.user, today, queries.open_counts(request.user)),
         "not_said": visits.not_said_yet(request.user, today),
         "seen": visits.last_seen(request.user, today),
-        "groups": queries.open_by_whom(request.user),
+        "groups": queries.by_whom(page),
+        "page": page,
         "asked_questions": asked_before[:LATEST],
         "more_asked": len(asked_before) > LATEST,
         "today": today,
@@ -40,8 +46,9 @@ def care(request):
 
 def add_question(request, form: QuestionForm) -> None:
     """Put what the form says on the list, and say so."""
-    _, new = queries.raise_question(request.user, **form.cleaned_data)
-    flash(request, "Question added." if new else "This question is on your list already.")
+    question, new = queries.raise_question(request.user, **form.cleaned_data)
+    there = f"This question is on your list already.{'' if question.whom else ' It is for anybody.'}"
+    flash(request, "Question added." if new else there)
 
 
 @require_safe
@@ -56,9 +63,8 @@ def question(request, pk):
     mine = own_question(request, pk)
     form = QuestionForm(request.POST if request.method == "POST" else None, question=mine)
     if form.is_valid():
-        for name, value in form.cleaned_data.items():
-            setattr(mine, name, value)
-        mine.save(update_fields=list(form.cleaned_data))
+        if not queries.change_question(mine, form.cleaned_data):  # deleted while this page was open
+            raise Http404
         flash(request, "Question saved.")
         return redirect("care")
     context = {
@@ -76,9 +82,11 @@ def asked(request, pk):
     """Mark a question as asked today, or open it again. The button says which, so that two presses are one."""
     mine = own_question(request, pk)
     if request.method == "POST":
-        again = request.POST.get("asked") == "no"
-        queries.mark_asked(mine, None if again else timezone.localdate())
-        flash(request, "Open again." if again else "Marked as asked.")
+        said = request.POST.get("asked", "")
+        if said not in MARKS:
+            raise BadAddress("A question can be marked as asked, or opened again, and nothing else.")
+        done = queries.mark_asked(mine, timezone.localdate() if said == "yes" else None)
+        flash(request, MARKS[said] if done else "It stays as asked: there is an answer to it. Clear that first.")
     return redirect("care")
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,16 +14,20 @@ from journal.models import Homework
 from journal.models.deleted import delete_with_undo
 from journal.queries import homework as queries
 from journal.views.errors import BadAddress
-from journal.views.shared import flash, render_form
+from journal.views.shared import flash, paged, render_form
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
+A_PAGE = 30
+REVIEWED_ON_A_PAGE = 100
 PERIODS = {"28": "4 weeks", "91": "13 weeks", "all": "All"}
 
 
 def homework(request):
     """The open tasks with their steps; those that were put away below."""
     away, more_away = queries.put_away(request.user)
-    context = {"tasks": queries.open_tasks(request.user), "away": away, "more_away": more_away, "on_list": True}
+    page = paged(request, queries.open_tasks(request.user), A_PAGE, "your open tasks")
+    tasks = queries.with_steps(request.user, page.object_list)
+    context = {"tasks": tasks, "page": page, "away": away, "more_away": more_away, "on_list": True}
     return render(request, "journal/care/homework.html", context)
 
 
@@ -50,8 +55,7 @@ def task(request, pk):
     mine = own_homework(request, pk)
     form = HowItWentForm(request.POST if request.method == "POST" else None, initial={"note": mine.note})
     if form.is_valid():
-        mine.note = form.cleaned_data["note"]
-        mine.save(update_fields=["note"])
+        _there(queries.change(request.user, mine, note=form.cleaned_data["note"]))
         flash(request, "Saved.")
         return redirect("homework_task", pk)
     (found,) = queries.with_steps(request.user, [mine])
@@ -64,7 +68,7 @@ def edit(request, pk):
     mine = own_homework(request, pk)
     form = TaskForm(request.POST if request.method == "POST" else None, owner=request.user, task=mine)
     if form.is_valid():
-        form.save()
+        _there(form.save())
         flash(request, "Saved.")
         return redirect("homework_task", pk)
     context = {
@@ -125,8 +129,7 @@ def step(request, pk, step):
     mine = own_homework_step(request, pk, step)
     form = StepForm(request.POST if request.method == "POST" else None, initial={"text": mine.text, "when": mine.when})
     if form.is_valid():
-        mine.text, mine.when = form.cleaned_data["text"], form.cleaned_data["when"]
-        mine.save(update_fields=["text", "when"])
+        _there(queries.change(request.user, mine, **form.cleaned_data))
         flash(request, "Step saved.")
         return redirect(_task_url(mine.homework))
     context = {
@@ -165,10 +168,10 @@ def result(request, pk, step=None):
         said = request.POST.get("result", "")
         if said and said not in Homework.Result.values:
             raise BadAddress("That is not an answer here. It can be done, done in part, or too much.")
-        queries.say(mine, said, timezone.localdate())
+        _there(queries.say(request.user, mine, said, timezone.localdate()))
         flash(request, f"{mine.get_result_display()}: saved." if said else "Taken back.")
     if request.POST.get("from") == "list":
-        return redirect(f"{reverse('homework')}#task-{pk}")
+        return redirect(_place_on_list(request.user, mine if step is None else mine.homework))
     return redirect(f"{reverse('homework_task', args=[pk])}#{f'step-{step}' if step else 'main'}")
 
 
@@ -179,7 +182,7 @@ def away(request, pk):
     if request.method != "POST":
         return redirect("homework_task", pk)
     goes = request.POST.get("away") != "no"
-    queries.keep_away(mine, goes)
+    _there(queries.change(request.user, mine, put_away=goes))
     flash(request, "Put away. It stays on the review page." if goes else "Back on your list.")
     return redirect("homework")
 
@@ -200,14 +203,28 @@ def review(request):
     if chosen not in PERIODS:
         raise BadAddress("Choose 4 weeks, 13 weeks, or all.")
     since = None if chosen == "all" else timezone.now() - dt.timedelta(int(chosen))
+    page = paged(request, queries.reviewed(request.user, since), REVIEWED_ON_A_PAGE, "these tasks")
     context = {
-        "tasks": queries.reviewed(request.user, since),
+        "tasks": queries.with_steps(request.user, page.object_list),
+        "page": page,
         "since": since and timezone.localdate(since),
         "periods": PERIODS,
         "chosen": chosen,
         "today": timezone.localdate(),
     }
     return render(request, "journal/care/homework_review.html", context)
+
+
+def _there(done) -> None:
+    """What was deleted while its page was open is not there to be changed."""
+    if not done:
+        raise Http404
+
+
+def _place_on_list(owner, task: Homework) -> str:
+    """The page of the list on which this task stands, at the task."""
+    number = queries.place_of(owner, task) // A_PAGE + 1
+    return f"{reverse('homework')}{f'?page={number}' if number > 1 else ''}#task-{task.pk}"
 
 
 def _task_url(mine) -> str:

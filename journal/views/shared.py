@@ -54,9 +54,12 @@ def paged(request, rows, size: int, what: str):
 MOVES = ("up", "down")
 
 
-def moved_to(page: str, key) -> str:
-    """The address of the list ``page``, at the row that was just moved: the next press is where the last one was."""
-    return f"{reverse(page)}#move-{key}"
+def moved_to(page: str, key, number: int = 1) -> str:
+    """The address of the list ``page``, at the row that was just moved: the next press is where the last one was.
+
+    ``number`` is the page of the list on which the row stands now.
+    """
+    return f"{reverse(page)}{f'?page={number}' if number > 1 else ''}#move-{key}"
 
 
 def word_count(text: str) -> str:
