@@ -125,7 +125,7 @@ def save_activity(activity: Activity, fields: dict, before, after) -> tuple[bool
     elif does and (not did_before or before is not None or after is not None):
         # One whose practice the person deleted gets no other, unless they rate it again.
         rows.update(practice=Practice.objects.create(skill=skill_for(owner, ACTIVITY), **told))
-    elif practice:
+    elif practice and did_before:
         # Deleted while it is linked, so that its undo links it again: done once more is then the same practice.
         return True, delete_with_undo(owner, practice, f"Practice of “{fields['text']}”")
     return True, None

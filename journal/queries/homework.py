@@ -37,7 +37,7 @@ class Branch:
 
 @dataclass(frozen=True)
 class Task:
-    """A task with its tree. ``hidden`` steps of its are in no place that is shown: deeper than allowed, or in a ring."""
+    """A task with its tree. ``hidden`` is how many of its steps are not in that: deeper than allowed, or in a ring."""
 
     row: Homework
     steps: tuple[Branch, ...]

@@ -12,7 +12,6 @@ from journal.models.deleted import delete_with_undo
 from journal.models.profile import one_at_a_time
 from journal.queries.order import last_position, moved, number
 
-
 MOST_IN_HELP = 30
 """So many people stand where help is shown: the first of the person's order. The list has them all."""
 
@@ -100,6 +99,12 @@ SAID = ("name", "role", "helps_with", "knows", "phone", "takes_texts", "in_crisi
 def people(owner):
     """Everybody who can help, in the person's order."""
     return SupportPerson.objects.of(owner)
+
+
+def place_of(owner, row: SupportPerson) -> int:
+    """How many people stand before this one in the person's order."""
+    keys = list(people(owner).values_list("pk", flat=True))
+    return keys.index(row.pk) if row.pk in keys else 0
 
 
 @transaction.atomic

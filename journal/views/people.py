@@ -11,7 +11,6 @@ from journal.models.deleted import delete_with_undo
 from journal.queries import safety as queries
 from journal.views.shared import MOVES, flash, moved_to, paged, render_form
 
-
 A_PAGE = 100
 
 
@@ -19,7 +18,9 @@ A_PAGE = 100
 def people(request):
     """The list, in the person's order, with a call and a text for each who has a number."""
     page = paged(request, queries.people(request.user), A_PAGE, "your people")
-    return render(request, "journal/people/list.html", {"people": page.object_list, "page": page})
+    places = enumerate(page.object_list, page.start_index())
+    rows = [(person, place == 1, place == page.paginator.count) for place, person in places]
+    return render(request, "journal/people/list.html", {"people": rows, "page": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,8 +58,7 @@ def _move(request, row):
     if request.POST["do"] not in MOVES:
         raise BadRequest("no such button")
     queries.move_person(request.user, row, places[request.POST["do"]])
-    page = list(queries.people(request.user).values_list("pk", flat=True)).index(row.pk) // A_PAGE + 1
-    return redirect(moved_to("people", row.pk, page))
+    return redirect(moved_to("people", row.pk, queries.place_of(request.user, row) // A_PAGE + 1))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
