@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Count, Window
 
 from journal.catalogue.safety_plan import PARTS, Part
 from journal.models import Deleted, SafetyPlan, SupportPerson
@@ -46,10 +47,10 @@ def own_help(owner) -> OwnHelp:
     plan = SafetyPlan.objects.of(owner).first()
     if plan and not any(getattr(plan, part).strip() for part in SafetyPlan.PARTS):
         plan = None
-    shown = tuple(people(owner).filter(in_crisis=True)[: MOST_IN_HELP + 1])
-    if len(shown) <= MOST_IN_HELP:
-        return OwnHelp(plan, shown)
-    return OwnHelp(plan, shown[:MOST_IN_HELP], people(owner).filter(in_crisis=True).count() - MOST_IN_HELP)
+    # Each row says how many there are in all: that costs no query of its own, however long the list.
+    in_all = people(owner).filter(in_crisis=True).annotate(in_all=Window(Count("pk")))
+    shown = tuple(in_all[:MOST_IN_HELP])
+    return OwnHelp(plan, shown, shown[0].in_all - len(shown) if shown else 0)
 
 
 # -- the plan --------------------------------------------------------------------------------------------------
