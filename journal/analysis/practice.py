@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
-from math import floor
 
 from journal.analysis.numbers import mg_text, round_half_up, signed_rating_text
 
@@ -43,7 +41,7 @@ class Change:
         """In a sentence, the median change with the two medians: "distress 7 to 4, change −3, median of 12"."""
         by = round_half_up(self.by, 1)
         sign = "\u2212" if by < 0 else "+" if by else ""
-        step = f"{half_text(self.before)} to {half_text(self.after)}, change {sign}{mg_text(abs(by))}"
+        step = f"{median_text(self.before)} to {median_text(self.after)}, change {sign}{mg_text(abs(by))}"
         return f"distress {step}, median of {self.n:,}"
 
     @property
@@ -117,10 +115,12 @@ def _at(counts: Mapping[Decimal, int], place: int) -> Decimal:
     raise ValueError("no such place")
 
 
-def half_text(value: Decimal) -> str:
-    """A median of distress as it is written, to the nearest half: "7", "6.5". Halfway between goes up."""
-    halves = floor(Fraction(value) * 2 + Fraction(1, 2))
-    return f"{halves // 2}.5" if halves % 2 else f"{halves // 2}"
+def median_text(value: Decimal) -> str:
+    """A median of distress as it is written, to a tenth of a point: "7", "6.5", "6.3". Halfway between goes up.
+
+    Of whole figures a median is a whole or a half; only what was imported is finer.
+    """
+    return mg_text(round_half_up(value, 1))
 
 
 def points_text(value: Decimal) -> str:

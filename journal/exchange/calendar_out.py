@@ -40,7 +40,8 @@ class PlannedDay:
 class Visit:
     """An appointment on ``day``, at ``at`` by the clocks of ``zone`` (an IANA name), all day where no time is known.
 
-    ``who`` ("Dr Okafor, prescriber") and ``place`` are "" where titles carry no names.
+    ``stamp`` is when anything of it was last changed. ``who`` ("Dr Okafor, prescriber") and ``place`` are "" where
+    titles carry no names.
     """
 
     key: int
@@ -148,6 +149,7 @@ def _visit_begins(visit: Visit) -> dt.datetime:
 def _visit(visit: Visit) -> icalendar.Event:
     """An appointment. How long it takes nobody knows: without an end, it ends where it begins, or with the day."""
     event = _event(f"appointment-{visit.key}", visit.stamp, visit.who or VISIT_TITLE)
+    event.add("last-modified", visit.stamp.astimezone(dt.UTC))
     event.add("dtstart", visit.day if visit.at is None else _visit_begins(visit))
     if visit.place:
         event.add("location", visit.place)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from journal.forms.fields import DayField, LineField, NoteField, ScoreField
+from journal.forms.merge import fill_unsent
 from journal.models import Activity
 from journal.queries.activities import DID, plan_activity, save_activity
 from journal.reading import quoted
@@ -80,6 +81,7 @@ class ActivityDoneForm(ActivityForm):
         super().__init__(*args, owner=activity.owner, initial=own | figures, **kwargs)
         for name in self.SCORES:  # an imported 6.3 may stay as it is
             self.fields[name].may_stay(self.initial.get(name))
+        fill_unsent(self)
 
     def clean(self):
         """What does not go together is asked about; done without a day was done today."""
@@ -104,6 +106,6 @@ class ActivityDoneForm(ActivityForm):
         return found
 
     def save(self):
-        """Save it, and its practice; the deleted practice, where it has none any more."""
+        """Save it, and its practice, as ``save_activity``."""
         fields = {name: value for name, value in self.cleaned_data.items() if name not in ("before", "after")}
         return save_activity(self.activity, fields, self.cleaned_data["before"], self.cleaned_data["after"])

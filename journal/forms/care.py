@@ -6,10 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from journal.forms.fields import ClockField, DayField, LineField, NoteField
+from journal.forms.fields import ClockField, DayField, LineField, NoteField, is_to_come
+from journal.forms.merge import ON, Clash, Merge, as_json, fill_unsent, saved_elsewhere, text_of
 from journal.models import Appointment, Question
 from journal.queries.appointments import ASKED_FOR, After
 from journal.queries.care import QUESTION_LENGTH
+from journal.reading import quoted
 from journal.taper.words import day_words
 
 ANSWER_FITS = 1000
@@ -52,21 +54,11 @@ class QuestionForm(forms.Form):
         super().__init__(*args, **kwargs)
         if question and question.asked_on:
             self.fields["answer"] = answer_field(question, widget=forms.Textarea(attrs={"rows": 2}))
+        fill_unsent(self)
 
-    def clean(self):
-        """What was not asked for stays as it is."""
-        data = self.cleaned_data
-        for name in ("kind", "whom"):
-            if name in data and self.add_prefix(name) not in self.data:
-                data[name] = self.initial[name]
-        data["kind"] = data.get("kind") or Question.Kind.QUESTION.value
-        return data
-
-    def change(self, question: Question) -> None:
-        """Write what the form says into ``question``."""
-        for name, value in self.cleaned_data.items():
-            setattr(question, name, value)
-        question.save(update_fields=list(self.cleaned_data))
+    def clean_kind(self) -> str:
+        """What it is: a question, where nothing else is said."""
+        return self.cleaned_data["kind"] or Question.Kind.QUESTION.value
 
 
 def answer_field(question: Question, **kwargs) -> LineField:
@@ -119,16 +111,33 @@ class AppointmentForm(forms.Form):
     )
 
     def __init__(self, *args, appointment: Appointment | None = None, **kwargs):
+        self.took_place = bool(appointment and appointment.held)
         if appointment:
             kwargs["initial"] = {name: getattr(appointment, name) for name in ASKED_FOR}
         super().__init__(*args, **kwargs)
+        if appointment:
+            fill_unsent(self)
+
+    def clean(self):
+        """One that took place is not moved to where it is still to come."""
+        data, now = self.cleaned_data, timezone.localtime()
+        day, time = data.get("date"), data.get("time")
+        if self.took_place and day:
+            if day > now.date():
+                self.add_error("date", "You noted that it took place. Choose today or a day before.")
+            elif time and is_to_come(day, time, now):
+                self.add_error("time", f"You noted that it took place. It is {now:%H:%M} now.")
+        return data
 
 
 class AfterForm(forms.Form):
     """After the visit: whether it took place, what was said and agreed, what was asked, and the next one.
 
-    ``questions`` are those that can be ticked: open ones, and those that were asked here. A question that was not on
-    the page that is sent stays as it is.
+    ``questions`` are those that can be ticked: open ones, and those that were asked here; ``asked_there`` is how many
+    were asked here in all, which can be more. What was not on the page that is sent stays as it is.
+
+    The page carries what it showed (``shown``): what is sent as it was shown leaves alone what is stored by now, and
+    what was changed here and elsewhere is refused once, with both beside each other.
     """
 
     held = forms.TypedChoiceField(
@@ -150,24 +159,44 @@ class AfterForm(forms.Form):
     next_date = ComingDay(label="Day of the next one", required=False)
     next_time = ClockField(label="Its time", required=False)
 
-    def __init__(self, *args, appointment: Appointment, questions, plans, **kwargs):
+    SAID = ("held", "notes", "agreed", "plan")
+
+    def __init__(self, data=None, *, appointment: Appointment, questions, plans, asked_there: int = 0):
         self.appointment, self.questions = appointment, list(questions)
-        kwargs["initial"] = {
+        self.asked_elsewhere = asked_there - sum(one.asked_on is not None for one in self.questions)
+        super().__init__(data)
+        self.initial = {
             "held": {True: "yes", False: "no"}.get(appointment.held),
-            **{name: getattr(appointment, name) for name in ("notes", "agreed")},
+            "notes": appointment.notes,
+            "agreed": appointment.agreed,
             "plan": appointment.plan_id,
         }
-        super().__init__(*args, **kwargs)
         self.fields["plan"].choices = [("", "None"), *((plan.pk, _plan_words(plan)) for plan in plans)]
         self.is_to_come = appointment.date > timezone.localdate()
         if self.is_to_come:
             self._ask_what_can_be_said_before()
         for question in self.questions:
+            tick, line = _names(question)
             is_asked = question.asked_on is not None
-            self.fields[f"asked-{question.pk}"] = forms.BooleanField(
-                label=question.text, required=False, initial=is_asked
-            )
-            self.fields[f"answer-{question.pk}"] = answer_field(question)
+            self.fields[tick] = forms.BooleanField(label=question.text, required=False, initial=is_asked)
+            self.fields[line] = answer_field(question)
+        asked = [name for question in self.questions for name in _names(question)]
+        self.stored = {
+            name: text_of(self.fields[name], self.get_initial_for_field(self.fields[name], name))
+            for name in (*self.SAID, *asked)
+            if name in self.fields
+        }
+        self.merge = None
+        self._refused: set[str] = set()
+        self._told: list[str] = []
+        if data is not None:
+            sent = dict(data.items())
+            for question in self.questions:
+                tick, line = _names(question)
+                if line in sent or tick in sent:  # a box that is not ticked sends nothing; its line does
+                    sent[tick] = ON if sent.get(tick) else ""
+            self.merge = Merge([(name,) for name in self.stored], self.stored, sent)
+            self.data = {**sent, **self.merge.data}
 
     def _ask_what_can_be_said_before(self) -> None:
         """That it took place is no choice, and what is of the visit itself is not asked: nobody writes in vain.
@@ -194,12 +223,39 @@ class AfterForm(forms.Form):
     @property
     def rows(self):
         """Each question with its tick and its line, for the template."""
-        return [(one, self[f"asked-{one.pk}"], self[f"answer-{one.pk}"]) for one in self.questions]
+        return [(one, *(self[name] for name in _names(one))) for one in self.questions]
+
+    @property
+    def shown(self) -> str:
+        """What the page shows, for the page to send back."""
+        return self.merge.shown_next(self._refused) if self.merge else as_json(self.stored)
+
+    @property
+    def clashes(self) -> list[Clash]:
+        """What was saved elsewhere while this page was open, and is another here: both whole."""
+        is_note = {"notes", "agreed"}
+        return [Clash(name, self.fields[name].label, *self._both(name), is_note=name in is_note) for name in self._told]
+
+    def _both(self, name: str) -> tuple[str, str]:
+        """What is stored and what was sent, in words."""
+        words = {str(key): label for key, label in getattr(self.fields[name], "choices", ())}
+        there, here = (texts.get(name, "").strip() for texts in (self.stored, self.data))
+        return words.get(there, there), words.get(here, here)
 
     def clean(self):
-        """What did not take place has no questions asked; the next one comes after it."""
-        data, day = self.cleaned_data, self.appointment.date
-        if data.get("held") is False and any(answer is not None for answer in self._asked().values()):
+        """Of what was changed here and elsewhere, neither is written over without a word. What took place cannot be to
+        come later today, what did not has no questions asked; the next one comes after it."""
+        self._refused = set(self.errors)  # too long, for one: that is told first
+        self._told = [name for (name,) in self.merge.clashes if name not in self._refused]
+        for name in self._told:
+            self.add_error(name, saved_elsewhere(*(text and quoted(text) for text in self._both(name))))
+        data, day, time, now = self.cleaned_data, self.appointment.date, self.appointment.time, timezone.localtime()
+        if data.get("held") and time and is_to_come(day, time, now):
+            self.add_error(
+                "held",
+                f"{time:%H:%M} is still to come. It is {now:%H:%M} now. If it was earlier, change its time first.",
+            )
+        if data.get("held") is False and self.asked_elsewhere + sum(map(self._is_asked, self.questions)) > 0:
             self.add_error(
                 "held", "Questions are marked as asked here. Take these marks away, or say that it took place."
             )
@@ -209,22 +265,29 @@ class AfterForm(forms.Form):
             self.add_error("next_date", f"The next one comes after this one, on {day_words(day, dt.date.min)}.")
         return data
 
-    def _asked(self) -> dict[int, str | None]:
-        """By the key of each question that was on the page: its answer; None where it was not asked."""
-        data = self.cleaned_data
-        found = {}
-        for question in self.questions:
-            tick, line = f"asked-{question.pk}", f"answer-{question.pk}"
-            if tick in self.data or line in self.data:
-                answer = data.get(line, "")
-                found[question.pk] = answer if data.get(tick) or answer else None
-        return found
+    def _is_asked(self, question: Question) -> bool:
+        tick, line = _names(question)
+        return bool(self.cleaned_data.get(tick) or self.cleaned_data.get(line))
 
     def said(self) -> After:
-        """What the person said."""
-        names = ("held", "notes", "agreed", "plan", "next_date", "next_time")
-        said = {name: self.cleaned_data[name] if name in self.fields else self.initial[name] for name in names}
-        return After(**said, asked=self._asked())
+        """What the person changed."""
+        data, changed = self.cleaned_data, self.merge.changed
+        asked = {
+            question.pk: data[_names(question)[1]] if self._is_asked(question) else None
+            for question in self.questions
+            if not changed.isdisjoint(_names(question))
+        }
+        return After(
+            changed={name: data[name] for name in self.SAID if name in changed},
+            asked=asked,
+            next_date=data["next_date"],
+            next_time=data["next_time"],
+        )
+
+
+def _names(question: Question) -> tuple[str, str]:
+    """The fields of a question: its tick, and the line of its answer."""
+    return f"asked-{question.pk}", f"answer-{question.pk}"
 
 
 def _plan_words(plan) -> str:

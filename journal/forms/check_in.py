@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from journal.forms.fields import ClockField, LineField, ScoreField
+from journal.forms.fields import ClockField, LineField, ScoreField, is_to_come
 from journal.forms.gone import gone
 from journal.forms.merge import Merge, as_json, saved_elsewhere, shown_text
 from journal.queries.check_ins import MOOD, Asked, CheckInOfDay, Ratable, Said
@@ -154,12 +154,3 @@ def name_of(one: Ratable) -> str:
 def keys_in(data) -> set[int]:
     """The keys of the symptoms that were rated in what was sent: put away meanwhile, they count all the same."""
     return {key for name in data if (key := key_in(name)) is not None and data[name]}
-
-
-def is_to_come(day: dt.date, time: dt.time, now: dt.datetime) -> bool:
-    """Whether this time of the person's clock is after ``now``, whichever it is of two in the night of a clock change.
-
-    (Two times of one zone compare by what the clock shows; hence the seconds.)
-    """
-    at = dt.datetime.combine(day, time, tzinfo=now.tzinfo)
-    return min(at.timestamp(), at.replace(fold=1).timestamp()) > now.timestamp()

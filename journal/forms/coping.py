@@ -5,10 +5,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from journal.catalogue import situations
-from journal.forms.fields import ClockField, DayField, LineField, MinutesField, NoteField, ScoreField
+from journal.forms.fields import ClockField, DayField, LineField, MinutesField, NoteField, ScoreField, is_to_come
+from journal.forms.merge import fill_unsent
 from journal.models import Practice, Skill
 from journal.models.coping import MOST_MINUTES
-from journal.queries.coping import Shown, save_own_skill, save_own_words
+from journal.queries.coping import Shown, change_practice, save_own_skill, save_own_words
 
 NAME_FITS = 100
 REACH_FOR_FITS = 300
@@ -48,13 +49,28 @@ class PracticeForm(forms.Form):
             # And so may something it was about that has left the catalogue since.
             if practice.situation not in dict(self.fields["situation"].choices):
                 self.fields["situation"].choices += [(practice.situation, situations.name_of(practice.situation))]
+            fill_unsent(self)
 
-    def save(self) -> Practice:
-        """Correct the practice that the form was made for."""
-        for name, value in self.cleaned_data.items():
-            setattr(self.practice, name, value)
-        self.practice.save()
-        return self.practice
+    def clean(self):
+        """A practice has been: nobody has practised later today."""
+        cleaned = super().clean()
+        self.refuse_to_come(cleaned)
+        return cleaned
+
+    def refuse_to_come(self, cleaned: dict) -> None:
+        """A time that is still to come is wrong. The one that is stored may stay."""
+        day, time, now = cleaned.get("date"), cleaned.get("time"), timezone.localtime()
+        stored = (self.practice.date, self.practice.time) if self.practice else None
+        if day and time and (day, time) != stored and is_to_come(day, time, now):
+            self.add_error("time", f"{time:%H:%M} is still to come. It is {now:%H:%M} now.")
+
+    def record(self) -> dict:
+        """The columns of the practice."""
+        return {name: self.cleaned_data[name] for name in self.base_fields}
+
+    def save(self) -> bool:
+        """Correct the practice that the form was made for; False where it was deleted meanwhile."""
+        return change_practice(self.practice, self.record())
 
 
 class SkillForm(forms.Form):
@@ -96,6 +112,8 @@ class SkillForm(forms.Form):
             del self.fields["standing"]
         if shown and shown.builtin:
             del self.fields["name"], self.fields["steps"]
+        if row:
+            fill_unsent(self)
 
     def save(self) -> str | None:
         """The slug of what was saved; None, with the reason beside the name, when the list has this name already."""

@@ -289,3 +289,12 @@ class ClockField(forms.Field):
 
     def bound_data(self, data, initial):
         return plain(str(data)) if data else data
+
+
+def is_to_come(day: dt.date, time: dt.time, now: dt.datetime) -> bool:
+    """Whether this time of the person's clock is after ``now``, whichever it is of two in the night of a clock change.
+
+    (Two times of one zone compare by what the clock shows; hence the seconds.)
+    """
+    at = dt.datetime.combine(day, time, tzinfo=now.tzinfo)
+    return min(at.timestamp(), at.replace(fold=1).timestamp()) > now.timestamp()

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from journal.forms.activities import PlannedDayField
 from journal.forms.fields import DayField, LineField, NoteField
+from journal.forms.merge import fill_unsent
 from journal.models import Homework
 from journal.models.base import plain
 from journal.queries import homework as queries
@@ -93,9 +94,11 @@ class TaskForm(forms.Form):
             self.fields["given"].widget = forms.HiddenInput()
         if task:
             del self.fields["steps"]
+            fill_unsent(self)
 
     def save(self) -> tuple[Homework, bool] | Literal[False]:
-        """(the task, whether it is new); False, with the reason beside the steps, where they are too many."""
+        """(the task, whether it is new); False, with the reason beside the steps, where they are too many, or where it
+        was deleted meanwhile."""
         fields = dict(self.cleaned_data)
         if self.task is None:
             try:
@@ -103,10 +106,7 @@ class TaskForm(forms.Form):
             except ValidationError as error:  # the same task is there, with steps of its own
                 self.add_error("steps", error)
                 return False
-        for name, value in fields.items():
-            setattr(self.task, name, value)
-        self.task.save(update_fields=list(fields))
-        return self.task, False
+        return (self.task, False) if queries.change(self.owner, self.task, **fields) else False
 
 
 class StepsForm(forms.Form):
@@ -131,11 +131,19 @@ class StepForm(forms.Form):
     text = LineField(label="Step", fits=STEP_FITS, blank="A step needs words.")
     when = LineField(label="When, if you like", required=False, fits=WHEN_FITS, blank="")
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        fill_unsent(self)
+
 
 class HowItWentForm(forms.Form):
     """How a task went, in the person's own words."""
 
     note = NoteField(label="How it went, in your own words")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        fill_unsent(self)
 
 
 class SaidBeforeForm(forms.Form):

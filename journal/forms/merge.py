@@ -92,6 +92,25 @@ def said(names: tuple[str, ...], texts: Texts) -> tuple[str, ...]:
     return (first, more[place]) if place < len(more) else (first,)
 
 
+def fill_unsent(form) -> None:
+    """What a page does not send at all stays as it is: such a field counts as sent with what is stored (``initial``).
+
+    A page that is cut short, or kept from before a field was added, then wipes nothing. (Of boxes to tick, none ticked
+    sends nothing either: where that is to be told apart, a blank field of their name stands before them.)
+    """
+    if not form.is_bound:
+        return
+    unsent = [name for name in form.fields if form.add_prefix(name) not in form.data]
+    data = form.data.copy()
+    for name in unsent:
+        value = form.get_initial_for_field(form.fields[name], name)
+        if isinstance(value, list):
+            data.setlist(form.add_prefix(name), value)
+        else:
+            data[form.add_prefix(name)] = text_of(form.fields[name], value)
+    form.data = data
+
+
 def shown_text(field) -> str:
     """What is stored, as its field shows it."""
     return text_of(field, field.initial)

@@ -108,6 +108,7 @@ class PractiseForm(PracticeForm):
                 cleaned["date"] = at.date()
                 if "time" in cleaned and cleaned["time"] is None:
                     cleaned["time"] = at.time().replace(second=0, microsecond=0)
+                self.refuse_to_come(cleaned)
         return cleaned
 
     def fields_of_practice(self) -> dict:

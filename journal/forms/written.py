@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 
 from journal.catalogue.written import OWN_ITEMS_FIT, Written
 from journal.forms.fields import LineField, NoteField
+from journal.forms.merge import fill_unsent
 from journal.forms.practise import PractiseForm
-from journal.models import Practice
 from journal.models.base import plain
 from journal.reading import quoted
 
@@ -54,6 +54,8 @@ class WriteForm(PractiseForm):
             lines = dict.fromkeys([*written.checklist.items, *own_items, *filter(None, listed)])
             field = TicksField(label=written.checklist.label, choices=[(line, line) for line in lines])
             self._ask(written.checklist.slug, field, [line for line in listed if line])
+        if practice:
+            fill_unsent(self)
 
     def _ask(self, slug: str, field: forms.Field, initial=None) -> None:
         self.fields[f"said-{slug}"] = field
@@ -119,14 +121,7 @@ class WriteForm(PractiseForm):
 
     def record(self) -> dict:
         """The columns of the practice."""
-        return {name: self.cleaned_data[name] for name in self.base_fields} | {"said": self.said()}
-
-    def save(self) -> Practice:
-        """Correct the practice that the form was made for."""
-        for name, value in self.record().items():
-            setattr(self.practice, name, value)
-        self.practice.save()
-        return self.practice
+        return super().record() | {"said": self.said()}
 
 
 class OwnItemsForm(forms.Form):

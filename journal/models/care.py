@@ -13,6 +13,7 @@ class Appointment(Owned):
     """A visit, to come or past: with whom, when, what was said and what was agreed.
 
     ``held`` is None until the person says whether it took place. ``plan`` is the taper plan that came of it.
+    ``updated`` is when anything of it was last changed: by that a calendar program knows that it has moved.
     """
 
     class Kind(models.TextChoices):
@@ -31,6 +32,7 @@ class Appointment(Owned):
     agreed = models.TextField("what was agreed", max_length=NOTE_LENGTH, blank=True)
     plan = models.ForeignKey(TaperPlan, models.SET_NULL, null=True, blank=True, related_name="appointments")
     created = models.DateTimeField(auto_now_add=True)
+    updated = models.DateTimeField(auto_now=True)
 
     class Meta:
         ordering = ["date", "time", "pk"]

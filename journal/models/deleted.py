@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from journal.models.base import Owned
 from journal.models.entries import Rating
-from journal.models.fitting import Fitting, remember_places
+from journal.models.fitting import Fitting, ends, remember_places
 from journal.models.profile import one_at_a_time
 
 KEPT_FOR = dt.timedelta(days=30)
@@ -74,6 +74,8 @@ def undo(deleted: Deleted) -> bool:
     try:
         with transaction.atomic():
             one_at_a_time(deleted.owner)
+            # Read anew under the lock: another undo may just have written into it, or put it back.
+            deleted.refresh_from_db(fields=["rows"])
             fitting = Fitting(deleted.owner, json.loads(deleted.rows))
             if fitting.left and not fitting.rows:
                 raise IntegrityError("what it belongs to is deleted, too")
@@ -84,15 +86,32 @@ def undo(deleted: Deleted) -> bool:
                 # A plain insert: save() would otherwise quietly overwrite.
                 one.save_base(raw=True, force_insert=True)
             fitting.finish()
+            fitting.tell(fitting.left)
+            _tell_the_others(deleted, fitting)
             if fitting.left:  # kept until what it belongs to is back
                 deleted.rows = json.dumps(fitting.left)
                 deleted.label = f"{deleted.label}, the rest of it"[:200]
                 deleted.save(update_fields=["rows", "label"])
             else:
                 deleted.delete()
-    except IntegrityError:
+    except (IntegrityError, Deleted.DoesNotExist):
         return False
     return True
+
+
+def _tell_the_others(deleted: Deleted, fitting: Fitting) -> None:
+    """What the person's other deletions have to do with what is back now. One query, and one for each that changes."""
+    labels = ends()
+    if not any(label in labels for label, _ in fitting.placed):
+        return
+    holds = models.Q()
+    for label in sorted(labels):
+        holds |= models.Q(rows__contains=f'"model": "{label}"')
+    for other in Deleted.objects.of(deleted.owner).filter(holds).exclude(pk=deleted.pk):
+        rows = json.loads(other.rows)
+        if fitting.tell(rows):
+            other.rows = json.dumps(rows)
+            other.save(update_fields=["rows"])
 
 
 def _is_derived(row: models.Model) -> bool:

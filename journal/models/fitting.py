@@ -3,7 +3,8 @@
 A rating hangs on a symptom and on a day's entry, a reading on a symptom and on a check-in. The day or the check-in may
 have gone, or come anew, since the symptom went; neither is a reason to refuse what belongs to all other days. So each
 row keeps the day it belongs to, a reading its time as well. What merely points at a deleted row (a question at the note
-that it came from) stays, and points there again once that is back.
+that it came from) stays, and points there again once that is back. Where both ends were deleted, the end that is still
+away is told: whichever comes back last finds the other.
 """
 
 from django.core import serializers
@@ -18,6 +19,7 @@ from journal.models.measures import Measure
 from journal.models.medications import Medication
 
 ENTRY, RATING, CHECK_IN, READING = "journal.dailyentry", "journal.rating", "journal.checkin", "journal.reading"
+APPOINTMENT = "journal.appointment"
 OF_A_DAY = {RATING, CHECK_IN, "journal.measurement", "journal.lifeevent"}
 LINKS: tuple[tuple[type[Owned], str], ...] = (
     (Question, "entry"),
@@ -34,6 +36,11 @@ BELONGS = {"symptom": Symptom, "measure": Measure, "medication": Medication}
 """What a row of a day may be of, by the field that says so."""
 OF_A_DAY_AND_A_THING = {RATING, READING, "journal.measurement", "journal.dosetaken"}
 BLANK = (None, "")
+
+
+def ends() -> set[str]:
+    """The labels of what points, and of what is pointed at."""
+    return {end for number, (model, _) in enumerate(LINKS) for end in (model._meta.label_lower, _target(number))}
 
 
 def remember_places(owner, rows: list[dict]) -> None:
@@ -57,8 +64,17 @@ def remember_places(owner, rows: list[dict]) -> None:
         keys = [pk for name, pk in by_row if name == target]
         if keys:
             for pk, at in model.objects.of(owner).filter(**{f"{field}__in": keys}).values_list("pk", field):
-                links = by_row[target, at].setdefault("links", {})
-                links.setdefault(f"{model._meta.label_lower}.{field}", []).append(pk)
+                _remember(by_row[target, at], number, pk)
+
+
+def _remember(row: dict, number: int, pointing: int) -> bool:
+    """Note in ``row`` that the row with the key ``pointing`` points at it by this link; whether that is new."""
+    model, field = LINKS[number]
+    known = row.setdefault("links", {}).setdefault(f"{model._meta.label_lower}.{field}", [])
+    if pointing in known:
+        return False
+    known.append(pointing)
+    return True
 
 
 def _target(number: int) -> str:
@@ -88,6 +104,7 @@ class Fitting:
         self.days: set[int] = set()
         self.links: list[tuple[type[Owned], str, int, list[int]]] = []
         self.placed: dict[tuple[str, int], int] = {}
+        self.away: dict[tuple[str, int], list[tuple[int, int]]] = {}
         self.pointed_at = self._pointed_at(rows)
         self.rows = [row for row in rows if self._fit(row)]
         # A day is rated by what comes back now, if it was before: what its check-ins make of it gives way.
@@ -99,6 +116,32 @@ class Fitting:
             found = model.objects.of(self.owner).filter(pk__in=pointing, **{f"{field}__isnull": True})
             found.update(**{field: key})
         refresh_days(self.owner, self.days)
+
+    def tell(self, rows: list[dict]) -> bool:
+        """Write into ``rows``, which are still deleted, what they have to do with those that are back; whether
+        anything was written. After ``finish``.
+
+        What points at something that is back gets the key under which that stands now. What is pointed at by
+        something that is back, and could not be filled in there, remembers by whom.
+        """
+        # Who is to point where, as far as it is not there to be told.
+        waiting = {
+            (model._meta.label_lower, field, pk): key for model, field, key, pointing in self.links for pk in pointing
+        }
+        written = False
+        for row in rows:
+            label, pk, fields = row["model"], row["pk"], row["fields"]
+            for number, (model, field) in enumerate(LINKS):
+                if label != model._meta.label_lower:
+                    continue
+                at = fields.get(field)
+                key = waiting.get((label, field, pk)) if at is None else self.placed.get((_target(number), at))
+                if key not in (None, at):
+                    fields[field] = key
+                    written = True
+            for number, pointing in self.away.get((label, pk), ()):
+                written |= _remember(row, number, pointing)
+        return written
 
     def _parted(self, rows) -> tuple[list[dict], list[dict]]:
         """Those that can come back now; and those of a symptom, measure or medication that is deleted itself, with the
@@ -150,6 +193,8 @@ class Fitting:
     def _fit(self, row: dict) -> bool:
         """Fit one row; whether it is still to be inserted."""
         fields = row["fields"]
+        if row["model"] == APPOINTMENT:
+            fields.setdefault("updated", fields["created"])  # kept before it had one
         self._fit_links(row)
         if row["model"] not in (ENTRY, CHECK_IN):  # these may be fitted onto another row
             self._link(row, row["pk"])
@@ -208,7 +253,8 @@ class Fitting:
         self.placed[row["model"], row["pk"]] = key
         links = row.get("links", {})
         if "questions" in row:  # kept before links had a name
-            links = {f"journal.question.{'entry' if row['model'] == ENTRY else 'check_in'}": row["questions"]}
+            name = f"journal.question.{'entry' if row['model'] == ENTRY else 'check_in'}"
+            links = {**links, name: [*row["questions"], *links.get(name, ())]}
         for model, field in LINKS:
             pointing = links.get(f"{model._meta.label_lower}.{field}")
             if pointing:
@@ -234,6 +280,8 @@ class Fitting:
             place = _target(number), key
             there = place in self.pointed_at or (place[0] == CHECK_IN and key in self.check_ins)
             row["fields"][field] = self.placed.get(place, key if there else None)
+            if row["fields"][field] is None:
+                self.away.setdefault(place, []).append((number, row["pk"]))
 
 
 def _is_blank(row: dict, names) -> bool:

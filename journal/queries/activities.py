@@ -105,34 +105,30 @@ def plan_activity(owner, fields: dict) -> tuple[Activity, bool]:
 
 
 @transaction.atomic
-def save_activity(activity: Activity, fields: dict, before, after) -> Deleted | None:
+def save_activity(activity: Activity, fields: dict, before, after) -> tuple[bool, Deleted | None]:
     """Save what was said of it; done, or done in part, it is a practice too, with distress ``before`` and ``after``.
 
-    A practice is logged once, and follows the activity from then on. Not done any more, the practice goes, and the
-    row is returned that can put it back.
+    A practice is logged once, and follows the activity from then on. Not done any more, the practice goes. (Whether it
+    is saved: not where it was deleted meanwhile; the row that can put the practice back.)
     """
     owner = activity.owner
     one_at_a_time(owner)
-    activity = Activity.objects.of(owner).select_related("practice").get(pk=activity.pk)
-    did_before = activity.state in DID
-    for name, value in fields.items():
-        setattr(activity, name, value)
-    does = activity.state in DID
-    practice, gone = activity.practice, None
-    told = {"date": activity.day, "before": before, "after": after, "said": {"activity": activity.text}}
+    rows = Activity.objects.of(owner).filter(pk=activity.pk)
+    now = rows.select_related("practice").first()
+    if now is None:
+        return False, None
+    practice, did_before, does = now.practice, now.state in DID, fields["state"] in DID
+    rows.update(**fields)
+    told = {"date": fields["day"], "before": before, "after": after, "said": {"activity": fields["text"]}}
     if does and practice:
-        for name, value in told.items():
-            setattr(practice, name, value)
-        practice.save()
+        Practice.objects.of(owner).filter(pk=practice.pk).update(**told)
     elif does and (not did_before or before is not None or after is not None):
         # One whose practice the person deleted gets no other, unless they rate it again.
-        activity.practice = Practice.objects.create(skill=skill_for(owner, ACTIVITY), **told)
-    elif practice and not does:
-        activity.practice = None
-    activity.save()
-    if practice and not does:
-        gone = delete_with_undo(owner, practice, f"Practice of “{activity.text}”")
-    return gone
+        rows.update(practice=Practice.objects.create(skill=skill_for(owner, ACTIVITY), **told))
+    elif practice and did_before:
+        # Deleted while it is linked, so that its undo links it again: done once more is then the same practice.
+        return True, delete_with_undo(owner, practice, f"Practice of “{fields['text']}”")
+    return True, None
 
 
 def delete_activity(owner, activity: Activity) -> Deleted | None:

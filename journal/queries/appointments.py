@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Count, F, Max, Q, QuerySet
+from django.utils import timezone
 
 from journal.analysis.ago import ago_words, ahead_words
 from journal.catalogue.symptoms import PRIVATE
@@ -222,11 +223,22 @@ def add_appointment(owner, fields: Mapping) -> tuple[Appointment, bool]:
     return (there, False) if there else (Appointment.objects.create(owner=owner, **fields), True)
 
 
-def change_appointment(appointment: Appointment, fields: Mapping) -> None:
-    """Write the ``fields`` (all of ASKED_FOR) of an appointment, and nothing else of it."""
-    for name in ASKED_FOR:
-        setattr(appointment, name, fields[name])
-    appointment.save(update_fields=ASKED_FOR)
+@transaction.atomic
+def change_appointment(owner, appointment: Appointment, fields: Mapping) -> bool:
+    """Write the ``fields`` (all of ASKED_FOR) of an appointment; what was asked there was asked on its day, and moves
+    with it. False where it was deleted meanwhile.
+    """
+    one_at_a_time(owner)
+    if not _write(owner, appointment, {name: fields[name] for name in ASKED_FOR}):
+        return False
+    Question.objects.of(owner).filter(appointment=appointment.pk, asked_on__isnull=False).update(
+        asked_on=fields["date"]
+    )
+    return True
+
+
+def _write(owner, appointment: Appointment, fields: Mapping) -> int:
+    return Appointment.objects.of(owner).filter(pk=appointment.pk).update(**fields, updated=timezone.now())
 
 
 def raise_side_effect(
@@ -241,14 +253,12 @@ def raise_side_effect(
 
 @dataclass(frozen=True)
 class After:
-    """What is said after a visit. ``asked`` has every question that was on the form, by key: the line of its answer,
-    None where it was not asked. ``next_date`` and ``next_time`` are those of the next appointment, where there is one.
+    """What is said after a visit, as far as it is another than before: ``changed`` has ``held``, ``notes``, ``agreed``
+    and ``plan`` (a key or None). ``asked`` has questions by key: the line of the answer, None where it was not asked.
+    ``next_date`` and ``next_time`` are those of the next appointment, where there is one.
     """
 
-    held: bool
-    notes: str
-    agreed: str
-    plan: int | None
+    changed: Mapping[str, object] = field(default_factory=dict)
     asked: Mapping[int, str | None] = field(default_factory=dict)
     next_date: dt.date | None = None
     next_time: dt.time | None = None
@@ -258,9 +268,8 @@ class After:
 def save_after(owner, appointment: Appointment, after: After) -> Appointment | None:
     """Write what is said after a visit; the next appointment where one was given and is new. At most six queries."""
     one_at_a_time(owner)
-    appointment.held, appointment.notes, appointment.agreed = after.held, after.notes, after.agreed
-    appointment.plan_id = after.plan
-    appointment.save(update_fields=["held", "notes", "agreed", "plan"])
+    if after.changed:
+        _write(owner, appointment, after.changed)
     changed = []
     for question in Question.objects.of(owner).filter(pk__in=after.asked):
         answer = after.asked[question.pk]

@@ -42,7 +42,7 @@ def shown_visits(owner, today: dt.date):
 
 def _visit(appointment: Appointment, zone: str, with_names: bool) -> Visit:
     named = {"who": appointment.who, "place": appointment.place} if with_names else {}
-    return Visit(appointment.pk, appointment.date, appointment.time, zone, appointment.created, **named)
+    return Visit(appointment.pk, appointment.date, appointment.time, zone, appointment.updated, **named)
 
 
 def planned_steps(owner, today: dt.date) -> list[PlannedStep]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 
 from journal.catalogue.events import EVENTS
 from journal.models import Appointment, LifeEvent, Practice, Question
@@ -24,6 +24,9 @@ _LONG = ("entry__notes", "check_in__entry__notes", "practice__note", "practice__
 _OF_APPOINTMENT = ("appointment__notes", "appointment__agreed")
 
 
+_BY_WHOM = Case(*(When(whom=whom, then=place) for place, whom in enumerate(WHOM)), default=len(WHOM))
+
+
 @dataclass(frozen=True)
 class ForWhom:
     """The open questions for one kind of person; ``whom`` is "" for those that are for anybody."""
@@ -38,10 +41,15 @@ def with_sources(questions):
     return questions.select_related(*SOURCES).defer(*_LONG, *_OF_APPOINTMENT)
 
 
-def open_by_whom(owner) -> list[ForWhom]:
-    """The open questions by whom they are for, those for anybody last; groups without one are left out. One query."""
+def open_in_order(owner):
+    """The open questions by whom they are for, those for anybody last."""
+    return with_sources(open_questions(owner)).order_by(_BY_WHOM, "created", "pk")
+
+
+def by_whom(questions) -> list[ForWhom]:
+    """These questions (of ``open_in_order``) in their groups; groups without one are left out."""
     found: dict[str, list[Question]] = {whom: [] for whom in (*WHOM, "")}
-    for question in with_sources(open_questions(owner)):
+    for question in questions:
         found[question.whom].append(question)
     return [ForWhom(whom, f"For {WHOM.get(whom, ANYBODY)}", rows) for whom, rows in found.items() if rows]
 
@@ -70,13 +78,19 @@ def asked_questions(owner):
 def raise_question(
     owner, text: str, kind: str = Question.Kind.QUESTION, whom: str = "", **source
 ) -> tuple[Question, bool]:
-    """Put ``text`` on the list; (question, whether it is new). The same open question stands there once.
+    """Put ``text`` on the list; (question, whether it is new). The same open question stands there once for each kind
+    of person, or once for anybody: that is on everybody's agenda. One that was for somebody is for anybody from then
+    on, where that is asked for.
 
     ``kind`` and ``whom`` as in ``Question``; ``source`` is what it came from (``practice``, ``event``).
     """
     # Two requests of one person wait for each other here, so that a double press finds the first one's question.
     one_at_a_time(owner)
-    there = open_questions(owner).filter(text=text).first()
+    same = open_questions(owner).filter(text=text)
+    there = same.filter(whom__in=(whom, "")).first()
+    if there is None and not whom and (there := same.first()):
+        there.whom = ""
+        open_questions(owner).filter(pk=there.pk).update(whom="")
     if there:
         return there, False
     return Question.objects.create(owner=owner, text=text, kind=kind, whom=whom, **source), True
@@ -175,11 +189,19 @@ def as_question(note: str) -> str:
     return f"{note.strip()[: QUESTION_LENGTH - 2]} …" if text == "…" else text  # one endless word
 
 
-def mark_asked(question: Question, day: dt.date | None) -> None:
-    """Asked on ``day``; None opens it again, and what was answered goes. Marking twice leaves the first day."""
-    if question.asked_on and day:
-        return
-    question.asked_on = day
-    if day is None:
-        question.appointment, question.answer = None, ""
-    question.save(update_fields=["asked_on", "appointment", "answer"])
+def mark_asked(question: Question, day: dt.date | None) -> bool:
+    """Asked on ``day``; None opens it again. Marking twice leaves the first day.
+
+    One that has an answer is not opened: False, and the answer stays. (A page that is older than the answer offers it.)
+    """
+    mine = Question.objects.of(question.owner).filter(pk=question.pk)
+    if day:
+        mine.filter(asked_on__isnull=True).update(asked_on=day)
+        return True
+    mine.filter(answer="").update(asked_on=None, appointment=None)
+    return not mine.exclude(answer="").exists()
+
+
+def change_question(question: Question, fields: dict) -> bool:
+    """Write these columns of a question; False where it was deleted meanwhile."""
+    return bool(Question.objects.of(question.owner).filter(pk=question.pk).update(**fields))

@@ -186,6 +186,11 @@ def log_practice(owner, slug: str, fields: dict, form_key: str = "") -> Practice
     return practice
 
 
+def change_practice(practice: Practice, fields: dict) -> bool:
+    """Write these columns of a practice; False where it was deleted meanwhile: it stays so."""
+    return bool(Practice.objects.of(practice.skill.owner).filter(pk=practice.pk).update(**fields))
+
+
 def set_standing(owner, slug: str, standing: str) -> None:
     """What the person says of the skill of this slug; blank takes it back. Raises KeyError as ``skill_for`` does."""
     if standing or Skill.objects.of(owner).filter(slug=slug).exists():

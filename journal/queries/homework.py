@@ -1,7 +1,7 @@
 """Homework from therapy: tasks, their tree of small steps, and how it went."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -38,15 +38,22 @@ class Branch:
 
 @dataclass(frozen=True)
 class Task:
-    """A task with its tree."""
+    """A task with its tree. ``hidden`` is how many of its steps are not in that: deeper than allowed, or in a ring."""
 
     row: Homework
     steps: tuple[Branch, ...]
+    hidden: int = 0
 
 
-def open_tasks(owner) -> list[Task]:
-    """The tasks that are not put away, in the order in which they were set; two queries."""
-    return with_steps(owner, Homework.objects.of(owner).filter(put_away=False).select_related("given"))
+def open_tasks(owner):
+    """The tasks that are not put away, in the order in which they were set."""
+    return Homework.objects.of(owner).filter(put_away=False).select_related("given")
+
+
+def place_of(owner, task: Homework) -> int:
+    """How many open tasks stand before this one."""
+    before = Q(created__lt=task.created) | Q(created=task.created, pk__lt=task.pk)
+    return open_tasks(owner).filter(before).count()
 
 
 def put_away(owner) -> tuple[list[Homework], int]:
@@ -55,21 +62,27 @@ def put_away(owner) -> tuple[list[Homework], int]:
     return list(found.order_by("-created", "-pk")[:PUT_AWAY_LISTED]), max(0, found.count() - PUT_AWAY_LISTED)
 
 
-def reviewed(owner, since: dt.datetime | None) -> list[Task]:
-    """For looking back: what is open, and what was set or said since (None: all), in order; two queries."""
+def reviewed(owner, since: dt.datetime | None):
+    """The tasks to look back on: what is open, and what was set or said since (None: all), in order."""
     found = Homework.objects.of(owner).select_related("given")
     if since:
         found = found.filter(Q(put_away=False) | Q(created__gte=since) | Q(said_on__gte=timezone.localdate(since)))
-    return with_steps(owner, found)
+    return found
 
 
 def with_steps(owner, tasks: Iterable[Homework]) -> list[Task]:
     """Each task with its tree; one query for the steps of all."""
     tasks = list(tasks)
-    under = defaultdict(list)
+    under, number = defaultdict(list), Counter()
     for step in HomeworkStep.objects.of(owner).filter(homework__in=[task.pk for task in tasks]):
         under[step.homework_id, step.parent_id].append(step)
-    return [Task(task, _branches(under, task.pk, None, 1)) for task in tasks]
+        number[step.homework_id] += 1
+    trees = ((task, _branches(under, task.pk, None, 1)) for task in tasks)
+    return [Task(task, steps, number[task.pk] - _size(steps)) for task, steps in trees]
+
+
+def _size(steps: tuple[Branch, ...]) -> int:
+    return sum(1 + _size(branch.steps) for branch in steps)
 
 
 def _branches(under, task: int, parent: int | None, depth: int) -> tuple[Branch, ...]:
@@ -141,7 +154,7 @@ def add_steps(task: Homework, parent: HomeworkStep | None, lines: list[str]) -> 
         raise ValidationError("This step is as small as it gets here. You can change its words instead.")
     steps = HomeworkStep.objects.of(task.owner).filter(homework=task)
     there = set(steps.filter(parent=parent).values_list("text", flat=True))
-    new = [line for line in lines if line not in there]
+    new = [line for line in dict.fromkeys(lines) if line not in there]
     n = steps.count()
     if n + len(new) > MOST_STEPS:
         raise ValidationError(
@@ -153,36 +166,25 @@ def add_steps(task: Homework, parent: HomeworkStep | None, lines: list[str]) -> 
     return len(new)
 
 
-def say(thing: Homework | HomeworkStep, result: str, today: dt.date) -> bool:
-    """How a task or a step went; blank takes it back. Whether that is new: said the same again, the first day stays."""
+def change(owner, thing: Homework | HomeworkStep, **fields) -> bool:
+    """Write these columns of a task or a step; False where it was deleted meanwhile."""
+    return bool(type(thing).objects.of(owner).filter(pk=thing.pk).update(**fields))
+
+
+def say(owner, thing: Homework | HomeworkStep, result: str, today: dt.date) -> bool | None:
+    """How a task or a step went; blank takes it back. Whether that is new: said the same again, the first day stays.
+
+    None where it was deleted meanwhile.
+    """
     if thing.result == result:
         return False
-    put_back(thing, result, today if result else None)
-    return True
+    return True if put_back(owner, thing, result, today if result else None) else None
 
 
-def put_back(thing: Homework | HomeworkStep, result: str, on: dt.date | None) -> None:
-    """How a task or a step went, as said on that day; a blank has none."""
+def put_back(owner, thing: Homework | HomeworkStep, result: str, on: dt.date | None) -> bool:
+    """How a task or a step went, as said on that day; a blank has none. As ``change``."""
     thing.result, thing.said_on = result, on
-    thing.save(update_fields=["result", "said_on"])
-
-
-def say_how(task: Homework, note: str) -> None:
-    """How a task went, in the person's own words."""
-    task.note = note
-    task.save(update_fields=["note"])
-
-
-def change_step(step: HomeworkStep, text: str, when: str) -> None:
-    """Other words for a step."""
-    step.text, step.when = text, when
-    step.save(update_fields=["text", "when"])
-
-
-def keep_away(task: Homework, away: bool) -> None:
-    """Put a task away, or bring it back."""
-    task.put_away = away
-    task.save(update_fields=["put_away"])
+    return change(owner, thing, result=result, said_on=on)
 
 
 def raise_task(owner, task: Homework) -> tuple[Question, bool]:

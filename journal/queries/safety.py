@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Count, Window
 
 from journal.catalogue.safety_plan import PARTS, Part
 from journal.models import Deleted, SafetyPlan, SupportPerson
@@ -12,13 +13,18 @@ from journal.models.deleted import delete_with_undo
 from journal.models.profile import one_at_a_time
 from journal.queries.order import last_position, moved, number
 
+MOST_IN_HELP = 30
+"""So many people stand where help is shown: the first of the person's order. The list has them all."""
+
 
 @dataclass(frozen=True)
 class OwnHelp:
-    """What stands beside the public lines where help is shown. ``plan`` is None until something is written in it."""
+    """What stands beside the public lines where help is shown. ``plan`` is None until something is written in it.
+    ``more`` people are to be shown than the first few, who are in ``people``."""
 
     plan: SafetyPlan | None
     people: tuple[SupportPerson, ...]
+    more: int = 0
 
     @property
     def parts(self) -> list[tuple[Part, str]]:
@@ -41,7 +47,10 @@ def own_help(owner) -> OwnHelp:
     plan = SafetyPlan.objects.of(owner).first()
     if plan and not any(getattr(plan, part).strip() for part in SafetyPlan.PARTS):
         plan = None
-    return OwnHelp(plan, tuple(people(owner).filter(in_crisis=True)))
+    # Each row says how many there are in all: that costs no query of its own, however long the list.
+    in_all = people(owner).filter(in_crisis=True).annotate(in_all=Window(Count("pk")))
+    shown = tuple(in_all[:MOST_IN_HELP])
+    return OwnHelp(plan, shown, shown[0].in_all - len(shown) if shown else 0)
 
 
 # -- the plan --------------------------------------------------------------------------------------------------
@@ -91,6 +100,12 @@ SAID = ("name", "role", "helps_with", "knows", "phone", "takes_texts", "in_crisi
 def people(owner):
     """Everybody who can help, in the person's order."""
     return SupportPerson.objects.of(owner)
+
+
+def place_of(owner, row: SupportPerson) -> int:
+    """How many people stand before this one in the person's order."""
+    keys = list(people(owner).values_list("pk", flat=True))
+    return keys.index(row.pk) if row.pk in keys else 0
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from journal.analysis.numbers import (
     signed_percent_text,
     signed_rating_text,
 )
-from journal.analysis.practice import half_text
+from journal.analysis.practice import median_text
 from journal.models import DoseStep
 from journal.summary.build import LEAST
 from journal.summary.model import Level, Reader, Summary, TakenMedication
@@ -203,8 +203,8 @@ def practised_table(summary: Summary) -> list[dict]:
         [
             cell(skill.name),
             cell(str(skill.times)),
-            cell(half_text(skill.before) if skill.n else ""),
-            cell(half_text(skill.after) if skill.n else ""),
+            cell(median_text(skill.before) if skill.n else ""),
+            cell(median_text(skill.after) if skill.n else ""),
             cell(str(skill.n) if skill.n else ""),
         ]
         for skill in summary.practised[:MOST_SKILLS]

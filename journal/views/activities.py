@@ -1,6 +1,5 @@
 """Small activities: plan one, do it, say how it was."""
 
-from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,8 +12,7 @@ from journal.catalogue.written import ACTIVITY
 from journal.forms.activities import ActivityDoneForm, ActivityForm
 from journal.queries import activities as queries
 from journal.templatetags.journal import day_year, score
-from journal.views.errors import BadAddress
-from journal.views.shared import flash, render_form
+from journal.views.shared import flash, paged, render_form
 
 A_PAGE = 30
 LISTED = 50
@@ -24,12 +22,7 @@ LISTED = 50
 def activities(request):
     """What is planned, and what was, week by week."""
     today = timezone.localdate()
-    pages = Paginator(queries.past(request.user), A_PAGE)
-    try:
-        page = pages.page(request.GET.get("page", "1"))
-    except (PageNotAnInteger, EmptyPage) as error:
-        many = "is one page" if pages.num_pages == 1 else f"are {pages.num_pages} pages"
-        raise BadAddress(f"There {many} of these activities.") from error
+    page = paged(request, queries.past(request.user), A_PAGE, "these activities")
     context = {
         "planned": _first(queries.planned(request.user, today)),
         "not_said": _first(queries.not_said(request.user, today)),
@@ -70,7 +63,9 @@ def activity(request, pk):
     mine = own_activity(request, pk)
     form = ActivityDoneForm(request.POST if request.method == "POST" else None, activity=mine)
     if form.is_valid():
-        gone = form.save()
+        there, gone = form.save()
+        if not there:  # deleted while this page was open
+            raise Http404
         said = f"“{form.cleaned_data['text']}” saved."
         flash(request, f"{said} Its practice is deleted." if gone else said, undo=gone)
         return redirect("activities")

@@ -1,5 +1,7 @@
 """Appointments: the list, one with its agenda or with what came of it, and what is said after the visit."""
 
+from django.db import transaction
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,14 +13,18 @@ from journal.forms.care import AfterForm, AppointmentForm, QuestionForm
 from journal.forms.merge import shown_of
 from journal.models import Appointment
 from journal.models.deleted import delete_with_undo
+from journal.models.profile import one_at_a_time
 from journal.queries import appointments as queries
 from journal.queries.care import for_kind, open_questions
+from journal.queries.receipts import already, keep
 from journal.templatetags.journal import day_year
-from journal.views.care import add_question, page_of
+from journal.views.care import add_question
 from journal.views.sending import once, saved
-from journal.views.shared import flash, render_form, word_count
+from journal.views.shared import flash, paged, render_form, word_count
 
 A_PAGE = 50
+LISTED = 50
+"""So many of those to come stand on the page; more than that are said in number."""
 FIT_IN_ONE_COLUMN = 24
 """So many lines of an agenda stand one below the other on paper; more go into two columns."""
 
@@ -27,9 +33,11 @@ FIT_IN_ONE_COLUMN = 24
 def appointments(request):
     """Those to come and those past."""
     today = timezone.localdate()
+    to_come = queries.to_come(request.user, today)
     context = {
-        "to_come": queries.to_come(request.user, today),
-        "page": page_of(request, queries.past(request.user, today), A_PAGE, "past appointments"),
+        "to_come": to_come[:LISTED],
+        "more_to_come": max(0, to_come.count() - LISTED),
+        "page": paged(request, queries.past(request.user, today), A_PAGE, "past appointments"),
         "today": today,
     }
     return render(request, "journal/care/appointments.html", context)
@@ -106,7 +114,8 @@ def edit(request, pk):
     mine = own_appointment(request, pk)
     form = AppointmentForm(request.POST if request.method == "POST" else None, appointment=mine)
     if form.is_valid():
-        once(request, lambda: queries.change_appointment(mine, form.cleaned_data))
+        if once(request, lambda: queries.change_appointment(request.user, mine, form.cleaned_data)) is False:
+            raise Http404  # deleted while this page was open
         flash(request, "Appointment saved.")
         return saved(request, reverse("appointment", args=[pk]))
     context = {
@@ -153,25 +162,40 @@ def delete(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def after(request, pk):
     """After the visit: whether it took place, what was said, agreed and asked, and the next one."""
-    mine = own_appointment(request, pk)
-    open_now = for_kind(open_questions(request.user), mine.kind)[: queries.MOST_ON_A_FORM]
-    form = AfterForm(
-        request.POST if request.method == "POST" else None,
-        appointment=mine,
-        questions=[*queries.asked_at(request.user, mine)[: queries.MOST_ON_A_FORM], *open_now],
-        plans=queries.plans_to_link(request.user, mine.plan_id),
-    )
-    if form.is_valid():
-        following = once(request, lambda: queries.save_after(request.user, mine, form.said()))
-        flash(request, f"Saved. The next one is on {day_year(following.date)}." if following else "Saved.")
-        return saved(request, reverse("appointment", args=[pk]))
+    if request.method == "POST":
+        uid = request.POST.get("uid", "")
+        # Loaded, compared and written under one lock: what another page saved meanwhile is seen.
+        with transaction.atomic():
+            one_at_a_time(request.user)
+            mine, form, more = _after_form(request, pk, request.POST)
+            again = already(request.user, uid, request.POST)  # sent again, for the answer never came
+            if again or form.is_valid():
+                following = None if again else queries.save_after(request.user, mine, form.said())
+                if not again:
+                    keep(request.user, uid, request.POST)
+                flash(request, f"Saved. The next one is on {day_year(following.date)}." if following else "Saved.")
+                return saved(request, reverse("appointment", args=[pk]))
+    else:
+        mine, form, more = _after_form(request, pk)
     context = {
         "title": "After the visit",
         "keep": True,
-        "shown": shown_of(form),
         "appointment": mine,
+        "more": more,
         "today": timezone.localdate(),
         "back_url": reverse("appointment", args=[pk]),
         "back_label": mine.who,
     }
     return render_form(request, "journal/care/after.html", form, context)
+
+
+def _after_form(request, pk, data=None):
+    """The appointment, its form, and how many questions do not fit on that."""
+    mine = own_appointment(request, pk)
+    asked = queries.asked_at(request.user, mine)
+    still_open = for_kind(open_questions(request.user), mine.kind)
+    questions = [*asked[: queries.MOST_ON_A_FORM], *still_open[: queries.MOST_ON_A_FORM]]
+    asked_there = asked.count()
+    plans = queries.plans_to_link(request.user, mine.plan_id)
+    form = AfterForm(data, appointment=mine, questions=questions, plans=plans, asked_there=asked_there)
+    return mine, form, asked_there + still_open.count() - len(questions)

@@ -1,6 +1,6 @@
 """Care: the next appointment, what to raise there, and the way to all the rest."""
 
-from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,10 +15,12 @@ from journal.queries import care as queries
 from journal.templatetags.journal import day_year
 from journal.views.errors import BadAddress
 from journal.views.sending import once, saved
-from journal.views.shared import flash, render_form
+from journal.views.shared import flash, paged, render_form
 
 LATEST = 5
 A_PAGE = 50
+OPEN_ON_A_PAGE = 100
+MARKS = {"yes": "Marked as asked.", "no": "Open again."}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,12 +30,14 @@ def care(request):
     if form.is_valid():
         return add_question(request, form, reverse("care"))
     today = timezone.localdate()
+    page = paged(request, queries.open_in_order(request.user), OPEN_ON_A_PAGE, "open questions")
     asked_before = list(queries.with_sources(queries.asked_questions(request.user))[: LATEST + 1])
     context = {
         "next": visits.next_one(request.user, today, queries.open_counts(request.user)),
         "not_said": visits.not_said_yet(request.user, today),
         "seen": visits.last_seen(request.user, today),
-        "groups": queries.open_by_whom(request.user),
+        "groups": queries.by_whom(page),
+        "page": page,
         "asked_questions": asked_before[:LATEST],
         "more_asked": len(asked_before) > LATEST,
         "today": today,
@@ -44,25 +48,18 @@ def care(request):
 def add_question(request, form: QuestionForm, url: str):
     """Put what the form says on the list, say so, and on to ``url``."""
     made = once(request, lambda: queries.raise_question(request.user, **form.cleaned_data))
-    flash(request, "This question is on your list already." if made and not made[1] else "Question added.")
+    said = "Question added."
+    if made and not made[1]:
+        said = f"This question is on your list already.{'' if made[0].whom else ' It is for anybody.'}"
+    flash(request, said)
     return saved(request, url)
 
 
 @require_safe
 def asked_list(request):
     """All questions that were asked, a page at a time, with what was said."""
-    page = page_of(request, queries.with_sources(queries.asked_questions(request.user)), A_PAGE, "these questions")
+    page = paged(request, queries.with_sources(queries.asked_questions(request.user)), A_PAGE, "these questions")
     return render(request, "journal/care/asked.html", {"page": page})
-
-
-def page_of(request, rows, size: int, what: str):
-    """The page of ``rows`` that the address asks for. Raises BadAddress with a sentence for one that there is not."""
-    pages = Paginator(rows, size)
-    try:
-        return pages.page(request.GET.get("page", "1"))
-    except (PageNotAnInteger, EmptyPage) as error:
-        many = "is one page" if pages.num_pages == 1 else f"are {pages.num_pages} pages"
-        raise BadAddress(f"There {many} of {what}.") from error
 
 
 def question(request, pk):
@@ -70,7 +67,8 @@ def question(request, pk):
     mine = own_question(request, pk)
     form = QuestionForm(request.POST if request.method == "POST" else None, question=mine)
     if form.is_valid():
-        once(request, lambda: form.change(mine))
+        if once(request, lambda: queries.change_question(mine, form.cleaned_data)) is False:
+            raise Http404  # deleted while this page was open
         flash(request, "Question saved.")
         return saved(request, reverse("care"))
     context = {
@@ -90,9 +88,11 @@ def asked(request, pk):
     """Mark a question as asked today, or open it again. The button says which, so that two presses are one."""
     mine = own_question(request, pk)
     if request.method == "POST":
-        again = request.POST.get("asked") == "no"
-        queries.mark_asked(mine, None if again else timezone.localdate())
-        flash(request, "Open again." if again else "Marked as asked.")
+        said = request.POST.get("asked", "")
+        if said not in MARKS:
+            raise BadAddress("A question can be marked as asked, or opened again, and nothing else.")
+        done = queries.mark_asked(mine, timezone.localdate() if said == "yes" else None)
+        flash(request, MARKS[said] if done else "It stays as asked: there is an answer to it. Clear that first.")
     return redirect("care")
 
 

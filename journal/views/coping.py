@@ -2,7 +2,6 @@
 
 import secrets
 
-from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,7 +20,7 @@ from journal.queries import coping as queries
 from journal.queries.care import follow_practice, question_of_practice, raised_words
 from journal.templatetags.journal import day, day_year, score, situation
 from journal.views.errors import BadAddress
-from journal.views.shared import THIS_SKILL, flash, render_form, saved_sentence, word_count
+from journal.views.shared import THIS_SKILL, flash, paged, render_form, saved_sentence, word_count
 from journal.views.written import page_of
 
 LATEST = 20
@@ -106,12 +105,7 @@ def standing(request, slug):
 def practices(request, slug):
     """All practices of one skill, a page at a time."""
     shown = _shown_or_404(request, slug)
-    pages = Paginator(queries.practices_of(request.user, shown.row), A_PAGE)
-    try:
-        page = pages.page(request.GET.get("page", "1"))
-    except (PageNotAnInteger, EmptyPage) as error:
-        many = "is one page" if pages.num_pages == 1 else f"are {pages.num_pages} pages"
-        raise BadAddress(f"There {many} of these practices.") from error
+    page = paged(request, queries.practices_of(request.user, shown.row), A_PAGE, "these practices")
     return render(request, "journal/coping/practices.html", {"skill": shown, "page": page})
 
 
@@ -174,7 +168,8 @@ def practice_edit(request, pk):
     form = PracticeForm(_sent(request), practice=practice)
     if form.is_valid():
         before = raised_words(practice)
-        form.save()
+        if not form.save():  # deleted while this page was open
+            raise Http404
         follow_practice(request.user, practice, before)
         flash(request, saved_sentence(form.cleaned_data))
         return redirect("skill", practice.skill.slug)

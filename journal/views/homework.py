@@ -3,6 +3,7 @@
 import datetime as dt
 from urllib.parse import urlencode
 
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,9 +18,11 @@ from journal.queries import homework as queries
 from journal.templatetags.journal import day
 from journal.views.errors import BadAddress
 from journal.views.sending import once, saved
-from journal.views.shared import flash, render_form
+from journal.views.shared import flash, paged, render_form
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
+A_PAGE = 30
+REVIEWED_ON_A_PAGE = 100
 NO_ANSWER = "That is not an answer here. It can be done, done in part, or too much."
 PERIODS = {"28": "4 weeks", "91": "13 weeks", "all": "All"}
 
@@ -27,7 +30,9 @@ PERIODS = {"28": "4 weeks", "91": "13 weeks", "all": "All"}
 def homework(request):
     """The open tasks with their steps; those that were put away below."""
     away, more_away = queries.put_away(request.user)
-    context = {"tasks": queries.open_tasks(request.user), "away": away, "more_away": more_away, "on_list": True}
+    page = paged(request, queries.open_tasks(request.user), A_PAGE, "your open tasks")
+    tasks = queries.with_steps(request.user, page.object_list)
+    context = {"tasks": tasks, "page": page, "away": away, "more_away": more_away, "on_list": True}
     return render(request, "journal/care/homework.html", context)
 
 
@@ -59,7 +64,7 @@ def task(request, pk):
     mine = own_homework(request, pk)
     form = HowItWentForm(request.POST if request.method == "POST" else None, initial={"note": mine.note})
     if form.is_valid():
-        once(request, lambda: queries.say_how(mine, form.cleaned_data["note"]))
+        _there(once(request, lambda: queries.change(request.user, mine, note=form.cleaned_data["note"])) is not False)
         flash(request, "Saved.")
         return saved(request, _task_url(mine))
     (found,) = queries.with_steps(request.user, [mine])
@@ -73,7 +78,7 @@ def edit(request, pk):
     mine = own_homework(request, pk)
     form = TaskForm(request.POST if request.method == "POST" else None, owner=request.user, task=mine)
     if form.is_valid():
-        once(request, form.save)
+        _there(once(request, form.save) is not False)
         flash(request, "Saved.")
         return saved(request, _task_url(mine))
     context = {
@@ -137,7 +142,7 @@ def step(request, pk, step):
     mine = own_homework_step(request, pk, step)
     form = StepForm(request.POST if request.method == "POST" else None, initial={"text": mine.text, "when": mine.when})
     if form.is_valid():
-        once(request, lambda: queries.change_step(mine, **form.cleaned_data))
+        _there(once(request, lambda: queries.change(request.user, mine, **form.cleaned_data)) is not False)
         flash(request, "Step saved.")
         return saved(request, _task_url(mine.homework))
     context = {
@@ -179,11 +184,13 @@ def result(request, pk, step=None):
         if said and said not in Homework.Result.values:
             raise BadAddress(NO_ANSWER)
         before = (mine.result, mine.said_on)
-        if queries.say(mine, said, timezone.localdate()):
+        is_new = queries.say(request.user, mine, said, timezone.localdate())
+        _there(is_new is not None)
+        if is_new:
             flash(request, _said(mine), undo_at=_back_url(request, pk, step, *before))
         else:  # pressed twice: the way back is that of the first press
             flash(request, _said(mine))
-    return _back_to_it(request.POST, pk, step)
+    return _back_to_it(request, request.POST, mine, step)
 
 
 @require_http_methods(GET_OR_POST)
@@ -194,10 +201,10 @@ def result_back(request, pk, step=None):
         form = SaidBeforeForm(request.GET)
         if not form.is_valid():
             raise BadAddress(NO_ANSWER)
-        queries.put_back(mine, form.cleaned_data["result"], form.cleaned_data["on"])
+        _there(queries.put_back(request.user, mine, form.cleaned_data["result"], form.cleaned_data["on"]))
         words = f"{mine.get_result_display()}, {day(mine.said_on)}" if mine.said_on else "not said yet how it went"
         flash(request, f"As it was before: {words}.")
-    return _back_to_it(request.GET, pk, step)
+    return _back_to_it(request, request.GET, mine, step)
 
 
 def _said(mine) -> str:
@@ -211,11 +218,12 @@ def _back_url(request, pk, step, result: str, on: dt.date | None) -> str:
     return f"{address}?{urlencode(before | ({'from': 'list'} if request.POST.get('from') == 'list' else {}))}"
 
 
-def _back_to_it(asked, pk, step):
+def _back_to_it(request, asked, mine, step):
     """To the task or the step on the page where the button was."""
+    task = mine if step is None else mine.homework
     if asked.get("from") == "list":
-        return redirect(f"{reverse('homework')}#task-{pk}")
-    return redirect(f"{reverse('homework_task', args=[pk])}#{f'step-{step}' if step else 'main'}")
+        return redirect(_place_on_list(request.user, task))
+    return redirect(f"{reverse('homework_task', args=[task.pk])}#{f'step-{step}' if step else 'main'}")
 
 
 @require_http_methods(GET_OR_POST)
@@ -225,7 +233,7 @@ def away(request, pk):
     if request.method != "POST":
         return redirect("homework_task", pk)
     goes = request.POST.get("away") != "no"
-    queries.keep_away(mine, goes)
+    _there(queries.change(request.user, mine, put_away=goes))
     flash(request, "Put away. It stays on the review page." if goes else "Back on your list.")
     return redirect("homework")
 
@@ -246,14 +254,28 @@ def review(request):
     if chosen not in PERIODS:
         raise BadAddress("Choose 4 weeks, 13 weeks, or all.")
     since = None if chosen == "all" else timezone.now() - dt.timedelta(int(chosen))
+    page = paged(request, queries.reviewed(request.user, since), REVIEWED_ON_A_PAGE, "these tasks")
     context = {
-        "tasks": queries.reviewed(request.user, since),
+        "tasks": queries.with_steps(request.user, page.object_list),
+        "page": page,
         "since": since and timezone.localdate(since),
         "periods": PERIODS,
         "chosen": chosen,
         "today": timezone.localdate(),
     }
     return render(request, "journal/care/homework_review.html", context)
+
+
+def _there(done) -> None:
+    """What was deleted while its page was open is not there to be changed."""
+    if not done:
+        raise Http404
+
+
+def _place_on_list(owner, task: Homework) -> str:
+    """The page of the list on which this task stands, at the task."""
+    number = queries.place_of(owner, task) // A_PAGE + 1
+    return f"{reverse('homework')}{f'?page={number}' if number > 1 else ''}#task-{task.pk}"
 
 
 def _task_url(mine) -> str:

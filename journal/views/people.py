@@ -9,13 +9,18 @@ from journal.access import own_person
 from journal.forms.safety import PersonForm
 from journal.models.deleted import delete_with_undo
 from journal.queries import safety as queries
-from journal.views.shared import MOVES, flash, moved_to, render_form
+from journal.views.shared import MOVES, flash, moved_to, paged, render_form
+
+A_PAGE = 100
 
 
 @require_safe
 def people(request):
     """The list, in the person's order, with a call and a text for each who has a number."""
-    return render(request, "journal/people/list.html", {"people": queries.people(request.user)})
+    page = paged(request, queries.people(request.user), A_PAGE, "your people")
+    places = enumerate(page.object_list, page.start_index())
+    rows = [(person, place == 1, place == page.paginator.count) for place, person in places]
+    return render(request, "journal/people/list.html", {"people": rows, "page": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,7 +58,7 @@ def _move(request, row):
     if request.POST["do"] not in MOVES:
         raise BadRequest("no such button")
     queries.move_person(request.user, row, places[request.POST["do"]])
-    return redirect(moved_to("people", row.pk))
+    return redirect(moved_to("people", row.pk, queries.place_of(request.user, row) // A_PAGE + 1))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

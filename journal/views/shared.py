@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 from django.contrib import messages
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -39,6 +40,18 @@ def check_month(text: str) -> dt.date:
     return dt.date(year, number, 1)
 
 
+def paged(request, rows, size: int, what: str):
+    """The page of ``rows`` that the address asks for ("?page=2"). Raises BadAddress with a sentence for one that there
+    is not: "There are 3 pages of ``what``."
+    """
+    pages = Paginator(rows, size)
+    try:
+        return pages.page(request.GET.get("page", "1"))
+    except (PageNotAnInteger, EmptyPage) as error:
+        many = "is one page" if pages.num_pages == 1 else f"are {pages.num_pages} pages"
+        raise BadAddress(f"There {many} of {what}.") from error
+
+
 MOVES = ("up", "down")
 THIS_SKILL = "This skill"
 """The way back to a skill's page: its name stands on the page itself, and beside Help now only a short one is whole."""
@@ -46,9 +59,12 @@ THIS_SKILL = "This skill"
 ONE_FIGURE = "With only one of the two figures it counts as practised, but not in the change."
 
 
-def moved_to(page: str, key) -> str:
-    """The address of the list ``page``, at the row that was just moved: the next press is where the last one was."""
-    return f"{reverse(page)}#move-{key}"
+def moved_to(page: str, key, number: int = 1) -> str:
+    """The address of the list ``page``, at the row that was just moved: the next press is where the last one was.
+
+    ``number`` is the page of the list on which the row stands now.
+    """
+    return f"{reverse(page)}{f'?page={number}' if number > 1 else ''}#move-{key}"
 
 
 def word_count(text: str) -> str:

@@ -55,8 +55,9 @@ def edit(request, slug, pk):
         raise Http404
     form = _form(request, written, request.POST if request.method == "POST" else None, practice)
     if form.is_valid():
-        form.save()
-        flash(request, f"{SKILLS[slug].name}, {day(practice.date)}: saved.")
+        if not form.save():  # deleted while this page was open
+            raise Http404
+        flash(request, f"{SKILLS[slug].name}, {day(form.cleaned_data['date'])}: saved.")
         return saved(request, reverse("skill", args=[slug]))
     return _show(request, written, form, {"practice": practice, "written_on": day_year(practice.date)})
 

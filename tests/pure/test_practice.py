@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.analysis.practice import SHOWN_FROM, Tally, change, half_text, median, order, points_text, tally
+from journal.analysis.practice import SHOWN_FROM, Tally, change, median, median_text, order, points_text, tally
 
 tenths = st.integers(0, 100).map(lambda tenth: Decimal(tenth) / 10)
 practices = st.lists(st.tuples(st.none() | tenths, st.none() | tenths), max_size=40)
@@ -179,13 +179,13 @@ def test_points(points, text):
     [
         ("7", "7"),
         ("6.5", "6.5"),
-        ("6.35", "6.5"),
-        ("6.2", "6"),
-        ("6.25", "6.5"),
-        ("6.75", "7"),
+        ("6.3", "6.3"),
+        ("6.35", "6.4"),
+        ("6.25", "6.3"),
+        ("6.95", "7"),
         ("0", "0"),
         ("10", "10"),
     ],
 )
-def test_halves_are_shown(value, text):
-    assert half_text(Decimal(value)) == text
+def test_a_median_is_written_to_a_tenth(value, text):
+    assert median_text(Decimal(value)) == text

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from journal.access import own_activity
 from journal.models import Activity, Deleted, Practice
 from journal.models.deleted import undo
 from journal.views.written import page_of
@@ -160,6 +161,54 @@ def test_not_done_after_all_its_practice_goes_and_can_come_back(as_alice, alice)
     assert mine.practice is None
     assert undo(Deleted.objects.get())
     assert Practice.objects.get().before == 7
+
+
+def test_put_back_and_done_again_it_is_the_same_practice(as_alice, alice):
+    mine = make(alice)
+    as_alice.post(address(mine), said(mine, before="7", after="5"))
+    first = Practice.objects.get()
+    as_alice.post(address(mine), said(mine, "planned"))
+    assert undo(Deleted.objects.get())
+    mine.refresh_from_db()
+    assert mine.practice == first
+    as_alice.post(address(mine), said(mine, "done", before="6", after="3"))
+    mine.refresh_from_db()
+    practice = Practice.objects.get()
+    assert (practice.pk, practice.before, mine.practice) == (first.pk, 6, practice)
+
+
+def test_put_back_its_practice_stays_until_something_is_said(as_alice, alice):
+    mine = make(alice, day=TODAY)
+    as_alice.post(address(mine), said(mine))
+    as_alice.post(address(mine), said(mine, "planned"))
+    assert undo(Deleted.objects.get())
+    as_alice.post(address(mine), said(mine, "planned", text="A walk to the gate"))
+    assert Practice.objects.count() == 1
+
+
+def test_what_a_page_does_not_send_stays_as_it_is(as_alice, alice):
+    mine = make(alice, details="with Kim")
+    as_alice.post(address(mine), said(mine, before="7", after="5", mastery="4", pleasure="6", note="Good."))
+    before = list(Activity.objects.values()) + list(Practice.objects.values())
+    assert as_alice.post(address(mine), {}).status_code == 302
+    assert list(Activity.objects.values()) + list(Practice.objects.values()) == before
+    as_alice.post(address(mine), {"note": "", "mastery": ""})
+    mine.refresh_from_db()
+    assert (mine.note, mine.mastery, mine.pleasure, mine.details) == ("", None, 6, "with Kim")
+
+
+def test_one_deleted_while_its_page_was_open_stays_deleted(as_alice, alice, monkeypatch):
+    mine = make(alice)
+
+    def found_then_deleted(request, pk):
+        row = own_activity(request, pk)
+        Activity.objects.filter(pk=pk).delete()
+        return row
+
+    monkeypatch.setattr("journal.views.activities.own_activity", found_then_deleted)
+    assert as_alice.post(address(mine), said(mine, after="3")).status_code == 404
+    assert not Activity.objects.exists()
+    assert not Practice.objects.exists()
 
 
 def test_a_practice_that_was_deleted_does_not_come_again(as_alice, alice):

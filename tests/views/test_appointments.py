@@ -249,16 +249,19 @@ def test_two_hundred_questions_cost_as_much_as_three(as_alice, alice, held):
 
 def test_it_can_be_changed_and_keeps_what_came_of_it(as_alice, alice):
     mine = visit(alice, -3, held=True, agreed="Hold.", notes="Talked.")
-    assert as_alice.post(of(mine, "edit/"), SENT).url == of(mine)
+    assert as_alice.post(of(mine, "edit/"), SENT | {"date": "2026-11-03"}).url == of(mine)
     mine.refresh_from_db()
     assert (mine.name, mine.date, mine.agreed, mine.notes, mine.held) == (
         "Dr Okafor",
-        dt.date(2026, 12, 3),
+        dt.date(2026, 11, 3),
         "Hold.",
         "Talked.",
         True,
     )
-    assert as_alice.post(of(mine, "edit/"), {}).status_code == 422
+    assert as_alice.post(of(mine, "edit/"), {"date": ""}).status_code == 422
+    as_alice.post(of(mine, "edit/"), {})  # what is not sent stays
+    mine.refresh_from_db()
+    assert (mine.name, mine.place, mine.time) == ("Dr Okafor", "Room 2", dt.time(10, 20))
 
 
 def test_deleting_asks_first_and_brings_everything_back(as_alice, alice):

@@ -335,6 +335,7 @@ def test_what_was_deleted_by_an_earlier_version_gives_its_question_its_note_back
     del rows[0]["links"]
     rows[0]["questions"] = [question.pk]
     deleted.rows = json.dumps(rows)
+    deleted.save()
     assert undo(deleted)
     question.refresh_from_db()
     assert question.entry.notes == "Why?"

@@ -163,6 +163,13 @@ def test_the_figures_are_those_of_the_month_with_their_n(as_alice, record, key, 
         assert figure in text
 
 
+def test_what_was_asked_before_and_after_the_month_is_not_of_it(as_alice, record):
+    Question.objects.create(owner=record, text="Four", whom="therapist", asked_on=dt.date(2026, 9, 30))
+    assert "Questions asked" not in area(as_alice.get("/care/getting-in-the-way/2026-10/"), "fit")
+    Question.objects.create(owner=record, text="Five", whom="therapist", asked_on=dt.date(2026, 10, 31))
+    assert "Questions asked 1 " in area(as_alice.get("/care/getting-in-the-way/2026-10/"), "fit")
+
+
 def test_a_whole_month_and_nobody_elses(as_alice, as_bob, record):
     october = as_alice.get(f"{LIST}2026-10/")
     assert "Days with an entry 1 of 31" in area(october, "expectations")

@@ -52,7 +52,7 @@ def test_today_is_the_persons_own(as_alice, alice, clock):
     alice.profile.save()
     clock.move_to(dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC))
     assert 'value="2026-11-23"' in as_alice.get(BOX).content.decode()
-    assert as_alice.post(BOX, {**PRACTICE, "date": "2026-11-23"}).status_code == 302
+    assert as_alice.post(BOX, {**PRACTICE, "date": "2026-11-23", "time": "00:30"}).status_code == 302
 
 
 @pytest.mark.parametrize(("before", "after"), [("", ""), ("7", ""), ("", "4"), ("0", "0"), ("0", "10"), ("10", "0")])

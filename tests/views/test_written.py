@@ -37,7 +37,7 @@ def test_it_works(as_alice, alice):
         "situation": "anxiety",
         "minutes": "20 min",
         "note": "at home",
-        "time": "14:20",
+        "time": "11:20",
     }
     response = as_alice.post(THOUGHT, DAY | said | figures)
     assert response.status_code == 302
@@ -45,7 +45,7 @@ def test_it_works(as_alice, alice):
     kept = Practice.objects.of(alice).get()
     assert kept.said == {"happened": "The till\nwas loud", "thought": "It will stay like this."}
     assert (kept.before, kept.after, kept.minutes, kept.situation) == (7, 4, 20, "anxiety")
-    assert (kept.note, kept.date, kept.time, kept.skill.slug) == ("at home", TODAY, dt.time(14, 20), "thought-record")
+    assert (kept.note, kept.date, kept.time, kept.skill.slug) == ("at home", TODAY, dt.time(11, 20), "thought-record")
     page = as_alice.get("/coping/thought-record/").content.decode()
     assert "It will stay like this." in page
     assert "The thought that hurts most" in page
@@ -78,7 +78,7 @@ def test_one_small_activity_has_pages_of_its_own(as_alice):
     assert as_alice.get("/coping/small-activity/write/")["Location"] == "/coping/activities/"
 
 
-@pytest.mark.parametrize("fields", [{}, {"said-felt": " \n "}, {"situation": "anxiety"}, {"time": "14:20"}])
+@pytest.mark.parametrize("fields", [{}, {"said-felt": " \n "}, {"situation": "anxiety"}, {"time": "11:20"}])
 def test_nothing_at_all_is_asked_about(as_alice, fields):
     response = as_alice.post(THOUGHT, DAY | fields)
     assert response.status_code == 422
