@@ -1,4 +1,5 @@
-"""What a device keeps of a journal for days without a connection: what is asked, and nothing that was answered."""
+"""What a device keeps of a journal for days without a connection: what is asked, with the present doses, and nothing that
+was answered."""
 
 import dataclasses
 import datetime as dt
