@@ -142,6 +142,12 @@ def practice_span(owner, skill: Skill) -> dict:
     return Practice.objects.of(owner).filter(skill=skill).aggregate(n=Count("pk"), first=Min("date"), last=Max("date"))
 
 
+def form_key_of(data) -> str:
+    """The word by which ``log_practice`` knows a form again: the number with which a script sends it (a page that a
+    device keeps has nothing else), else the page's own. "" where there is neither."""
+    return (data.get("uid") or data.get("form_key") or "")[:40]
+
+
 # --- writing ------------------------------------------------------------------------------------------------------
 
 

@@ -47,7 +47,7 @@ def facts_of(owner, day: dt.date, stopped: Collection[int] = ()) -> Facts:
     ``stopped``: the keys of the person's own medications of which a dose step to 0 from this day on was just kept.
     """
     readings, events = _said_on(owner, day)
-    none_taken = _none_taken(owner, day)
+    none_taken = _none_taken(owner, _before(day), _after(day))
     asked = {pk for pk, days in none_taken.items() if len(days) > 1} | set(stopped)
     stops = stops_of(owner, asked)
     return Facts(
@@ -89,9 +89,9 @@ def _answers_on(owner, day: dt.date) -> list[tuple[str, int, int]]:
     return found
 
 
-def _none_taken(owner, day: dt.date) -> dict[int, set[dt.date]]:
-    """Of each medication at risk the dates, up to a day away, recorded as missed or as 0 mg. One query."""
-    near = DoseTaken.objects.of(owner).filter(date__range=(_before(day), _after(day)))
+def _none_taken(owner, first: dt.date, last: dt.date) -> dict[int, set[dt.date]]:
+    """Of each medication at risk the dates from ``first`` to ``last`` recorded as missed or as 0 mg. One query."""
+    near = DoseTaken.objects.of(owner).filter(date__range=(first, last))
     found: dict[int, set[dt.date]] = {}
     none = near.filter(Q(status=DoseTaken.Status.MISSED) | Q(mg=0)).order_by()
     for pk, kind, date in none.values_list("medication", "medication__drug_class", "date"):
@@ -217,9 +217,12 @@ def symptoms_for_page(owner) -> tuple[dict[str, str], dict[str, str]]:
     return keys, names
 
 
-def doses_for_page(owner, day: dt.date | None = None, *, around: dt.date | None = None) -> dict[str, dict]:
-    """Each medication at risk by its key: its name, when an agreed plan stops it, and, with a ``day``, the dates
-    beside it that are recorded as missed or as 0 mg. One query, three where there is one, four with a day.
+def doses_for_page(
+    owner, days: tuple[dt.date, dt.date] | None = None, *, around: dt.date | None = None
+) -> dict[str, dict]:
+    """Each medication at risk by its key: its name, when an agreed plan stops it, and, with ``days`` (the first and the
+    last that the page is about), the dates from the day before to the day after these that are recorded as missed or
+    as 0 mg. One query, three where there is such a medication, four with days.
 
     ``around`` a day: of the stops only what lies so near to it as a page can need; beginnings before are not told.
     """
@@ -227,7 +230,7 @@ def doses_for_page(owner, day: dt.date | None = None, *, around: dt.date | None 
     if not found:
         return {}
     stops = stops_of(owner, found)
-    none = _none_taken(owner, day) if day else {}
+    none = _none_taken(owner, _before(days[0]), _after(days[1])) if days else {}
     return {
         str(pk): {
             "name": one.name,
@@ -235,7 +238,7 @@ def doses_for_page(owner, day: dt.date | None = None, *, around: dt.date | None 
                 [first.isoformat(), end.isoformat() if end else ""]
                 for first, end in (_near(stops.get(pk, ()), around) if around else stops.get(pk, ()))
             ],
-            "none": sorted(date.isoformat() for date in none.get(pk, ()) if date != day),
+            "none": sorted(date.isoformat() for date in none.get(pk, ())),
         }
         for pk, one in found.items()
     }

@@ -195,28 +195,37 @@ def noticed_words(one: Notice, names) -> str:
 
 
 def for_page(
-    request, day: dt.date | None = None, *, stopping: Medication | None = None, blank: bool = False
+    request,
+    day: dt.date | None = None,
+    *,
+    stopping: Medication | None = None,
+    several: bool = False,
+    blank: bool = False,
 ) -> dict | None:
     """What a page needs to look for red flags itself, on pressing Save: for its context, as ``flags``.
 
     The page includes ``journal/help/_flags_head.html`` in its head and ``journal/help/_flags.html`` in its body.
     ``day`` is what the form is about; None where the form says it (``starts_on``, for the dose step of the medication
-    ``stopping``). ``blank``: a page that a device keeps, with nothing on it that was recorded, nor anybody's name.
+    ``stopping``, and the names of the fields where it is about ``several`` days). ``blank``: a page that a device
+    keeps, with nothing on it that was recorded, nor anybody's name.
     None where anything fails: the page works without, and the journal looks after the save.
     """
     try:
-        return _for_page(request, day, stopping, blank)
+        return _for_page(request, day, stopping, several, blank)
     except Exception:  # the form matters more than what the page would notice by itself
         log.exception("A page could not be told what the red flags are.")
         return None
 
 
-def _for_page(request, day: dt.date | None, stopping: Medication | None, blank: bool) -> dict:
+def _for_page(request, day: dt.date | None, stopping: Medication | None, several: bool, blank: bool) -> dict:
     owner, today = request.user, timezone.localdate()
-    about = day or _day_in(request.POST.get("starts_on", ""), today) or today
-    first, last = (day, day + ONE_DAY) if day else (today - dt.timedelta(DAYS), today + ONE_DAY)
-    shown: dict[Key, Decimal | None] = {} if blank else queries.shown_on(owner, first, last)
-    told = told_in(request.POST.get("flags", ""), about)
+    first, last = (day, day) if day else (today - dt.timedelta(DAYS), today)
+    about = [day or _day_in(request.POST.get("starts_on", ""), today) or today]
+    if several:
+        about = [last - dt.timedelta(days) for days in range(DAYS + 1)]
+    shown: dict[Key, Decimal | None] = {} if blank else queries.shown_on(owner, first, last + ONE_DAY)
+    said = request.POST.get("flags", "")
+    told = highest_of(one for each in about for one in told_in(said, each).items())
     symptoms, names = ({}, {}) if stopping else queries.symptoms_for_page(owner)
     data = {
         "day": "" if blank or not day else day.isoformat(),
@@ -224,7 +233,9 @@ def _for_page(request, day: dt.date | None, stopping: Medication | None, blank: 
         "rules": as_data(),
         "symptoms": symptoms,
         "names": names,
-        "doses": queries.doses_for_page(owner, None if blank else day, around=today if blank else None),
+        "doses": queries.doses_for_page(
+            owner, (first, last) if day or several else None, around=today if blank else None
+        ),
         "stopping": str(stopping.pk) if stopping else "",
         "shown": as_told(highest_of([*shown.items(), *told.items()])),
         "told": as_told(told),

@@ -13,7 +13,7 @@ from journal.models import (
     SupportPerson,
 )
 from journal.views import flags as views
-from tests.conftest import TODAY, make_medication, make_plan
+from tests.conftest import TODAY, make_entry, make_medication, make_plan
 from tests.flagging import YESTERDAY, back, diazepam, entry_url, page_data, rated_symptoms, said
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -107,3 +107,24 @@ def test_a_blank_page_carries_a_plans_stop_only_where_it_is_near(as_alice, alice
     data = as_alice.get("/entries/offline/").context["flags"]["data"]
     stops = [[(TODAY + dt.timedelta(days)).isoformat(), ""] for days in told]
     assert data["doses"][str(medication.pk)]["stops"] == stops
+
+
+def test_the_page_for_several_days_knows_what_stands_beside_them(as_alice, alice, symptoms):
+    medication = diazepam(alice)
+    make_entry(alice, back(20))
+    for days in (3, 8, 9):
+        DoseTaken.objects.create(medication=medication, date=back(days), status="missed", mg=0)
+    FlagRaised.objects.create(owner=alice, rule="akathisia", date=back(2), reading=7)
+    data = page_data(as_alice, "/entries/catch-up/")
+    assert data["day"] == "" and data["symptoms"][str(symptoms["akathisia"].pk)] == "akathisia"
+    assert data["doses"][str(medication.pk)]["none"] == [back(8).isoformat(), back(3).isoformat()]
+    assert data["shown"] == [["akathisia", 7.0, None, back(2).isoformat()]]
+
+
+def test_the_page_for_several_days_that_is_shown_again_keeps_what_was_shown(as_alice, alice):
+    make_entry(alice, back(20))
+    rows = [["akathisia", 8, None, back(days).isoformat()] for days in (1, 3)]
+    form = {f"{YESTERDAY}-notes": "x", f"{YESTERDAY}-forgotten": "on", "flags": json.dumps(rows)}
+    page = as_alice.post("/entries/catch-up/", form)
+    assert page.status_code == 422
+    assert sorted(page.context["flags"]["data"]["told"]) == sorted(rows)
