@@ -81,4 +81,4 @@ def test_a_save_leads_to_help_for_what_was_sent_along_with_it(waits, live_server
     expect(waits).to_have_url(re.compile("/help-now/noticed/"))
     expect(waits.get_by_text(SAYS)).to_be_visible()
     waits.get_by_role("link", name="Close").last.click()
-    expect(waits).to_have_url(f"{live_server.url}/entries/")  # where the one that was pressed led
+    expect(waits).to_have_url(re.compile("/entries/"))  # where the one that was pressed led
