@@ -95,11 +95,14 @@ def _answered(facts: Facts) -> list[tuple[FlagRule, Decimal]]:
 
 
 def by_urgency(notices: Iterable[Notice]) -> list[Notice]:
-    """The most urgent first, then in the order of the table, the latest day before earlier ones."""
+    """The most urgent first, then in the order of the table; of one rule the highest reading, then the latest day."""
     order = list(FLAG_RULES)
-    return sorted(
-        notices, key=lambda one: (one.rule.rank, order.index(one.rule.slug), -one.day.toordinal(), one.medication or 0)
-    )
+
+    def place(one: Notice):
+        of_rule = (-(one.reading or 0), -one.day.toordinal(), one.medication or 0)
+        return one.rule.rank, order.index(one.rule.slug), *of_rule
+
+    return sorted(notices, key=place)
 
 
 # -- what is still to be shown ------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from django import forms
 
 from journal.catalogue.safety_plan import PARTS
 from journal.forms.fields import LineField, NoteField, PlainText
-from journal.forms.merge import Clash, Merge, as_json, saved_elsewhere, shown_text
+from journal.forms.merge import Clash, Merge, as_json, saved_elsewhere, text_of
 from journal.forms.profile import segments
 from journal.models import SupportPerson
 from journal.queries.safety import SAID
@@ -14,8 +14,8 @@ NAME_FITS = 100
 HELPS_FITS = 300
 
 
-class SafetyPlanForm(forms.Form):
-    """The six parts, all optional. ``stored`` is what stands in each (part -> text).
+class MergedForm(forms.Form):
+    """A form over something that may be changed in two places.
 
     The page carries what it showed (``shown``): what is sent as it was shown leaves alone what is stored by now, and
     what was changed here and elsewhere is refused once, with both beside each other.
@@ -23,15 +23,11 @@ class SafetyPlanForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, stored: dict[str, str], data=None):
-        super().__init__(data)
-        for part in PARTS:
-            self.fields[part.field] = NoteField(
-                label=part.title,
-                initial=stored[part.field],
-                help_text=f"{part.hint} For example: “{part.example}”",
-            )
-        self.stored = {name: shown_text(field) for name, field in self.fields.items()}
+    def merge_with(self, data) -> None:
+        """To be called when all fields are there; their initial values are what is stored."""
+        self.stored = {
+            name: text_of(field, self.get_initial_for_field(field, name)) for name, field in self.fields.items()
+        }
         self.merge = None
         self._refused: set[str] = set()
         self._told: list[str] = []
@@ -48,22 +44,46 @@ class SafetyPlanForm(forms.Form):
     def clashes(self) -> list[Clash]:
         """What was saved elsewhere while this page was open, and is another here: both whole."""
         return [
-            Clash(name, self.fields[name].label, self.stored[name].strip(), self.data[name].strip(), is_note=True)
+            Clash(
+                name,
+                self.fields[name].label,
+                self.in_words(name, self.stored[name].strip()),
+                self.in_words(name, self.data[name].strip()),
+                is_note=isinstance(self.fields[name], NoteField),
+            )
             for name in self._told
         ]
+
+    def in_words(self, name: str, text: str) -> str:
+        """How somebody reads what a field says; blank where it says nothing."""
+        return text
 
     def clean(self):
         """Of what was changed here and elsewhere, neither is written over without a word."""
         self._refused = set(self.errors)  # too long, for one: that is told first
         self._told = [names[0] for names in self.merge.clashes if names[0] not in self._refused]
         for name in self._told:
-            there, here = (text.strip() and quoted(text) for text in (self.stored[name], self.data[name]))
-            self.add_error(name, saved_elsewhere(there, here))
+            texts = (self.in_words(name, text[name].strip()) for text in (self.stored, self.data))
+            self.add_error(name, saved_elsewhere(*(text and quoted(text) for text in texts)))
         return self.cleaned_data
 
-    def words(self) -> dict[str, str]:
-        """What the person changed: part -> text."""
+    def changes(self) -> dict:
+        """What the person changed: the field's name -> its value."""
         return {name: self.cleaned_data[name] for name in self.merge.changed}
+
+
+class SafetyPlanForm(MergedForm):
+    """The six parts, all optional. ``stored`` is what stands in each (part -> text)."""
+
+    def __init__(self, stored: dict[str, str], data=None):
+        super().__init__(data)
+        for part in PARTS:
+            self.fields[part.field] = NoteField(
+                label=part.title,
+                initial=stored[part.field],
+                help_text=f"{part.hint} For example: “{part.example}”",
+            )
+        self.merge_with(data)
 
 
 class PhoneField(PlainText):
@@ -81,10 +101,8 @@ class PhoneField(PlainText):
 KNOWS = {"yes": True, "no": False, "": None}
 
 
-class PersonForm(forms.Form):
+class PersonForm(MergedForm):
     """Somebody who can help. Only a name is needed."""
-
-    use_required_attribute = False
 
     name = LineField(label="Name", fits=NAME_FITS, blank="Write who it is.")
     role = LineField(
@@ -115,6 +133,13 @@ class PersonForm(forms.Form):
         initial = {name: getattr(row, name) for name in SAID}
         initial["knows"] = next(key for key, value in KNOWS.items() if value is row.knows)
         super().__init__(data, initial=initial)
+        if data is not None:  # a box that is not ticked sends nothing, and says that it is not
+            data = {**data.dict(), **{name: data.get(name, "") for name in self.fields}}
+        self.merge_with(data)
+
+    def in_words(self, name: str, text: str) -> str:
+        """As the choices are called."""
+        return dict(self.fields[name].choices)[text] if name == "knows" and text in KNOWS else text
 
     def clean_knows(self) -> bool | None:
         """Yes, no, or None for not said."""

@@ -144,6 +144,12 @@ def practice_span(owner, skill: Skill) -> dict:
     return Practice.objects.of(owner).filter(skill=skill).aggregate(n=Count("pk"), first=Min("date"), last=Max("date"))
 
 
+def form_key_of(data) -> str:
+    """The word by which ``log_practice`` knows a form again: the page's own; a page that a device keeps has none, and goes
+    by the number with which a script sends it. "" where there is neither."""
+    return (data.get("form_key") or data.get("uid") or "")[:40]
+
+
 # --- writing ------------------------------------------------------------------------------------------------------
 
 
@@ -188,6 +194,8 @@ def log_practice(owner, slug: str, fields: dict, form_key: str = "") -> Practice
 
 def change_practice(practice: Practice, fields: dict) -> bool:
     """Write these columns of a practice; False where it was deleted meanwhile: it stays so."""
+    for name, value in fields.items():
+        setattr(practice, name, value)
     return bool(Practice.objects.of(practice.skill.owner).filter(pk=practice.pk).update(**fields))
 
 

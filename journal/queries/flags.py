@@ -7,11 +7,23 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import DecimalField, Q, QuerySet, Value
 
-from journal.analysis.flags import ONE_DAY, Facts, Key, Notice, Span, highest_of, is_planned, unseen
+from journal.analysis.flags import (
+    ONE_DAY,
+    Facts,
+    Key,
+    Notice,
+    Span,
+    by_urgency,
+    highest_of,
+    is_planned,
+    notices_in,
+    unseen,
+)
 from journal.catalogue.drugs import DrugClass
-from journal.catalogue.flag_rules import EVENT_RULES, ITEM_RULES, SYMPTOM_RULES, names_of
+from journal.catalogue.flag_rules import DAYS, EVENT_RULES, ITEM_RULES, STOPPED, SYMPTOM_RULES, names_of
 from journal.catalogue.symptoms import same_name
 from journal.models import (
+    DoseStep,
     DoseTaken,
     FlagRaised,
     LifeEvent,
@@ -20,6 +32,7 @@ from journal.models import (
     Rating,
     Reading,
     Symptom,
+    TaperPlan,
 )
 from journal.models.profile import one_at_a_time
 from journal.queries.agreed import ever_agreed, versions_of
@@ -34,7 +47,7 @@ def facts_of(owner, day: dt.date, stopped: Collection[int] = ()) -> Facts:
     ``stopped``: the keys of the person's own medications of which a dose step to 0 from this day on was just kept.
     """
     readings, events = _said_on(owner, day)
-    none_taken = _none_taken(owner, day)
+    none_taken = _none_taken(owner, _before(day), _after(day))
     asked = {pk for pk, days in none_taken.items() if len(days) > 1} | set(stopped)
     stops = stops_of(owner, asked)
     return Facts(
@@ -76,9 +89,9 @@ def _answers_on(owner, day: dt.date) -> list[tuple[str, int, int]]:
     return found
 
 
-def _none_taken(owner, day: dt.date) -> dict[int, set[dt.date]]:
-    """Of each medication at risk the dates, up to a day away, recorded as missed or as 0 mg. One query."""
-    near = DoseTaken.objects.of(owner).filter(date__range=(_before(day), _after(day)))
+def _none_taken(owner, first: dt.date, last: dt.date) -> dict[int, set[dt.date]]:
+    """Of each medication at risk the dates from ``first`` to ``last`` recorded as missed or as 0 mg. One query."""
+    near = DoseTaken.objects.of(owner).filter(date__range=(first, last))
     found: dict[int, set[dt.date]] = {}
     none = near.filter(Q(status=DoseTaken.Status.MISSED) | Q(mg=0)).order_by()
     for pk, kind, date in none.values_list("medication", "medication__drug_class", "date"):
@@ -105,7 +118,8 @@ def at_risk(owner, keys: Collection[int] | None = None) -> dict[int, Medication]
 def stops_of(owner, medications: Collection[int]) -> dict[int, list[Span]]:
     """When an agreed plan, while it was in force, has 0 mg as its last step: by the key of the medication.
 
-    Two queries, none without a medication.
+    A stop that was taken early, and moved in the plan to the day on which it was, counts from the day that it had
+    before. Two queries, none without a medication.
     """
     if not medications:
         return {}
@@ -115,10 +129,40 @@ def stops_of(owner, medications: Collection[int]) -> dict[int, list[Span]]:
     found: dict[int, list[Span]] = {}
     for pk, of_one in plans.items():
         for version in versions_of(of_one):
-            last = list(version.plan.steps.all())[-1:]
-            if last and last[0].dose == 0:
-                found.setdefault(pk, []).append((max(version.first, last[0].starts_on), version.end))
+            stop = _stop_of(version.plan, {one.pk: one for one in of_one})
+            if stop:
+                found.setdefault(pk, []).append((max(version.first, stop), version.end))
     return found
+
+
+def _stop_of(plan: TaperPlan, plans: Mapping[int, TaperPlan]) -> dt.date | None:
+    """The day of the last step where that is one to 0. ``plans``: all of the medication, by their key."""
+    last = list(plan.steps.all())[-1:]
+    if not last or last[0].dose != 0:
+        return None
+    day = last[0].starts_on
+    before = plans.get(plan.replaces_id) if plan.change == TaperPlan.Change.MOVE else None
+    if before is None or not plan.changed_on or day > plan.changed_on:  # moved while it was still to come
+        return day
+    return max(day, _stop_of(before, {pk: one for pk, one in plans.items() if pk != plan.pk}) or day)
+
+
+# -- what waits to be shown ---------------------------------------------------------------------------------------
+
+
+def still_there(owner, notices: Collection[Notice]) -> list[Notice]:
+    """What of these is recorded now, as it is recorded now: one that was corrected since is absent, or lower.
+
+    Four queries for each day that they are about, up to seven.
+    """
+    keys = {one.key for one in notices}
+    found: list[Notice] = []
+    for day in {one.day for one in notices}:
+        asked = {one.medication for one in notices if one.rule == STOPPED and one.day == day}
+        steps = DoseStep.objects.of(owner).filter(medication__in=asked, starts_on=day, mg=0) if asked else ()
+        stopped = [step.medication_id for step in steps]
+        found += [one for one in notices_in(facts_of(owner, day, stopped)) if one.key in keys]
+    return by_urgency(dict.fromkeys(found))
 
 
 # -- what was shown -----------------------------------------------------------------------------------------------
@@ -173,20 +217,38 @@ def symptoms_for_page(owner) -> tuple[dict[str, str], dict[str, str]]:
     return keys, names
 
 
-def doses_for_page(owner, day: dt.date | None = None) -> dict[str, dict]:
-    """Each medication at risk by its key: its name, when an agreed plan stops it, and, with a ``day``, the dates
-    beside it that are recorded as missed or as 0 mg. One query, three where there is one, four with a day.
+def doses_for_page(
+    owner, days: tuple[dt.date, dt.date] | None = None, *, around: dt.date | None = None
+) -> dict[str, dict]:
+    """Each medication at risk by its key: its name, when an agreed plan stops it, and, with ``days`` (the first and the
+    last that the page is about), the dates from the day before to the day after these that are recorded as missed or
+    as 0 mg. One query, three where there is such a medication, four with days.
+
+    ``around`` a day: of the stops only what lies so near to it as a page can need; beginnings before are not told.
     """
     found = at_risk(owner)
     if not found:
         return {}
     stops = stops_of(owner, found)
-    none = _none_taken(owner, day) if day else {}
+    none = _none_taken(owner, _before(days[0]), _after(days[1])) if days else {}
     return {
         str(pk): {
             "name": one.name,
-            "stops": [[first.isoformat(), end.isoformat() if end else ""] for first, end in stops.get(pk, ())],
-            "none": sorted(date.isoformat() for date in none.get(pk, ()) if date != day),
+            "stops": [
+                [first.isoformat(), end.isoformat() if end else ""]
+                for first, end in (_near(stops.get(pk, ()), around) if around else stops.get(pk, ()))
+            ],
+            "none": sorted(date.isoformat() for date in none.get(pk, ())),
         }
         for pk, one in found.items()
     }
+
+
+def _near(stops: Iterable[Span], around: dt.date) -> list[Span]:
+    """What of them lies within the days that raise a flag, and the one beside them, before or after ``around``."""
+    first, last = around - dt.timedelta(DAYS + 1), around + dt.timedelta(DAYS + 1)
+    return [
+        (max(begin, first), end if end and end <= last else None)
+        for begin, end in stops
+        if begin <= last and (end is None or end > first)
+    ]

@@ -1,4 +1,4 @@
-"""What a device keeps of a journal for days without a connection: what is asked, and nothing that was answered."""
+"""What a device keeps of a journal for days without a connection: what is asked, and the present doses; no answers."""
 
 import dataclasses
 import datetime as dt

@@ -121,8 +121,10 @@ def add_person(owner, **said) -> tuple[SupportPerson, bool]:
 
 
 def change_person(owner, row: SupportPerson, **said) -> None:
-    """Write what is said of somebody now. (Where they were taken off the list meanwhile, nothing happens.)"""
-    people(owner).filter(pk=row.pk).update(**said)
+    """Write what is said of somebody now; what is not named stays. (Where they were taken off the list meanwhile,
+    nothing happens.)"""
+    if said:
+        people(owner).filter(pk=row.pk).update(**said)
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from journal.queries.receipts import already, keep
 from journal.reading import day_from
 from journal.taper.words import day_words
 from journal.views.errors import BadAddress
-from journal.views.flags import next_after
+from journal.views.flags import for_page, next_after
 from journal.views.sending import saved
 from journal.views.shared import check_day, flash
 
@@ -123,5 +123,6 @@ def _page(request, form: CatchUpForm, status=200):
         "today": today,
         "more": len(set(days) - {day.day for day in form}),
         "forgotten": forgotten_lately(request.user, today),
+        "flags": for_page(request, several=True),
     }
     return render(request, "journal/entries/catch_up.html", context, status=status)

@@ -117,10 +117,7 @@ def noticed(request):
     url = _next(request)
     seen, notices = _kept(request)
     if not seen:
-        today = timezone.localdate()
-        notices = [one for one in notices if is_recent(one.day, today)]
-        days = [one.day for one in notices]
-        notices = unseen(notices, queries.shown_on(request.user, min(days), max(days)) if days else {})
+        notices = _to_show(request, notices)
     names = queries.names_for(request.user, (one.medication for one in notices))
     notices = [one for one in notices if one.medication is None or one.medication in names]
     if not seen and request.method == "GET":
@@ -128,8 +125,32 @@ def noticed(request):
         request.session[WAITING] = {"seen": True, "notices": [_packed(one) for one in notices]}
     if not notices:
         return redirect(url)
-    context = {"rows": _rows(notices, names), "close_url": url, **_help(request)}
+    context = {"rows": _rows(notices, names), "close_url": url, "country": _country(request)}
+    context["own"] = own_help(request.user)
     return render(request, "journal/help/noticed.html", context)
+
+
+def is_waiting(request) -> bool:
+    """Whether something was noticed that has not been on a screen yet: for a page that leads to it."""
+    try:
+        return bool(_to_show(request, _waiting(request)))
+    except Exception:  # the page is more than this line of it
+        log.exception("What waits to be shown could not be looked at.")
+        return False
+
+
+def _to_show(request, notices: list[Notice]) -> list[Notice]:
+    """What of these still stands, as it stands now, and was not shown meanwhile."""
+    today = timezone.localdate()
+    notices = [one for one in notices if is_recent(one.day, today)]
+    if not notices:
+        return []
+    try:
+        notices = queries.still_there(request.user, notices)
+    except Exception:  # rather once too often than not at all
+        log.exception("What was noticed could not be looked at again.")
+    days = [one.day for one in notices]
+    return unseen(notices, queries.shown_on(request.user, min(days), max(days)) if days else {})
 
 
 def _next(request) -> str:
@@ -138,16 +159,16 @@ def _next(request) -> str:
     return url if ours and "\x00" not in url else reverse("today")
 
 
-def _help(request) -> dict:
-    """Whom to call, and the person's own help."""
-    return {"country": crisis.for_country(request.profile.country), "own": own_help(request.user)}
+def _country(request):
+    """Whom to call in the person's country."""
+    return crisis.for_country(request.profile.country)
 
 
 def _rows(notices: Iterable[Notice], names) -> list[dict]:
     """A row for each thing noticed, the most urgent first; of one medication and of one rating the latest or highest
     alone."""
     rows: dict[tuple, dict] = {}
-    for one in sorted(by_urgency(notices), key=lambda one: (one.rule.rank, -(one.reading or 0))):
+    for one in by_urgency(notices):
         row = {"rule": one.rule, "noticed": noticed_words(one, names), "about": _about(one)}
         rows.setdefault((one.rule.slug, one.medication), row)
     return list(rows.values())
@@ -173,18 +194,38 @@ def noticed_words(one: Notice, names) -> str:
 # -- for a page with a form -----------------------------------------------------------------------------------------
 
 
-def for_page(request, day: dt.date | None = None, *, stopping: Medication | None = None, blank: bool = False) -> dict:
+def for_page(
+    request,
+    day: dt.date | None = None,
+    *,
+    stopping: Medication | None = None,
+    several: bool = False,
+    blank: bool = False,
+) -> dict | None:
     """What a page needs to look for red flags itself, on pressing Save: for its context, as ``flags``.
 
     The page includes ``journal/help/_flags_head.html`` in its head and ``journal/help/_flags.html`` in its body.
     ``day`` is what the form is about; None where the form says it (``starts_on``, for the dose step of the medication
-    ``stopping``). ``blank``: a page that a device keeps, with nothing on it that was recorded, nor anybody's name.
+    ``stopping``, and the names of the fields where it is about ``several`` days). ``blank``: a page that a device
+    keeps, with nothing on it that was recorded, nor anybody's name.
+    None where anything fails: the page works without, and the journal looks after the save.
     """
+    try:
+        return _for_page(request, day, stopping, several, blank)
+    except Exception:  # the form matters more than what the page would notice by itself
+        log.exception("A page could not be told what the red flags are.")
+        return None
+
+
+def _for_page(request, day: dt.date | None, stopping: Medication | None, several: bool, blank: bool) -> dict:
     owner, today = request.user, timezone.localdate()
-    about = day or _day_in(request.POST.get("starts_on", ""), today) or today
-    first, last = (day, day + ONE_DAY) if day else (today - dt.timedelta(DAYS), today + ONE_DAY)
-    shown: dict[Key, Decimal | None] = {} if blank else queries.shown_on(owner, first, last)
-    told = told_in(request.POST.get("flags", ""), about)
+    first, last = (day, day) if day else (today - dt.timedelta(DAYS), today)
+    about = [day or _day_in(request.POST.get("starts_on", ""), today) or today]
+    if several:
+        about = [last - dt.timedelta(days) for days in range(DAYS + 1)]
+    shown: dict[Key, Decimal | None] = {} if blank else queries.shown_on(owner, first, last + ONE_DAY)
+    said = request.POST.get("flags", "")
+    told = highest_of(one for each in about for one in told_in(said, each).items())
     symptoms, names = ({}, {}) if stopping else queries.symptoms_for_page(owner)
     data = {
         "day": "" if blank or not day else day.isoformat(),
@@ -192,13 +233,14 @@ def for_page(request, day: dt.date | None = None, *, stopping: Medication | None
         "rules": as_data(),
         "symptoms": symptoms,
         "names": names,
-        "doses": queries.doses_for_page(owner, None if blank else day),
+        "doses": queries.doses_for_page(
+            owner, (first, last) if day or several else None, around=today if blank else None
+        ),
         "stopping": str(stopping.pk) if stopping else "",
         "shown": as_told(highest_of([*shown.items(), *told.items()])),
         "told": as_told(told),
     }
-    page_help = _help(request) | ({"own": None} if blank else {})
-    return {"data": data, **page_help}
+    return {"data": data, "country": _country(request), "own": None if blank else own_help(owner)}
 
 
 def _day_in(text: str, today: dt.date) -> dt.date | None:

@@ -1,7 +1,10 @@
 """Pages for days without a connection: blank ones, which a device keeps when the person chose that, and the addresses
 on a home screen that lead to this very day.
 
-A kept page stands in for any day: a script takes the day from the address. There is nothing in it that was recorded.
+A kept page stands in for any day: a script takes the day from the address. There is no entry in it, no note and no
+rating, nothing of the safety plan and nobody's name. What is in it: the names of the medications and their present
+doses, the day on which an agreed plan stops one where that is near (for the red flags), the names of the symptoms and
+of what else is recorded, and the person's own lines of a checklist. The settings say so (more/_offline.html).
 """
 
 import dataclasses

@@ -1,6 +1,7 @@
 """People who can help: who they are, with what, and how to reach them."""
 
 from django.core.exceptions import BadRequest
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from journal.access import own_person
 from journal.forms.safety import PersonForm
 from journal.models.deleted import delete_with_undo
+from journal.models.profile import one_at_a_time
 from journal.queries import safety as queries
 from journal.views.shared import MOVES, flash, moved_to, paged, render_form
 
@@ -40,13 +42,20 @@ def person(request, pk):
     row = own_person(request, pk)
     if "do" in request.POST:
         return _move(request, row)
-    form = PersonForm(request.POST if request.method == "POST" else None, person=row)
-    if form.is_bound and form.is_valid():
-        queries.change_person(request.user, row, **form.cleaned_data)
-        flash(request, f"{form.cleaned_data['name']}: saved.")
-        return redirect("people")
+    if request.method == "POST":
+        # Loaded, compared and written under one lock: of two pages each finds what the other wrote.
+        with transaction.atomic():
+            one_at_a_time(request.user)
+            row = own_person(request, pk)
+            form = PersonForm(request.POST, person=row)
+            if form.is_valid():
+                queries.change_person(request.user, row, **form.changes())
+                flash(request, f"{form.cleaned_data['name']}: saved.")
+                return redirect("people")
+    else:
+        form = PersonForm(person=row)
     context = {"delete_url": reverse("person_delete", args=[pk]), "delete_label": f"Delete {row.name}"}
-    return render_form(request, "form.html", form, _context(row.name) | context)
+    return render_form(request, "journal/people/person.html", form, _context(row.name) | context)
 
 
 def _context(title: str) -> dict:

@@ -50,8 +50,9 @@ def confirm(request, found):
             kept = next((one for one in steps_of(request.user, found.medication) if one.starts_on == day), None)
             said = f"Kept: {mg_words(step.dose)} from {day_words(day, today)}."
             flash(request, said, undo_plan=now if now != found else None, undo_step=kept)
-            # A stop that the plan has is none that was not planned.
-            return redirect(next_after(request, day, reverse("plan", args=[now.pk])))
+            # A stop that the plan has is planned; not so one that comes before the day that the plan gives it.
+            stopped = [found.medication_id] if step.dose == 0 and day < step.starts_on else []
+            return redirect(next_after(request, day, reverse("plan", args=[now.pk]), stopped=stopped))
     due = current_dose(steps, today)
     present = f"You take {mg_words(due.mg_a_day)} now. " if due else ""
     planned = f"{present}The plan has it on {day_words(step.starts_on, today)}, if you and your prescriber still agree."

@@ -14,7 +14,7 @@ from journal.catalogue.guides import GUIDES
 from journal.catalogue.skills import SKILLS
 from journal.forms.practise import PractiseForm, TimingForm, parts_left_out
 from journal.models.profile import one_at_a_time
-from journal.queries.coping import log_practice
+from journal.queries.coping import form_key_of, log_practice
 from journal.queries.receipts import already, keep
 from journal.views.sending import saved
 from journal.views.shared import THIS_SKILL, flash, render_form, saved_sentence
@@ -40,7 +40,7 @@ def practise(request, slug):
         if already(request.user, uid, request.POST):  # sent again, for the answer never came
             return _saved(request, slug, "This practice is kept.")
         if form.is_valid():
-            log_practice(request.user, slug, form.fields_of_practice(), key or uid[:40])
+            log_practice(request.user, slug, form.fields_of_practice(), form_key_of(request.POST))
             keep(request.user, uid, request.POST)
             return _saved(request, slug, saved_sentence(form.cleaned_data))
     return render_form(request, TEMPLATE, form, {"form_key": key, **_about(guide), **_led(guide, request.GET)})

@@ -48,7 +48,7 @@ def edit(request):
             form = SafetyPlanForm(words_of(request.user), request.POST)
             done = None
             if form.is_valid():
-                done = save_plan(request.user, form.words())
+                done = save_plan(request.user, form.changes())
                 keep(request.user, uid, request.POST)
         if done:
             return _saved(request, done)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from journal.queries.catch_up import gap
 from journal.queries.entries import STILL_UP_UNTIL, still_up
 from journal.queries.today import today_of
+from journal.views.flags import is_waiting
 
 STRIP_SIZES = ("compact", "medium", "wide")
 
@@ -21,6 +22,7 @@ def today(request):
     page = today_of(request.user, timezone.localdate())
     context = {
         "page": page,
+        "is_noticed": is_waiting(request),
         "greeting": greeting(timezone.localtime().hour),
         "name": request.user.get_username().capitalize(),
         "saved": timezone.localtime(page.entry.updated) if page.entry else None,

@@ -15,7 +15,7 @@ from journal.catalogue.written import ACTIVITY, WRITTEN, Written
 from journal.forms.written import OwnItemsForm, WriteForm
 from journal.models.profile import one_at_a_time
 from journal.queries.activities import activity_of
-from journal.queries.coping import log_practice
+from journal.queries.coping import form_key_of, log_practice
 from journal.queries.receipts import already, keep
 from journal.queries.written import keep_own_items, own_items
 from journal.templatetags.journal import day, day_year
@@ -34,11 +34,11 @@ def write(request, slug):
     written = _written_or_404(slug)
     form = _form(request, written, request.POST if request.method == "POST" else None)
     if form.is_valid():
-        uid, key = request.POST.get("uid", ""), request.POST.get("form_key", "")[:40]
+        uid = request.POST.get("uid", "")
         with transaction.atomic():
             one_at_a_time(request.user)
             if not already(request.user, uid, request.POST):  # else sent again, for the answer never came
-                log_practice(request.user, slug, form.record(), key)
+                log_practice(request.user, slug, form.record(), form_key_of(request.POST))
                 keep(request.user, uid, request.POST)
         saved_as = f"{SKILLS[slug].name}, {day(form.cleaned_data['date'])}: saved."
         flash(request, saved_sentence(form.cleaned_data, saved_as))

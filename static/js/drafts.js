@@ -190,7 +190,7 @@
   async function send(uid, panel) {
     busy = true;
     say("Saving");
-    const { pressed } = await queue.flush(uid);
+    const { pressed, help } = await queue.flush(uid);
     const item = queue.mine().find((one) => one.uid === uid);
     const lead = (text, go) => {
       tell(panel, text);
@@ -199,7 +199,8 @@
     };
     if (!item) {
       form.autocomplete = "off"; // by the way Back the page is as the journal has it: what is saved is typed no more
-      lead("Saved.", () => location.assign(pressed?.next || document.querySelector("a.back")?.href || "/"));
+      const next = pressed?.next || help || document.querySelector("a.back")?.href || "/";
+      lead("Saved.", () => queue.follow(next));
     } else if (pressed?.outcome === "refused") {
       lead("Not saved yet. Close this to see what needs a look.", async () => {
         if (!(await queue.open(item))) waitFor(item, pressed.outcome);
@@ -210,6 +211,7 @@
     } else {
       waitFor(item, pressed?.outcome);
       tell(panel, WAITS[pressed?.outcome] || WAITS.offline);
+      if (help && !panel && pressed?.outcome === "busy") queue.follow(help); // for another one that was sent along
       document.addEventListener("queue", () => queue.mine().some((one) => one.uid === uid) || tell(panel, "Saved."));
     }
   }

@@ -8,6 +8,7 @@
 //   dose-<key>-status, dose-<key>-mg                    doses, beside those of the neighbouring days
 //   item-<number>, in a form with data-questionnaire    one answer of a questionnaire, 0 to 3
 //   mg, starts_on, day1_*, day2_*                       a dose step, where the page is about stopping something
+//   <date>-symptom-<key>, <date>-dose-<key>             the same of several days, on the page for catching up
 // and says in the field "flags" what was shown: [[rule, reading, medication, date], ...].
 "use strict";
 
@@ -74,10 +75,15 @@ window.flags = (() => {
 
   // -- doses --------------------------------------------------------------------------------------------------------
 
-  // What a form says of a dose: true none, false some, null nothing. (The page for several days has them by date.)
-  function noneIn(said, key, iso) {
-    const caught = said.find(([name]) => name === `${iso}-dose-${key}`)?.[1];
-    if (caught) return caught === "missed";
+  // What the page for several days says of one of them, named as on the page of that day. Nothing where it is left out.
+  function saidOn(iso, said) {
+    const own = said.filter(([name]) => name.startsWith(`${iso}-`)).map(([name, value]) => [name.slice(11), value]);
+    if (own.some(([name, value]) => name === "leave" && value)) return [];
+    return own.map(([name, value]) => [name.replace(/^(dose-\d+)$/, "$1-status"), value]);
+  }
+
+  // What a form says of a dose: true none, false some, null nothing.
+  function noneIn(said, key) {
     const status = said.filter(([name]) => name === `dose-${key}-status`).at(-1)?.[1];
     if (status === undefined) return null;
     if (!status) {
@@ -90,18 +96,19 @@ window.flags = (() => {
 
   const planned = (stops, iso) => stops.some(([from, until]) => from <= iso && (!until || iso < until));
 
-  // On a day beside this one: as it waits on this device, else as the page knows it.
+  // On a day beside this one: as it stands on this page, else as it waits on this device, else as the page knows it.
   function noneOn(key, dose, iso) {
     if (planned(dose.stops, iso)) return false;
     const waiting = queue.mine().filter((item) => !item.refused && ["", iso].includes(dayIn(item.path)));
-    const last = waiting.map((item) => noneIn(item.pairs, key, iso)).filter((none) => none !== null).at(-1);
+    const said = waiting.map((item) => (dayIn(item.path) ? item.pairs : saidOn(iso, item.pairs)));
+    const last = [...said, saidOn(iso, pairs())].map((one) => noneIn(one, key)).filter((none) => none !== null).at(-1);
     return last ?? dose.none.includes(iso);
   }
 
   function missed(said, day) {
     const found = [];
     for (const [key, dose] of Object.entries(data.doses)) {
-      if (planned(dose.stops, day) || noneIn(said, key, day) !== true) continue;
+      if (planned(dose.stops, day) || noneIn(said, key) !== true) continue;
       for (const later of [beside(day, 1), day]) {
         const other = later === day ? beside(day, -1) : later;
         if (noneOn(key, dose, other)) found.push({ rule: "missed-doses", day: later, medication: Number(key) });
@@ -121,9 +128,8 @@ window.flags = (() => {
 
   // -- what is noticed, and what of it is still to be shown ------------------------------------------------------------
 
-  // The most urgent first; of several readings the highest.
-  function noticed(day) {
-    const said = pairs();
+  // Of several readings the highest.
+  function noticed(day, said) {
     const highest = new Map();
     const see = (rule, reading) => {
       if (reached(rule, reading)) highest.set(rule.rule, Math.max(reading, highest.get(rule.rule) ?? reading));
@@ -141,7 +147,16 @@ window.flags = (() => {
     }
     for (const [rule, reading] of highest) found.push({ rule, day, reading });
     found.push(...missed(said, day), ...stopped(said, day));
-    return found.sort((one, other) => rules.get(one.rule).rank - rules.get(other.rule).rank);
+    return found;
+  }
+
+  // The most urgent first, then in the order of the table; of one rule the highest reading, then the latest day.
+  function byUrgency(notices) {
+    const order = [...rules.keys()];
+    const place = ({ rule, day, reading, medication }) =>
+      [rules.get(rule).rank, order.indexOf(rule), -(reading ?? 0), -number(day), medication ?? 0];
+    const first = (one, other) => one.map((value, at) => value - other[at]).find(Boolean) || 0;
+    return notices.sort((one, other) => first(place(one), place(other)));
   }
 
   const asTold = ({ rule, day, reading, medication }) => [rule, reading ?? null, medication ?? null, day];
@@ -169,6 +184,19 @@ window.flags = (() => {
     const said = form.elements.starts_on?.value;
     if (said !== undefined) return said;
     return data.day || dayIn(new URL(form.getAttribute("action") || location.href, location.href).pathname);
+  }
+
+  // What is noticed in the form, on each day that it is about and that is not over a week ago.
+  function inForm() {
+    const said = pairs();
+    const named = [...new Set(said.map(([name]) => /^(\d{4}-\d\d-\d\d)-/.exec(name)?.[1]).filter(Boolean))];
+    const days = (named.length ? named : [dayOf()]).filter((day) => isDay(day) && number(today()) - number(day) <= data.days);
+    const found = days.flatMap((day) => noticed(day, named.length ? saidOn(day, said) : said));
+    const seen = new Set(); // two days that both stand in the form are one pair
+    return byUrgency(found).filter((notice) => {
+      const what = JSON.stringify(asTold(notice));
+      return !seen.has(what) && seen.add(what);
+    });
   }
 
   // -- the panel -------------------------------------------------------------------------------------------------------
@@ -256,9 +284,7 @@ window.flags = (() => {
   // cannot be shown. What the form then says it has shown is what is on the screen.
   function pressed() {
     try {
-      const day = dayOf();
-      if (!isDay(day) || number(today()) - number(day) > data.days) return null;
-      const notices = unseen(noticed(day));
+      const notices = unseen(inForm());
       if (!notices.length) return null;
       const before = told;
       const panel = show(notices);

@@ -43,8 +43,10 @@
     return (await list.json()).pages;
   }
 
-  // All of them, or none of them: what is kept already stays until the new ones are here.
+  // All of them, or none of them: what is kept already stays until the new ones are here. Nothing is kept where the choice
+  // was taken back meanwhile, by signing out in another tab for one.
   async function keep(choice) {
+    const stands = () => Boolean(device.get(choice.key));
     const found = new Map();
     await Promise.all((await choice.pages()).map(async (address) => {
       const answer = await fetch(address, { credentials: "same-origin", cache: "no-store", redirect: "error" });
@@ -62,10 +64,13 @@
       found.set(address, await fetch(address));
       if (!found.get(address).ok) throw new Error(`${address} cannot be kept`);
     }));
+    if (!stands()) throw new Error("not wanted any more");
     const kept = await caches.open(choice.store);
     for (const [address, answer] of found) await kept.put(address, answer);
     for (const old of await kept.keys()) if (!found.has(new URL(old.url).pathname)) await kept.delete(old);
-    device.put(choice.key, { at: Date.now() });
+    if (stands()) return device.put(choice.key, { at: Date.now() });
+    await caches.delete(choice.store);
+    throw new Error("not wanted any more");
   }
 
   async function takeOff(choice) {
@@ -109,10 +114,12 @@
     }
 
     part("on").addEventListener("click", async () => {
+      device.put(choice.key, { at: 0 });
       try {
         await keep(choice);
         show();
       } catch {
+        await takeOff(choice);
         show("That did not work. It needs a connection and room on this device.");
       }
     });

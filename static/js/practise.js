@@ -264,8 +264,20 @@
     inWords.textContent = `${pacer.sidesOf(planned)}; ${planned.rounds} times.`;
   }
 
-  // After Save without a connection the page is there for the next one.
-  form.addEventListener("reset", () => setTimeout(() => go("before")));
+  // The Enter key presses Save wherever it is. Nothing is saved of a practice that was not: in front of it Enter begins.
+  // (Capturing: before drafts.js looks.)
+  form.addEventListener("submit", (event) => {
+    if (stage === "after") return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (stage === "before") begin();
+  }, true);
+
+  // After Save without a connection the page is there for the next one. A reset leaves hidden fields as they are.
+  form.addEventListener("reset", () => {
+    form.elements.ended.value = "";
+    setTimeout(() => go("before"));
+  });
 
   go("before");
   // What was begun before and not saved is on the form again by then.

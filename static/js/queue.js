@@ -134,7 +134,8 @@ const queue = (() => {
   }
 
   // Sends what waits, in the order in which it was written, and `pressed` (a uid) even when it was refused before.
-  // {sent: items, pressed: what became of that one (null: another tab has seen to it), last: the last outcome}.
+  // {sent: items, pressed: what became of that one (null: another tab has seen to it), last: the last outcome, help:
+  // where help is for any of them, else ""}. What was pressed leads there first.
   async function flush(pressed = "") {
     if (pressed) saving = pressed;
     const result = await alone(() => sendAll(pressed));
@@ -163,7 +164,23 @@ const queue = (() => {
       if (item.uid === pressed || (over && pressed)) result.pressed = done;
       if (over) break;
     }
+    const next = result.pressed?.next;
+    if (result.help && next && !next.startsWith(HELP)) result.pressed = { ...result.pressed, next: via(result.help, next) };
     return result;
+  }
+
+  // The same page of help, which then leads on to `next`.
+  function via(help, next) {
+    const url = new URL(help, location.href);
+    url.searchParams.set("next", next);
+    return url.pathname + url.search;
+  }
+
+  // Goes to where something that was sent leads. Help is not opened where nobody sees it: in a hidden tab it waits.
+  function follow(address) {
+    const go = () => location.assign(address);
+    if (document.hidden && address.startsWith(HELP)) document.addEventListener("visibilitychange", go, { once: true });
+    else go();
   }
 
   function settle(item, done) {
@@ -260,5 +277,5 @@ const queue = (() => {
   }
 
   afterOpening();
-  return { itemOf, put, drop, mine, waiting, others, all, flush, open, toDraft, toDay, labelOf, parsed, same };
+  return { itemOf, put, drop, mine, waiting, others, all, flush, follow, open, toDraft, toDay, labelOf, parsed, same };
 })();

@@ -86,9 +86,10 @@ async function keptIn(start, page) {
   return (await storeOf(start))?.match(page, { ignoreVary: true });
 }
 
+// Where there are two, somebody else has signed in since: until offline.js has taken the other one away none is served.
 async function storeOf(start) {
-  const name = (await caches.keys()).find((one) => one.startsWith(start));
-  return name && caches.open(name);
+  const [name, another] = (await caches.keys()).filter((one) => one.startsWith(start));
+  return name && !another ? caches.open(name) : undefined;
 }
 
 // What comes from the network, else the copy: when the network fails, or takes longer than `patience` (0: any time).

@@ -183,7 +183,7 @@
       sent += done.sent.length;
       signedOut = done.last === "signed-out";
       draw();
-      if (done.help && !inUse()) return location.assign(done.help);
+      if (done.help && !inUse()) return queue.follow(done.help);
       if (done.sent.length) afresh(done.sent);
     }
     if (queue.mine().some((item) => !item.refused)) timer = setTimeout(send, AGAIN);

@@ -416,3 +416,34 @@ def test_deleting_the_account_clears_the_device(ready, live_server, context, ali
     ready.wait_for_timeout(300)
     assert stored(ready) == {}
     assert not [address for address in kept_texts(ready) if "/entries/" in address]
+
+
+def test_what_is_kept_while_the_choice_is_taken_back_is_taken_off_again(page, live_server, signed_in, alice, watch):
+    """Signing out in one tab, while another one keeps the pages."""
+    signed_in(alice)
+    page.goto(f"{live_server.url}/settings/")
+    wait_for_copy(page)
+    page.evaluate(
+        """() => {
+          const put = Cache.prototype.put;
+          Cache.prototype.put = async function (...what) {
+            const done = await put.apply(this, what);
+            await device.forget(); // as the page after signing out does
+            return done;
+          };
+        }"""
+    )
+    page.get_by_role("button", name="Keep on this device").click()
+    expect(page.get_by_text("That did not work.")).to_be_visible(timeout=20_000)
+    assert [name for name in page.evaluate("caches.keys()") if name.startswith("mine-")] == []
+    assert stored(page, "offline.") == {}
+
+
+def test_of_two_accounts_that_are_kept_the_worker_serves_neither(ready, live_server, context):
+    ready.evaluate(
+        "caches.open('mine-somebody-else').then((one) => one.put('/entries/offline/home/', new Response('Theirs')))"
+    )
+    context.set_offline(True)
+    ready.goto(f"{live_server.url}/")
+    expect(ready.locator("#no-connection")).to_be_visible()
+    expect(ready.get_by_text("Theirs")).to_have_count(0)

@@ -205,3 +205,61 @@ def test_nothing_of_them_is_in_the_summary(as_alice, alice):
     add(alice, "Samantha-Who-Helps", phone="07700 900123")
     page = text_of(as_alice.get(f"/summary/?from={TODAY}&to={TODAY}"))
     assert "Samantha-Who-Helps" not in page and "07700" not in page
+
+
+# -- in two tabs ----------------------------------------------------------------------------------------------------
+
+SENT = {"name": "Sam", "role": "", "helps_with": "", "knows": "", "phone": "0123 456", "in_crisis": "on"}
+
+
+@pytest.fixture
+def sam(alice):
+    return add(alice, phone="0123 456", takes_texts=False, in_crisis=True)
+
+
+def opened(client, row) -> dict:
+    """The form as a page that was opened now sends it, with nothing changed."""
+    form = client.get(f"/care/people/{row.pk}/").context["form"]
+    return SENT | {"shown": form.shown}
+
+
+def test_what_was_not_changed_on_a_page_leaves_alone_what_was_saved_elsewhere(as_alice, sam):
+    url, one, other = f"/care/people/{sam.pk}/", opened(as_alice, sam), opened(as_alice, sam)
+    as_alice.post(url, one | {"phone": "0777 777", "knows": "yes"})
+    assert as_alice.post(url, other | {"helps_with": "A lift", "takes_texts": "on"}).status_code == 302
+    sam.refresh_from_db()
+    assert (sam.phone, sam.helps_with, sam.knows, sam.takes_texts) == ("0777 777", "A lift", True, True)
+
+
+def test_a_box_is_unticked_and_one_that_was_unticked_elsewhere_stays_so(as_alice, sam):
+    url, one, other = f"/care/people/{sam.pk}/", opened(as_alice, sam), opened(as_alice, sam)
+    del one["in_crisis"]
+    as_alice.post(url, one)
+    sam.refresh_from_db()
+    assert not sam.in_crisis
+    as_alice.post(url, other | {"role": "brother"})
+    sam.refresh_from_db()
+    assert not sam.in_crisis and sam.role == "brother"
+
+
+def test_what_was_changed_in_two_tabs_is_shown_beside_each_other(as_alice, sam):
+    url, one, other = f"/care/people/{sam.pk}/", opened(as_alice, sam), opened(as_alice, sam)
+    as_alice.post(url, one | {"phone": "0777 777", "knows": "yes"})
+    response = as_alice.post(url, other | {"phone": "0888 888", "knows": "no", "helps_with": "A lift"})
+    assert response.status_code == 422
+    page = text_of(response)
+    assert "Changed in two places" in page and "0777 777" in page and "0888 888" in page and "A lift" in page
+    assert "saved elsewhere as “Yes”" in page and "keep “No”" in page
+    sam.refresh_from_db()
+    assert (sam.phone, sam.knows, sam.helps_with) == ("0777 777", True, "")
+    again = other | {"phone": "0888 888", "knows": "no", "helps_with": "A lift", "choose-knows": "there"}
+    assert as_alice.post(url, again | {"shown": response.context["form"].shown}).status_code == 302
+    sam.refresh_from_db()
+    assert (sam.phone, sam.knows, sam.helps_with) == ("0888 888", True, "A lift")
+
+
+@pytest.mark.parametrize("shown", ["", "junk", "[]", "\x00", '{"phone": 5}'])
+def test_a_page_that_does_not_say_what_it_showed_writes_what_it_sends(as_alice, sam, shown):
+    assert as_alice.post(f"/care/people/{sam.pk}/", SENT | {"phone": "0777 777", "shown": shown}).status_code == 302
+    sam.refresh_from_db()
+    assert sam.phone == "0777 777"

@@ -439,3 +439,21 @@ def test_settings_has_the_switch(as_alice, alice):
 
 def test_the_switch_is_pressed_not_opened(as_alice):
     assert as_alice.get("/questionnaires/suggest/").status_code == 405
+
+
+def test_charts_files_and_the_summary_tell_nothing_of_question_9(as_alice, alice):
+    """Of two responses with the same total, one with all of it in question 9, they are the same."""
+    response = QuestionnaireResponse.objects.create(owner=alice, slug="phq-9", date=TODAY, answers=[3] + [0] * 8)
+    pages = ["/trends/questionnaires/", "/trends/questionnaires.svg", "/trends/questionnaires.csv", "/questionnaires/"]
+    pages += ["/questionnaires/phq-9/", "/trends/", "/summary/"]
+    token = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+
+    def texts():
+        return {page: token.sub("", as_alice.get(page).content.decode()) for page in pages}
+
+    before = texts()
+    response.answers = [0] * 8 + [3]
+    response.save()
+    after = texts()
+    assert [page for page in pages if after[page] != before[page]] == []
+    assert [page for page in pages if re.search("(?i)(question|item) 9", after[page])] == []

@@ -149,6 +149,14 @@ def test_the_same_form_sent_twice_is_one_practice(as_alice, alice):
     assert Practice.objects.of(alice).count() == 1
 
 
+def test_two_kept_forms_that_say_the_same_are_two_practices(as_alice, alice):
+    """A page that a device keeps has no word of its own; each form is sent under a number."""
+    for number in (str(uuid.uuid4()), str(uuid.uuid4())):
+        for _ in range(2):
+            assert as_alice.post(THOUGHT, DAY | {"said-felt": "afraid", "uid": number}).status_code == 302
+    assert Practice.objects.of(alice).count() == 2
+
+
 def test_without_a_script_a_double_press_is_one_practice(as_alice, alice):
     form = DAY | {"said-felt": "afraid", "uid": "", "form_key": "a-key"}
     for _ in range(2):
