@@ -145,8 +145,8 @@ def practice_span(owner, skill: Skill) -> dict:
 
 
 def form_key_of(data) -> str:
-    """The word by which ``log_practice`` knows a form again: the page's own; a page that a device keeps has none, and goes
-    by the number with which a script sends it. "" where there is neither."""
+    """The word by which ``log_practice`` knows a form again: the page's own; a page that a device keeps has none, and
+    goes by the number with which a script sends it. "" where there is neither."""
     return (data.get("form_key") or data.get("uid") or "")[:40]
 
 

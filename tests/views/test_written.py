@@ -149,11 +149,12 @@ def test_the_same_form_sent_twice_is_one_practice(as_alice, alice):
     assert Practice.objects.of(alice).count() == 1
 
 
-def test_two_kept_forms_that_say_the_same_are_two_practices(as_alice, alice):
+def test_two_kept_forms_that_say_the_same_at_two_times_are_two_practices(as_alice, alice):
     """A page that a device keeps has no word of its own; each form is sent under a number."""
-    for number in (str(uuid.uuid4()), str(uuid.uuid4())):
+    for time in ("09:00", "09:05"):
+        form = DAY | {"said-felt": "afraid", "time": time, "uid": str(uuid.uuid4())}
         for _ in range(2):
-            assert as_alice.post(THOUGHT, DAY | {"said-felt": "afraid", "uid": number}).status_code == 302
+            assert as_alice.post(THOUGHT, form).status_code == 302
     assert Practice.objects.of(alice).count() == 2
 
 
