@@ -6,7 +6,7 @@
 (() => {
   const { account } = device;
   const BLANK = "/entries/offline/pages/"; // says which blank pages there are
-  const PLAN = "/care/safety-plan/offline/";
+  const PLAN = ["/care/safety-plan/offline/", "/help-now/offline/own/"];
   const AN_HOUR = 60 * 60 * 1000;
   const A_DAY = 24 * AN_HOUR;
   const possible = Boolean(account) && "serviceWorker" in navigator && "caches" in window && device.works;
@@ -27,7 +27,7 @@
     },
     {
       name: "plan",
-      pages: () => [PLAN],
+      pages: () => PLAN,
       key: `plan.${account}`,
       store: `plan-${account}`,
       age: AN_HOUR,
@@ -43,8 +43,10 @@
     return (await list.json()).pages;
   }
 
-  // All of them, or none of them: what is kept already stays until the new ones are here.
-  async function keep(choice) {
+  // All of them, or none of them: what is kept already stays until the new ones are here. `anew`: it is kept already,
+  // and may be taken off while this goes on. Then it stays off.
+  async function keep(choice, anew = false) {
+    const wanted = () => !anew || device.get(choice.key);
     const found = new Map();
     await Promise.all((await choice.pages()).map(async (address) => {
       const answer = await fetch(address, { credentials: "same-origin", cache: "no-store", redirect: "error" });
@@ -62,10 +64,12 @@
       found.set(address, await fetch(address));
       if (!found.get(address).ok) throw new Error(`${address} cannot be kept`);
     }));
+    if (!wanted()) return;
     const kept = await caches.open(choice.store);
     for (const [address, answer] of found) await kept.put(address, answer);
     for (const old of await kept.keys()) if (!found.has(new URL(old.url).pathname)) await kept.delete(old);
-    device.put(choice.key, { at: Date.now() });
+    if (wanted()) device.put(choice.key, { at: Date.now() });
+    else await caches.delete(choice.store);
   }
 
   async function takeOff(choice) {
@@ -89,7 +93,7 @@
     const soon = choice.changes.test(location.pathname);
     if (soon) device.put(choice.key, { at: 0 });
     if (choice.shows?.test(location.pathname) || (!soon && Date.now() - made.at > choice.age)) {
-      await keep(choice).catch(() => {}); // no connection, or another person's: the next page tries again
+      await keep(choice, true).catch(() => {}); // no connection, or another person's: the next page tries again
     }
   }
 
