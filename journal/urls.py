@@ -198,6 +198,8 @@ urlpatterns = [
     # help, for everybody
     path("help-now/", help_now.help_now, name="help_now"),
     path("help-now/offline/", help_now.offline, name="help_now_offline"),
+    path("help-now/offline/country/", help_now.kept, name="help_now_kept"),
+    path("help-now/offline/own/", help_now.kept_own, name="help_now_own"),
     path("help-now/noticed/", flags.noticed, name="noticed"),
     path("sw.js", help_now.service_worker, name="service_worker"),
     path("manifest.webmanifest", help_now.manifest, name="manifest"),

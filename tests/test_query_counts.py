@@ -242,6 +242,8 @@ def pages(owner) -> dict[str, str]:
         "data": "/data/",
         "delete account": "/data/delete-account/",
         "help now": "/help-now/",
+        "help now, kept for offline": "/help-now/offline/country/",
+        "help now with the plan, kept for offline": "/help-now/offline/own/",
         "red flags": "/care/flags/",
         "people": "/care/people/",
         "somebody": f"/care/people/{owner.support_people.first().pk}/",

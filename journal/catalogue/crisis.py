@@ -203,15 +203,19 @@ _LIST = (
 
 COUNTRIES: dict[str, Country] = {country.code: country for country in sorted(_LIST, key=lambda country: country.name)}
 
-ANYWHERE_ELSE = Country("", "Another country", "", "We have no number for your country.", (), "own")
+ANYWHERE_ELSE = Country("ZZ", "Another country", "", "We have no number for your country.", (), "own")
+"""A country that is chosen and is not in the list. (ZZ is a code that ISO 3166 gives to no country.)"""
+
+NOT_CHOSEN = Country("", "No country chosen yet", "", "Each country has its own number.", (), "own")
 
 
 def for_country(code: str | None) -> Country:
-    """The country of this ISO 3166 code, or the generic one, which invents no number."""
+    """The country of this ISO 3166 code, or the generic one, which invents no number; NOT_CHOSEN for a blank."""
     key = (code or "").strip().upper()
-    return COUNTRIES.get("GB" if key == "UK" else key, ANYWHERE_ELSE)
+    return COUNTRIES.get("GB" if key == "UK" else key, ANYWHERE_ELSE) if key else NOT_CHOSEN
 
 
 def choices() -> list[tuple[str, str]]:
-    """(code, name) pairs for a form, by name, with another country last."""
-    return [*((country.code, country.name) for country in COUNTRIES.values()), ("", ANYWHERE_ELSE.name)]
+    """(code, name) pairs for a form: none yet, then by name, with another country last."""
+    listed = (NOT_CHOSEN, *COUNTRIES.values(), ANYWHERE_ELSE)
+    return [(country.code, country.name) for country in listed]

@@ -156,7 +156,7 @@ def as_data() -> list[dict]:
             "above": rule.above,
             "noticed": rule.noticed,
             "rank": rule.rank,
-            "heading": rule.red_flag.action.label,
+            "heading": rule.red_flag.heading,
             "todo": rule.red_flag.what_to_do,
         }
         for rule in _ALL

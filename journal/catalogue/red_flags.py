@@ -34,6 +34,12 @@ class RedFlag:
     action: Action
     what_to_do: str
     sources: tuple[str, ...]
+    whom: str = ""  # where it is somebody else than ``action`` says
+
+    @property
+    def heading(self) -> str:
+        """Whom to call, and how soon; it agrees with ``what_to_do``, which stands below it."""
+        return self.whom or self.action.label
 
 
 _ALL = (
@@ -99,6 +105,7 @@ _ALL = (
         Action.TODAY,
         "Call a doctor today.",
         ("choose_well_manchester", "nhs_dehydration"),
+        "Call a doctor today",
     ),
     RedFlag(
         "abrupt-stop",
@@ -106,6 +113,7 @@ _ALL = (
         Action.TODAY,
         "Call your prescriber or pharmacist today. A sudden stop can bring on a seizure.",
         ("asam_2025", "nice_ng215", "youngminds_zopiclone", "gabapentin_leaflets"),
+        "Call your prescriber or pharmacist today",
     ),
     RedFlag(
         "special-care",

@@ -38,6 +38,11 @@ class Symptom:
     red_flag: bool = False
 
     @property
+    def stronger(self) -> "Symptom | None":
+        """The warning sign that is easily rated under this name, and has one of its own."""
+        return SYMPTOMS["akathisia"] if self.slug in ("restlessness", "agitation") else None
+
+    @property
     def source(self) -> str:
         """The key of the source that stands for this symptom: the first that lists it."""
         return self.listed_by[0]
@@ -106,12 +111,13 @@ _ROWS: dict[str, tuple[tuple[str, str, str, tuple[str, ...], tuple[str, ...]], .
          ("headaches",), (NICE, ASAM, SCOTLAND)),
     ),
     RESTLESS: (
-        ("restlessness", "Restlessness", "It is hard to sit quietly or settle to anything.",
+        ("restlessness", "Restlessness",
+         "It is hard to sit quietly or settle; not the unbearable urge of “Inner restlessness”.",
          ("restless",), (NICE, ASAM)),
         ("agitation", "Agitation", "Wound up and stirred up, hard to calm.",
          ("agitated",), (NICE, ASAM, SCOTLAND)),
         ("akathisia", "Inner restlessness, cannot keep still",
-         "An urge from inside to keep moving that is very hard to bear.",
+         "An urge from inside to keep moving, very hard to bear. Doctors call it akathisia.",
          ("akathisia", "inner restlessness", "cannot keep still", "can't keep still"), (ASAM, SCOTLAND)),
         ("restless-legs", "Restless legs", "Your legs want to move, mostly in the evening or in bed.",
          ("rls",), (OWN,)),

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from journal.analysis.numbers import round_half_up
 from journal.analysis.titles import in_sentence
+from journal.catalogue import symptoms as catalogue
 from journal.catalogue.scales import band_of, words_for
-from journal.catalogue.symptoms import PRIVATE, SYMPTOMS
+from journal.catalogue.symptoms import PRIVATE
 from journal.models import CheckIn, DailyEntry, Question, Rating, Reading, Symptom
 from journal.models.deleted import Deleted, delete_with_undo
 from journal.models.derived import refresh_days
@@ -141,9 +142,14 @@ class Ratable:
     yesterday: Decimal | None = None
 
     @property
+    def builtin(self) -> catalogue.Symptom | None:
+        """What the catalogue says of it, for a built-in one."""
+        return catalogue.SYMPTOMS.get(self.symptom.builtin)
+
+    @property
     def is_red_flag(self) -> bool:
         """The way to help stands beside it."""
-        return self.symptom.builtin in SYMPTOMS and SYMPTOMS[self.symptom.builtin].red_flag
+        return bool(self.builtin) and self.builtin.red_flag
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from journal.catalogue import crisis
 from journal.catalogue.red_flags import RED_FLAGS, Action, RedFlag, by_action
@@ -48,6 +49,22 @@ def offline(request):
     response = HttpResponse(offline_page())
     response.headers["Cache-Control"] = f"public, max-age={A_DAY}"
     return response
+
+
+@require_safe
+def kept(request):
+    """Help with the numbers of the person's country and nothing else of theirs, for a device that keeps blank pages."""
+    return render(request, "journal/help/offline.html", _of_profile(request))
+
+
+@require_safe
+def kept_own(request):
+    """The same with the person's own plan and people: for a device that keeps the plan."""
+    return render(request, "journal/help/offline.html", _of_profile(request) | {"own": own_help(request.user)})
+
+
+def _of_profile(request) -> dict:
+    return help_context(crisis.for_country(request.profile.country))
 
 
 @login_not_required
@@ -98,6 +115,7 @@ def help_context(country: crisis.Country) -> dict:
     return {
         "country": country,
         "countries": crisis.COUNTRIES.values(),
+        "elsewhere": crisis.ANYWHERE_ELSE,
         "red_flags": [_flag_row(action, flag, country) for action, flags in by_action() for flag in flags],
         "published": [*lines, crisis.FIND_A_HELPLINE],
         "emergency_source": SOURCES[country.source],
@@ -123,7 +141,7 @@ def _once(make):
 @_once
 def offline_page() -> str:
     """The offline copy. Rendered without a request, so that nothing of a person can get into it."""
-    return render_to_string("journal/help/offline.html", help_context(crisis.ANYWHERE_ELSE))
+    return render_to_string("journal/help/offline.html", help_context(crisis.NOT_CHOSEN))
 
 
 @_once

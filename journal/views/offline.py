@@ -37,6 +37,7 @@ PRACTICES = {slug: ("practise", practise.blank) for slug in GUIDES} | {
 def pages(request):
     """The addresses of all blank pages, for the script that keeps them."""
     days = [reverse(name) for name in ("offline_entry", "offline_check_in", "offline_home", "offline_coping")]
+    days.append(reverse("help_now_kept"))
     return JsonResponse({"pages": days + [reverse("offline_practice", args=[slug]) for slug in PRACTICES]})
 
 

@@ -7,19 +7,23 @@ if ("serviceWorker" in navigator) {
   navigator.serviceWorker.register("/sw.js").catch(() => {});
 }
 
-// That copy, when it stands in for a page that could not be loaded, says so.
+// That copy, when it stands in for a page that could not be loaded, says for which, and what else could be kept here.
 const noConnection = document.getElementById("no-connection");
-if (noConnection && location.pathname !== noConnection.dataset.copyOf) {
+if (noConnection && !location.pathname.startsWith(noConnection.dataset.copyOf)) {
+  const { pathname } = location;
+  const ofPlan = /^\/care\/(safety-plan\/(edit\/)?|people\/)$/.test(pathname);
+  const place = pathname.startsWith("/help-now/") ? "help" : ofPlan ? "plan" : "page";
+  for (const said of noConnection.querySelectorAll("[data-no-connection]")) {
+    said.hidden = said.dataset.noConnection !== place;
+  }
+  for (const offered of noConnection.querySelectorAll("[data-not-kept]")) {
+    device.keeps(`${offered.dataset.notKept}-`).then((kept) => {
+      offered.hidden = kept;
+    });
+  }
   noConnection.hidden = false;
 }
-
-// A way from it to the safety plan, where somebody chose to keep that on this device.
-const keptPlan = document.getElementById("kept-plan");
-if (keptPlan && "caches" in window) {
-  caches.keys().then((names) => {
-    keptPlan.hidden = !names.some((name) => name.startsWith("plan-"));
-  });
-}
+device.offerPlan(document);
 
 // "Close" goes back to where the person was, when that was here; else its link leads to Today.
 for (const link of document.querySelectorAll("a[data-back]")) {

@@ -83,6 +83,17 @@ const device = (() => {
   // Whether a store of the browser holds what somebody chose to keep here: offline.js makes them.
   const isKept = (store) => /^(mine|plan)-/.test(store);
 
+  // Whether there is such a store, `start` being "mine-" or "plan-".
+  async function keeps(start) {
+    return "caches" in window && (await caches.keys()).some((name) => name.startsWith(start));
+  }
+
+  // The way to the safety plan in a part of a page, shown where the plan is kept here.
+  async function offerPlan(root) {
+    const way = root.querySelector("[data-kept-plan]");
+    if (way) way.hidden = !(await keeps("plan-"));
+  }
+
   // Everything that this device keeps of anybody: for after signing out.
   async function forget() {
     for (const [key] of ["queue.", "draft.", "offline.", "plan."].flatMap(all)) drop(key);
@@ -104,6 +115,13 @@ const device = (() => {
     return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
   }
 
+  // 14:20, or 2:20 p.m., by the person's own clock.
+  function clockTime(hours, minutes) {
+    const two = String(minutes).padStart(2, "0");
+    if (document.getElementById("waiting")?.dataset.clock !== "12") return `${String(hours).padStart(2, "0")}:${two}`;
+    return `${hours % 12 || 12}:${two}\u00a0${hours < 12 ? "a.m." : "p.m."}`;
+  }
+
   // Sunday 22 November
   function dayName(date) {
     const part = (options) => new Intl.DateTimeFormat("en-GB", options).format(date);
@@ -116,5 +134,9 @@ const device = (() => {
 
   const works = put("works", 1);
   drop("works");
-  return { account, word, works, put, get, drop, all, uid, carry, tab, isKept, forget, dayIn, isoDay, dayName, pathOn };
+  return {
+    account, word, works, put, get, drop, all, uid, carry, tab,
+    isKept, keeps, offerPlan, forget,
+    dayIn, isoDay, dayName, clockTime, pathOn,
+  };
 })();

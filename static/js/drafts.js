@@ -18,9 +18,10 @@
   const NOT_TYPED = ["csrfmiddlewaretoken", "uid", "shown", "pressed", "flags"];
   const UNSAVED = device.works && account ? `Not saved yet, kept on this ${word}` : "Not saved yet";
   const WAITS = {
-    offline: `No connection. Kept on this ${word}, will be sent when there is one.`,
-    busy: `The journal could not take it just now. Kept on this ${word}, will be sent later.`,
+    offline: `No connection. Kept on this ${word}.`,
+    busy: `The journal is busy. Kept on this ${word}.`,
   };
+  const LATER = "It is sent as soon as that works."; // the save bar has room for two lines, and the strip says this
 
   const target = new URL(form.getAttribute("action") || location.href, location.href);
   const start = `draft.${account}.${target.pathname}.`;
@@ -210,7 +211,7 @@
       lead(`Kept on this ${word}. Sign in again to send it.`, () => location.assign(login));
     } else {
       waitFor(item, pressed?.outcome);
-      tell(panel, WAITS[pressed?.outcome] || WAITS.offline);
+      tell(panel, `${WAITS[pressed?.outcome] || WAITS.offline} ${LATER}`);
       if (help && !panel && pressed?.outcome === "busy") queue.follow(help); // for another one that was sent along
       document.addEventListener("queue", () => queue.mine().some((one) => one.uid === uid) || tell(panel, "Saved."));
     }

@@ -243,6 +243,7 @@ window.flags = (() => {
       button.addEventListener("click", () => dialog.close());
     }
     document.body.append(dialog);
+    device.offerPlan(dialog).catch(() => {}); // no look into the stores: the panel does without the way to it
     try {
       dialog.showModal();
       dialog.querySelector("[data-flag-heading]").focus();

@@ -6,7 +6,7 @@
 (() => {
   const { account } = device;
   const BLANK = "/entries/offline/pages/"; // says which blank pages there are
-  const PLAN = "/care/safety-plan/offline/";
+  const PLAN = ["/care/safety-plan/offline/", "/help-now/offline/own/"];
   const AN_HOUR = 60 * 60 * 1000;
   const A_DAY = 24 * AN_HOUR;
   const possible = Boolean(account) && "serviceWorker" in navigator && "caches" in window && device.works;
@@ -27,7 +27,7 @@
     },
     {
       name: "plan",
-      pages: () => [PLAN],
+      pages: () => PLAN,
       key: `plan.${account}`,
       store: `plan-${account}`,
       age: AN_HOUR,

@@ -139,6 +139,7 @@ const queue = (() => {
   async function flush(pressed = "") {
     if (pressed) saving = pressed;
     const result = await alone(() => sendAll(pressed));
+    if (result.help) document.dispatchEvent(new CustomEvent("help", { detail: result.help }));
     if (pressed && result.pressed?.outcome !== "refused") {
       saving = "";
       document.dispatchEvent(new CustomEvent("queue"));
@@ -256,7 +257,9 @@ const queue = (() => {
     const day = device.dayIn(path);
     if (!day) return otherwise;
     if (!path.includes("/check-in/")) return device.dayName(day);
-    const time = pairs.find(([name]) => name === "time")?.[1];
+    const typed = pairs.find(([name]) => name === "time")?.[1];
+    const [, hours, minutes] = /^(\d\d?):(\d\d)$/.exec(typed) || [];
+    const time = hours ? device.clockTime(Number(hours), Number(minutes)) : typed;
     return ["Check-in", device.dayName(day), time].filter(Boolean).join(", ");
   }
 

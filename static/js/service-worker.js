@@ -1,11 +1,12 @@
 // Keeps one page on the device, the help page as for nobody in particular, and shows it when there is no connection.
-// It stores nothing else. The server puts KEPT in front:
+// It stores nothing else itself. The server puts KEPT in front:
 // {name: the store, changing with its content; page: the address of the copy; assets: the files that it needs}.
 //
 // Somebody may have chosen to log without a connection: then offline.js keeps blank pages in a store of its own
 // ("mine-" and the account), and they stand in for the pages of days and of guided practices. No page with anything
 // recorded is ever stored, but for the safety plan, where somebody chose that: in a store of its own again ("plan-" and
-// the account).
+// the account). Each of these stores holds a help page, too, with the numbers of the person's country, that of the plan
+// with the plan: it comes before the one for nobody in particular.
 "use strict";
 
 const PATIENCE = 4000; // milliseconds; a connection that hangs is none, for somebody who needs help
@@ -14,6 +15,7 @@ const MINE = "mine-";
 const PLAN = "plan-";
 const OF_PLAN = /^\/care\/(safety-plan\/(edit\/)?|people\/)$/;
 const KEPT_PLAN = "/care/safety-plan/offline/";
+const OWN_HELP = [[PLAN, "/help-now/offline/own/"], [MINE, "/help-now/offline/country/"]];
 const BLANK = [
   [/^\/$/, "/entries/offline/home/"],
   [/^\/entries\/(\d{4}-\d\d-\d\d|today)\/$/, "/entries/offline/"],
@@ -60,15 +62,25 @@ async function forgetOthers() {
 
 async function navigate(request, path) {
   const help = path === "/help-now/";
+  const alone = path.startsWith("/help-now/") || path.startsWith("/accounts/"); // no blank page stands in for these
   const fresh = fetch(request).then((response) => {
     if (help && response.status >= 500) throw new Error("the server has no help page");
     return response;
   });
   fresh.catch(() => {}); // it is looked at below
   const plan = OF_PLAN.test(path);
-  const blank = help || path.startsWith("/accounts/") ? undefined : await (plan ? keptIn(PLAN, KEPT_PLAN) : blankFor(path));
+  const blank = alone ? undefined : await (plan ? keptIn(PLAN, KEPT_PLAN) : blankFor(path));
   const patience = help || (plan && blank) ? PATIENCE : blank ? LONGER : 0;
-  return firstOf(fresh, patience, () => blank || copyOf(KEPT.page));
+  return firstOf(fresh, patience, () => blank || helpCopy());
+}
+
+// Help as this device has it for the person, else as for nobody in particular.
+async function helpCopy() {
+  for (const [start, page] of OWN_HELP) {
+    const own = await keptIn(start, page);
+    if (own) return own;
+  }
+  return copyOf(KEPT.page);
 }
 
 // The blank page that stands in for this address, where somebody keeps one; for all other addresses the first page.

@@ -1,5 +1,5 @@
 // A blank page that this device keeps stands in for the page of any day: the day is in the address. On Today's place it
-// lists the last days. (A practice is about the moment in which it is done: its form knows where it goes.)
+// lists the last days, as it does in the place of pages that are not kept. (A practice is about the moment in which it is done: its form knows where it goes.)
 "use strict";
 
 (() => {
@@ -32,9 +32,18 @@
     document.querySelector("h1").textContent = "How was it?";
   }
 
+  // In the place of a page that is not kept: it says so, and not that it were this one.
+  const elsewhere = note.dataset.place && !note.hidden && note.dataset.place !== location.pathname;
+  if (elsewhere) {
+    document.title = "No connection";
+    document.querySelector("h1").textContent = "This page needs a connection";
+    note.querySelector("[data-here]").hidden = true;
+    note.querySelector("[data-elsewhere]").hidden = false;
+  }
+
   const days = document.querySelector("[data-days]");
   if (!days) return;
-  document.querySelector("[data-day]").textContent = device.dayName(today);
+  if (!elsewhere) document.querySelector("[data-day]").textContent = device.dayName(today);
   for (let back = 0; back < 7; back += 1) {
     const one = new Date(today.getFullYear(), today.getMonth(), today.getDate() - back);
     const link = document.createElement("a");

@@ -10,6 +10,7 @@
   let sent = Number(device.carry("sent", ""));
   let unfolded = false;
   let signedOut = false;
+  let help = ""; // the address of help, where something that was sent led there and the page is in use
   let drawn = "";
   let timer = 0;
 
@@ -71,7 +72,7 @@
 
   function when(at) {
     const then = new Date(at);
-    const time = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" }).format(then);
+    const time = device.clockTime(then.getHours(), then.getMinutes());
     return device.isoDay(then) === device.isoDay(new Date()) ? time : `${device.dayName(then)}, ${time}`;
   }
 
@@ -83,7 +84,8 @@
     };
     const busy = item.tries ? "The journal could not take it so far; it is tried again." : "Waiting to be sent.";
     const state = item.refused ? `Not taken: ${item.refused}` : busy;
-    const about = make("p", "quiet", `Written ${when(item.at)}. ${state}`);
+    const written = `Written ${when(item.at)}`;
+    const about = make("p", "quiet", `${written}${written.endsWith(".") ? "" : "."} ${state}`); // "2:20 p.m." has one
     const buttons = make("div", "buttons", button("Open", "btn-quiet", open, item.label));
     if (device.dayIn(item.path)) buttons.append(anotherDay(item));
     buttons.append(throwAway(item.label, () => queue.drop(item)));
@@ -106,7 +108,7 @@
     const mine = queue.waiting();
     const others = queue.others();
     const drafts = device.all(`draft.${account}.`).map(([key]) => key);
-    const now = JSON.stringify([mine, others.length, sent, signedOut, drafts]);
+    const now = JSON.stringify([mine, others.length, sent, signedOut, drafts, help]);
     if (now === drawn) return;
     drawn = now;
     const parts = account ? own(mine, others) : strange(others);
@@ -118,6 +120,7 @@
     const refused = mine.filter((item) => item.refused).length;
     const said = sentence(mine.length - refused, refused);
     const parts = [];
+    if (help) parts.push(wayToHelp());
     if (said) parts.push(status(said));
     if (mine.length) {
       const list = make("ul", "open-list", ...mine.map(row));
@@ -130,6 +133,15 @@
     parts.push(...begun());
     if (others.length) parts.push(...foreign(others));
     return parts;
+  }
+
+  // No page is taken from under somebody who writes; what they wrote stays on this device when they follow it.
+  function wayToHelp() {
+    const link = make("a", "", "See what to do");
+    link.href = help;
+    const made = make("p", "waiting-line waiting-help", "Something in what was sent is a reason to get help now. ", link);
+    made.setAttribute("role", "alert");
+    return made;
   }
 
   // What was begun on another page and not saved: the way back to it.
@@ -200,6 +212,10 @@
   }
 
   document.addEventListener("queue", draw);
+  document.addEventListener("help", (event) => {
+    help = event.detail;
+    draw();
+  });
   addEventListener("storage", draw);
   document.addEventListener("send", send);
   addEventListener("online", send);

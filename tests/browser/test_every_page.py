@@ -110,7 +110,7 @@ def pages(owner) -> list[str]:
         found += [f"/entries/{check_in.entry.date}/check-in/{check_in.pk}/{end}" for end in ("", "delete/")]
     found += [f"/care/flags/{flag.pk}/delete/" for flag in FlagRaised.objects.of(owner)[:1]]
     found += ["/care/people/", "/care/people/new/", "/care/safety-plan/", "/care/safety-plan/edit/"]
-    found.append("/care/safety-plan/offline/")
+    found += ["/care/safety-plan/offline/", "/help-now/offline/country/", "/help-now/offline/own/"]
     for somebody in owner.support_people.all()[:1]:
         found += [f"/care/people/{somebody.pk}/", f"/care/people/{somebody.pk}/delete/"]
     found += ["/care/appointments/", "/care/appointments/new/", "/care/questions/"]

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from journal.catalogue.events import URGENT
-from journal.models import CheckIn, DailyEntry, DoseTaken, FlagRaised, LifeEvent, Rating
+from journal.models import CheckIn, DailyEntry, DoseTaken, FlagRaised, LifeEvent, Rating, SafetyPlan
 from tests.browser.conftest import axe_problems
 from tests.browser.flagging import (  # noqa: F401
     THRESHOLDS,
@@ -25,6 +25,7 @@ from tests.browser.flagging import (  # noqa: F401
 )
 from tests.browser.test_nothing_lost import at_home, save, state
 from tests.browser.test_offline_logging import WAITS, day, day_url
+from tests.conftest import make_symptom
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -112,6 +113,62 @@ def test_what_only_the_journal_notices_leads_to_help_when_it_is_sent(cut_off, li
     back_on_line(cut_off, live_server, context)
     expect(cut_off.get_by_text("You recorded Diazepam as missed")).to_be_visible()
     assert FlagRaised.objects.of(alice).count() == 1
+
+
+def test_the_panel_has_the_way_to_the_plan_where_that_is_kept(cut_off, live_server, context, alice, symptoms):
+    page, field = cut_off, f"symptom-{symptoms['akathisia'].pk}"
+    choose(page, field, 8)
+    save(page).click()
+    expect(panel(page)).to_be_visible()
+    page.wait_for_timeout(300)
+    expect(panel(page).get_by_role("link", name="My safety plan")).to_be_hidden()
+    close(page)
+    SafetyPlan.objects.create(owner=alice, own_ways="Tea by the window")
+    context.set_offline(False)
+    keep_plan(page, live_server)
+    context.set_offline(True)
+    page.goto(day_url(live_server))
+    choose(page, field, 9)
+    save(page).click()
+    panel(page).get_by_role("link", name="My safety plan").click()
+    expect(page.get_by_text("Tea by the window")).to_be_visible()
+
+
+def keep_plan(page, live_server):
+    page.goto(f"{live_server.url}/care/safety-plan/")
+    page.get_by_role("button", name="Keep the plan on this device").click()
+    expect(page.get_by_text("On: this device keeps your safety plan.")).to_be_visible()
+
+
+def test_help_for_what_was_sent_late_is_said_at_once_on_a_page_in_use(
+    cut_off, live_server, context, alice, diazepam, symptoms
+):
+    """Somebody writes on another page: it is not taken from under them, and help does not wait for their next save."""
+    DoseTaken.objects.create(medication=diazepam, date=day(1), status="missed", mg=0)
+    choose(cut_off, f"dose-{diazepam.pk}-status", "missed")
+    save(cut_off).click()
+    expect(state(cut_off)).to_contain_text(WAITS)
+    cut_off.locator("textarea[name=notes]").fill("In the middle of a sentence")
+    expect(state(cut_off)).to_contain_text("Not saved yet")
+    context.set_offline(False)
+    cut_off.evaluate("document.dispatchEvent(new CustomEvent('send'))")
+    expect(cut_off.get_by_role("alert")).to_contain_text("Something in what was sent is a reason to get help now.")
+    expect(cut_off.locator("textarea[name=notes]")).to_have_value("In the middle of a sentence")
+    assert axe_problems(cut_off) == []
+    cut_off.get_by_role("link", name="See what to do").click()
+    expect(cut_off.get_by_text("You recorded Diazepam as missed")).to_be_visible()
+    cut_off.goto(day_url(live_server))
+    expect(cut_off.locator("textarea[name=notes]")).to_have_value("In the middle of a sentence")
+
+
+def test_plain_restlessness_points_at_the_other_from_severe_on(here, live_server, alice):
+    plain = make_symptom(alice, "Restlessness", builtin="restlessness")
+    here.reload()
+    line = here.get_by_text("There is a symptom for that")
+    expect(line).to_be_hidden()
+    for value, shown in ((6, False), (7, True), (10, True), (2, False)):
+        choose(here, f"symptom-{plain.pk}", value)
+        expect(line).to_be_visible(visible=shown)
 
 
 # -- it never holds up a save --------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from tests.browser.test_offline_help import kept_texts, wait_for_copy
 from tests.conftest import make_entry, make_medication, make_step, make_symptom
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WAITS = "Kept on this phone, will be sent when there is one."
+WAITS = "Kept on this phone."
 ON = "On: this device keeps the blank pages."
 
 
@@ -290,9 +290,12 @@ def test_only_blank_pages_are_kept_and_they_can_be_taken_off(ready, live_server,
     pages = {re.sub(r"^https?://[^/]+", "", address) for address in kept if "/static/" not in address}
     blank = set(ready.evaluate("fetch('/entries/offline/pages/').then((answer) => answer.json())")["pages"])
     assert {"/entries/offline/", "/entries/offline/check-in/", "/entries/offline/home/", "/coping/offline/"} <= blank
+    assert "/help-now/offline/country/" in blank
     assert pages == blank | {"/help-now/offline/"}
     for address, text in kept.items():
         assert "A private note" not in text
+        if address.endswith("/help-now/offline/country/"):
+            assert "Brain zaps" not in text and "call 999" in text
         if address.endswith("/help-now/offline/"):
             assert "Brain zaps" not in text and account_of(alice) not in text
     ready.goto(f"{live_server.url}/settings/")
@@ -306,10 +309,86 @@ def test_every_other_page_is_the_first_one_and_help_stays_help(ready, live_serve
     context.set_offline(True)
     for path in ("/trends/", "/care/", "/entries/", "/more/"):
         ready.goto(f"{live_server.url}{path}")
+        expect(ready.get_by_role("heading", name="This page needs a connection", level=1)).to_be_visible()
         expect(ready.get_by_role("heading", name="The last days")).to_be_visible()
         assert "Brain zaps" not in ready.content()
-    ready.goto(f"{live_server.url}/help-now/")
+    ready.goto(f"{live_server.url}/")
+    expect(ready.locator("h1")).to_contain_text(str(day().day))
+    ready.goto(f"{live_server.url}/coping/what-helps/")
+    expect(ready.get_by_role("heading", name="This page needs a connection", level=1)).to_be_visible()
+    ready.goto(f"{live_server.url}/coping/")
+    expect(ready.get_by_role("heading", name="Coping", level=1)).to_be_visible()
+    ready.goto(f"{live_server.url}/help-now/noticed/")
     expect(ready.get_by_role("heading", name="Help now")).to_be_visible()
+
+
+def test_help_is_that_of_the_country_and_offers_no_choice_that_is_made(ready, live_server, context):
+    context.set_offline(True)
+    ready.goto(f"{live_server.url}/help-now/")
+    expect(ready.get_by_role("link", name="Life at risk: call 999")).to_be_visible()
+    expect(ready.get_by_text("This is the copy kept on this device.")).to_be_visible()
+    expect(ready.get_by_text("Your safety plan can be kept on this device")).to_be_visible()
+    expect(ready.get_by_text("can be switched on in Settings")).to_be_hidden()
+    assert axe_problems(ready) == []
+    ready.goto(f"{live_server.url}/care/safety-plan/")
+    expect(ready.get_by_text("Your safety plan and your people are not kept on this device")).to_be_visible()
+    expect(ready.get_by_role("link", name="Life at risk: call 999")).to_be_visible()
+
+
+def kept_anew(page, live_server):
+    """After the settings the next page keeps everything anew."""
+    page.goto(f"{live_server.url}/settings/")
+    page.goto(f"{live_server.url}/more/")
+    for _ in range(200):
+        if '"at":0' not in "".join(stored(page, "offline.").values()):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("not kept anew after twenty seconds")
+
+
+def test_what_was_saved_is_said_on_a_page_that_is_looked_at(ready, live_server, context):
+    """A page that is kept while a sentence waits does not take it, and does not say it ever after."""
+    ready.goto(f"{live_server.url}/settings/")
+    answer = ready.evaluate(
+        """async (day) => {
+          const { csrf } = await (await fetch("/entries/sending/")).json();
+          const body = new URLSearchParams({ csrfmiddlewaretoken: csrf, mood: "5" });
+          await fetch(day, { method: "POST", body, headers: { Accept: "application/json" } });
+          const kept = ["/help-now/offline/country/", "/help-now/offline/own/", "/entries/offline/home/"];
+          return (await Promise.all(kept.map(async (one) => (await fetch(one)).text()))).join("");
+        }""",
+        f"/entries/{day()}/",
+    )
+    assert "Saved." not in answer
+    ready.goto(f"{live_server.url}/more/")
+    expect(ready.get_by_text("Saved.")).to_be_visible()
+
+
+def test_a_changed_country_is_in_the_kept_help(ready, live_server, context):
+    ready.goto(f"{live_server.url}/settings/")
+    ready.get_by_label("Country", exact=True).select_option("NZ")
+    save(ready).click()
+    expect(ready.get_by_text("Saved").first).to_be_visible()
+    kept_anew(ready, live_server)
+    context.set_offline(True)
+    ready.goto(f"{live_server.url}/help-now/")
+    expect(ready.get_by_role("link", name="Life at risk: call 111")).to_be_visible()
+
+
+def test_the_list_of_what_waits_has_the_clock_of_the_person(ready, live_server, context, alice):
+    alice.profile.clock = "12"
+    alice.profile.save()
+    kept_anew(ready, live_server)
+    context.set_offline(True)
+    log(ready, live_server, 0, "by the clock of the person")
+    ready.get_by_role("button", name="Show it").click()
+    expect(ready.locator("#waiting li .quiet")).to_have_text(
+        re.compile(r"^Written 1?\d:\d\d\s[ap]\.m\. Waiting to be sent\.$")
+    )
+    assert (
+        state(ready).evaluate("(one) => one.getClientRects()[0].height / parseFloat(getComputedStyle(one).lineHeight)")
+        < 2.1
+    )
 
 
 def test_another_account_takes_the_pages_of_the_first_away(ready, live_server, bob, signed_in, context):

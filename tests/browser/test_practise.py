@@ -16,7 +16,7 @@ from tests.browser.test_nothing_lost import rate, save, state, stored
 from tests.browser.test_offline_logging import switch_on
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WAITS = "Kept on this phone, will be sent when there is one."
+WAITS = "Kept on this phone."
 LIMIT = 100  # milliseconds
 
 

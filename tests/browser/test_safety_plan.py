@@ -1,6 +1,7 @@
 """The safety plan: one tap from everywhere, kept on a device by choice only, and nothing typed is lost."""
 
 import re
+import time
 
 import pytest
 from django.utils import timezone
@@ -115,7 +116,7 @@ def test_without_the_choice_nothing_of_it_is_kept(alices, live_server, context):
 
 
 def test_by_choice_it_opens_without_a_connection(kept, live_server, context):
-    assert kept_pages(kept) == {"/help-now/offline/", "/care/safety-plan/offline/"}
+    assert kept_pages(kept) == {"/help-now/offline/", "/help-now/offline/own/", "/care/safety-plan/offline/"}
     context.set_offline(True)
     for path in (PLAN, "/care/people/", f"{PLAN}edit/"):
         kept.goto(f"{live_server.url}{path}")
@@ -131,12 +132,19 @@ def test_by_choice_it_opens_without_a_connection(kept, live_server, context):
     expect(kept.get_by_text(KEPT)).to_have_count(0)
 
 
-def test_the_help_page_without_a_connection_leads_to_it_and_holds_nothing_of_it(kept, live_server, context):
+def test_the_help_page_without_a_connection_has_the_plan_the_people_and_the_country(kept, live_server, context):
     context.set_offline(True)
     kept.goto(f"{live_server.url}/help-now/")
     expect(kept.get_by_text(COPY)).to_be_visible()
-    assert TEA not in kept.content() and "07700" not in kept.content()
+    expect(kept.get_by_role("link", name="Life at risk: call 999")).to_be_visible()
+    expect(kept.get_by_role("link", name="Call Sam, brother")).to_have_attribute("href", "tel:07700900123")
+    expect(kept.get_by_text("Your safety plan can be kept on this device")).to_be_hidden()
+    expect(kept.get_by_text("can be switched on in Settings")).to_be_visible()
+    kept.get_by_text("Read it here").click()
+    expect(kept.get_by_text(TEA)).to_be_visible()
     assert axe_problems(kept) == []
+    public = next(text for address, text in kept_texts(kept).items() if address.endswith("/help-now/offline/"))
+    assert TEA not in public and "07700" not in public
     kept.get_by_role("link", name="My safety plan").click()
     expect(kept.get_by_text(TEA)).to_be_visible()
 
@@ -156,8 +164,8 @@ def test_the_two_choices_know_nothing_of_each_other(alices, live_server, context
     alices.goto(f"{live_server.url}{PLAN}")
     expect(alices.get_by_text(TEA)).to_be_visible()
     alices.goto(f"{live_server.url}/entries/")
-    expect(alices.get_by_text(COPY)).to_be_visible()
-    assert TEA not in alices.content()
+    expect(alices.get_by_text("This page needs a connection. Here is Help now in its place.")).to_be_visible()
+    expect(alices.get_by_role("link", name="My safety plan")).to_be_visible()
 
 
 def test_taken_off_it_is_gone(kept, live_server, context):
@@ -169,6 +177,19 @@ def test_taken_off_it_is_gone(kept, live_server, context):
     context.set_offline(True)
     kept.goto(f"{live_server.url}{PLAN}")
     expect(kept.get_by_text(COPY)).to_be_visible()
+
+
+def test_taken_off_while_it_is_kept_anew_it_stays_off(kept, live_server, context):
+    def slow(route):
+        time.sleep(1)
+        route.continue_()
+
+    context.route("**/care/safety-plan/offline/", slow)
+    kept.reload()  # this page keeps it anew
+    kept.get_by_role("button", name="Take the plan off this device").click()
+    expect(kept.get_by_text(OFF)).to_be_visible()
+    kept.wait_for_timeout(2500)
+    assert kept_pages(kept) == {"/help-now/offline/"} and stored(kept, "plan.") == {}
 
 
 def test_a_change_of_the_plan_and_of_the_people_is_in_the_copy(kept, live_server, context):
@@ -239,7 +260,7 @@ def test_what_is_typed_stays_and_is_sent_when_there_is_a_connection(alices, live
     expect(alices.get_by_label("What makes my home safer")).to_have_value("Sam keeps them")
     context.set_offline(True)
     save(alices).click()
-    expect(state(alices)).to_contain_text("will be sent when there is one")
+    expect(state(alices)).to_contain_text("Kept on this phone.")
     assert SafetyPlan.objects.of(alice).get().surroundings == ""
     context.set_offline(False)
     alices.goto(f"{live_server.url}/more/")

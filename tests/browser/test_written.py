@@ -85,7 +85,7 @@ def test_written_without_a_connection_it_is_there_once(at_worry_time, live_serve
     page.get_by_label("Where you can do something").fill("Ask on Monday")
     page.locator("label[for=id_before_8]").first.click()
     save(page).click()
-    expect(state(page)).to_contain_text("will be sent when there is one.")
+    expect(state(page)).to_contain_text("Kept on this phone.")
     assert axe_problems(page) == []
     assert not Practice.objects.exists()
     context.set_offline(False)

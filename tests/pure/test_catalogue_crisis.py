@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from journal.catalogue.crisis import ANYWHERE_ELSE, COUNTRIES, FIND_A_HELPLINE, choices, for_country
+from journal.catalogue.crisis import ANYWHERE_ELSE, COUNTRIES, FIND_A_HELPLINE, NOT_CHOSEN, choices, for_country
 
 EUROPEAN_UNION = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split()  # noqa: SIM905
 WITH_LINES = {"GB", "NL", "US"}  # the three with two independent sources
@@ -66,10 +66,10 @@ def test_codes_are_read_kindly(code):
     assert for_country(code).name == "United Kingdom"
 
 
-@pytest.mark.parametrize("code", [None, "", "  ", "XX", "ZZZ", "<script>", "\0"])
+@pytest.mark.parametrize("code", [None, "", "  ", "XX", "ZZ", "ZZZ", "<script>", "\0"])
 def test_an_unknown_country_gets_words_and_no_number(code):
     country = for_country(code)
-    assert country is ANYWHERE_ELSE
+    assert country is (ANYWHERE_ELSE if (code or "").strip() else NOT_CHOSEN)
     assert country.emergency_text == "your local emergency number"
     assert country.emergency_href == ""
     assert country.all_lines == (FIND_A_HELPLINE,)
@@ -79,6 +79,7 @@ def test_an_unknown_country_gets_words_and_no_number(code):
 def test_countries_are_in_order_of_name():
     names = [country.name for country in COUNTRIES.values()]
     assert names == sorted(names)
-    assert choices()[:1] == [("AR", "Argentina")]
-    assert choices()[-1] == ("", "Another country")
+    assert choices()[:2] == [("", "No country chosen yet"), ("AR", "Argentina")]
+    assert choices()[-1] == ("ZZ", "Another country")
+    assert ANYWHERE_ELSE.code not in COUNTRIES
     assert all(re.fullmatch("[A-Z]{2}", code) and country.code == code for code, country in COUNTRIES.items())

@@ -26,7 +26,7 @@ def table() -> str:
     rows = ["| rule | looks at | says | then | sources |", "|---|---|---|---|---|"]
     for rule in FLAG_RULES.values():
         says, sources = rule.noticed.replace("\u00a0", " "), ", ".join(f"`{key}`" for key in rule.sources)
-        rows.append(f"| `{rule.slug}` | {looks_at(rule)} | {says} | {rule.red_flag.action.label} | {sources} |")
+        rows.append(f"| `{rule.slug}` | {looks_at(rule)} | {says} | {rule.red_flag.heading} | {sources} |")
     return "\n".join(rows)
 
 

@@ -55,7 +55,7 @@ def test_the_data_for_the_page_is_the_whole_table():
         rule = FLAG_RULES[row["rule"]]
         same = (rule.trigger, rule.subject, rule.item, rule.limit, rule.above, rule.noticed, rule.rank)
         assert tuple(row[name] for name in ("trigger", "subject", "item", "limit", "above", "noticed", "rank")) == same
-        assert (row["heading"], row["todo"]) == (rule.red_flag.action.label, rule.red_flag.what_to_do)
+        assert (row["heading"], row["todo"]) == (rule.red_flag.heading, rule.red_flag.what_to_do)
 
 
 @pytest.mark.parametrize("slug", ["suicidal-thoughts", "akathisia", "confusion"])

@@ -340,6 +340,16 @@ def test_symptoms_with_a_red_flag_have_help_beside_them(as_alice, alice):
     assert as_alice.get(url()).content.decode().count("You can talk to someone now.") == 1
 
 
+@pytest.mark.parametrize("path", [url(), f"{url()}check-in/"])
+def test_plain_restlessness_points_at_inner_restlessness(as_alice, alice, path):
+    make_symptom(alice, "Inner restlessness, cannot keep still", builtin="akathisia")
+    assert "at-severe" not in as_alice.get(path).content.decode()
+    make_symptom(alice, "Restlessness", builtin="restlessness")
+    make_symptom(alice, "Agitation", builtin="agitation")
+    page = as_alice.get(path).content.decode()
+    assert page.count("There is a symptom for that: “Inner restlessness, cannot keep still”.") == 2
+
+
 # -- queries --------------------------------------------------------------------------------------------------------
 
 

@@ -120,6 +120,7 @@ def test_missed_on_two_dates_in_a_row(as_alice, alice, kind):
     page = said(as_alice.get(response["Location"]))
     assert "Diazepam as missed, or as 0 mg, two days in a row: 21 November and 22 November." in page
     assert "Call your prescriber or pharmacist today." in page
+    assert "Call your prescriber or pharmacist today</h1>" in page and "or a doctor today" not in page
     assert raised(alice) == [("missed-doses", TODAY, None)]
     assert DoseTaken.objects.of(alice).count() == 2
 

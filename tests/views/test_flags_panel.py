@@ -50,7 +50,9 @@ def test_without_a_country_no_number_is_invented(as_alice, alice, symptoms, coun
     page = said(open_help(as_alice, rate(as_alice, symptoms["suicidal-thoughts"], 4)))
     assert "call your local emergency number" in page and "findahelpline.com" in page
     assert "tel:" not in page and "sms:" not in page
-    assert "Choose your country" in page
+    assert ("Choose your country" in page) == (not country)
+    assert ("We have no number for your country." in page) == bool(country)
+    assert "call-row-first" not in page
 
 
 def test_a_country_without_lines_has_its_emergency_number(as_alice, alice, symptoms):
@@ -107,6 +109,9 @@ def test_the_record_is_the_persons_own_and_each_can_be_deleted(as_alice, alice, 
     assert "You rated thoughts of suicide or self-harm at 4." in page and "Diazepam &lt;i&gt;" in page
     assert "A rule that is not in use any more." in page and "confusion" not in page
     assert "Shown 22 November 2026, 12:00" in page
+    alice.profile.clock = "12"
+    alice.profile.save()
+    assert "12:00 p.m." in said(as_alice.get("/care/flags/")) and ".." not in said(as_alice.get("/care/flags/"))
     url = reverse("flag_delete", args=[mine.pk])
     assert "at 4." in said(as_alice.get(url)) and FlagRaised.objects.filter(pk=mine.pk).exists()
     after = as_alice.post(url, follow=True)

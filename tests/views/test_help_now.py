@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from django.utils.html import escape
 
 from journal.catalogue.crisis import ANYWHERE_ELSE, COUNTRIES, FIND_A_HELPLINE
@@ -49,8 +50,9 @@ def page_of(client, path="/help-now/", **query):
 
 
 def first_call(page):
-    """The filled row at the top."""
-    return re.search(r'class="call-row call-row-first".*?</(?:a|div)>', page, re.DOTALL)[0]
+    """The filled row at the top; the words in its place where there is no number."""
+    found = re.search(r'class="(?:call-row call-row-first|no-number)".*?</(?:a|div)>', page, re.DOTALL)[0]
+    return " ".join(found.split())
 
 
 def test_it_works(client, db):
@@ -113,6 +115,25 @@ def test_a_country_that_nobody_knows_gives_the_page_that_holds_everywhere(client
     assert "<script>" not in page
 
 
+def test_no_country_chosen_is_said_and_is_no_button(as_alice, alice):
+    alice.profile.country = ""
+    alice.profile.save()
+    for page in (page_of(as_alice), page_of(as_alice, country=""), page_of(Client()), help_now.offline_page()):
+        first = first_call(page)
+        assert "No country chosen yet" in first and 'href="/help-now/#choose-country"' in first
+        assert page.count('id="choose-country"') == 1
+        assert "We have no number" not in page and "call-row-first" not in page
+    assert 'href="/settings/"' in page_of(as_alice).split("</details>")[0].split("<h1>")[1]
+
+
+def test_a_country_that_is_not_in_the_list_is_chosen(as_alice, alice):
+    alice.profile.country = "ZZ"
+    alice.profile.save()
+    page = page_of(as_alice)
+    assert "We have no number for your country." in first_call(page)
+    assert "No country chosen" not in page and "call-row-first" not in page
+
+
 @pytest.mark.parametrize("code", ["gb", " GB ", "UK", "uk"])
 def test_the_code_may_be_written_as_people_write_it(client, db, code):
     assert "call 999" in first_call(page_of(client, country=code))
@@ -122,7 +143,9 @@ def test_the_choice_works_without_script(client, db):
     page = page_of(client)
     form = re.search(r"<form method=\"get\".*?</form>", page, re.DOTALL)[0]
     assert 'name="country"' in form
-    assert form.count("<option") == len(COUNTRIES) + 1
+    assert form.count("<option") == len(COUNTRIES) + 2
+    assert 'value="ZZ"' in form and "selected" not in form
+    assert "selected" in page_of(client, country="ZZ").split('value="ZZ"')[1].split(">")[0]
 
 
 @pytest.mark.parametrize("path", ["/help-now/", "/help-now/?country=GB", "/help-now/offline/"])
@@ -281,3 +304,47 @@ def test_signed_out_and_in_the_offline_copy_nothing_is_anybodys(client, as_bob, 
 
 def test_the_offline_copy_signed_in_is_the_same(as_alice, own, client):
     assert page_of(as_alice, "/help-now/offline/") == help_now.offline_page()
+
+
+# -- the copies for a device that keeps more, by choice -----------------------------------------------------------
+
+KEPT, OWN = "/help-now/offline/country/", "/help-now/offline/own/"
+
+
+def test_the_copy_for_a_device_that_keeps_blank_pages_has_the_country_first_and_nothing_else(as_alice, own):
+    own.profile.country = "NZ"
+    own.profile.save()
+    page = page_of(as_alice, KEPT)
+    assert "call 111" in first_call(page) and "New Zealand" in page.split("call-row-first")[0]
+    assert 'href="tel:999"' in page.split("Other countries")[1]  # and every other country
+    for private in ("Tea by the window", "Call Sam", "7700", "<form", "csrf", "Read on"):
+        assert private not in page
+
+
+def test_the_copy_for_a_device_that_keeps_the_plan_has_plan_and_people(as_alice, own):
+    page = page_of(as_alice, OWN)
+    order = ("call 999", "116 123", "My safety plan", "Tea by the window", "Call Sam, brother", "When not to wait")
+    places = [page.index(one) for one in order]
+    assert places == sorted(places)
+    assert "Unseen" not in page and "<form" not in page
+
+
+def test_these_copies_are_for_somebody_signed_in(client, as_bob, own):
+    assert "Tea by the window" not in page_of(as_bob, OWN)
+    client.logout()
+    for path in (KEPT, OWN):
+        assert client.get(path).status_code == 302
+
+
+def test_a_device_that_keeps_blank_pages_keeps_the_first_of_them_and_the_choice_says_so(as_alice):
+    assert KEPT in as_alice.get("/entries/offline/pages/").json()["pages"]
+    page = " ".join(page_of(as_alice, "/settings/").split())
+    assert "and your country, so that Help now has its numbers" in page
+    assert "shown where help is shown, and your country." in page
+
+
+def test_without_a_country_these_have_every_country(as_alice, alice):
+    alice.profile.country = ""
+    alice.profile.save()
+    page = page_of(as_alice, KEPT)
+    assert "No country chosen yet" in first_call(page) and 'href="tel:999"' in page and "Other countries" not in page

@@ -210,7 +210,7 @@ def test_the_same_form_arriving_twice_is_saved_once(as_alice, alice):
 def test_the_copy_for_a_device_says_when_it_was_kept_and_changes_nothing(as_alice, alice):
     write(alice, own_ways="Tea")
     page = text_of(as_alice.get(OFFLINE))
-    assert "as it was on 22\u00a0November\u00a02026 at 12:00" in page and "Tea" in page
+    assert "as it was at 12:00 on 22\u00a0November\u00a02026." in page and "Tea" in page
     assert "call 999" in page
     assert "<form" not in page and "data-offline" not in page and "csrf" not in page
 
