@@ -117,7 +117,8 @@ def test_from_a_bad_night_to_what_was_agreed(signed_in, live_server, watch, alic
     page.goto(f"{live_server.url}/coping/what-helps/")
     expect(page.locator("main")).to_contain_text("Practised 5 times.")
     expect(page.get_by_role("heading", name="Box breathing")).to_be_visible()
-    expect(page.locator("main")).to_contain_text("Distress 1 lower, median of 5, from 3 lower to 1 lower.")
+    said = "change −1, median of 5. Practice by practice from 3 lower to 1 lower."
+    expect(page.locator("main")).to_contain_text(said)
     screens.look()
 
     # In the morning: from Today to the agenda, a side effect with one tap, and paper.
