@@ -127,6 +127,7 @@ def raise_a_question(phone):
     page.get_by_role("link", name=re.compile("^Care")).click()
     page.get_by_role("textbox").first.fill("Is there a liquid?")
     phone.press(re.compile("Add|Save|Put"))
+    expect(page.get_by_text("Question added.")).to_be_visible()
     phone.look()
 
 

@@ -267,7 +267,7 @@ def test_a_server_that_is_broken_for_a_while_is_asked_until_it_is_not(typing, li
     broken = lambda route: route.fulfill(status=503) if route.request.method == "POST" else route.continue_()  # noqa: E731
     typing.route("**/entries/20*/", broken)
     save(typing).click()
-    expect(state(typing)).to_contain_text("The journal could not take it just now. Kept on this phone")
+    expect(state(typing)).to_contain_text("The journal is busy. Kept on this phone.")
     for _ in range(6):
         typing.get_by_role("button", name="Send now").click()
         typing.wait_for_timeout(300)

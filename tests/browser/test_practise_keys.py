@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from journal.models import Practice
 from tests.browser.test_nothing_lost import rate, save, state, stored
-from tests.browser.test_practise import WAITS, begin, button, clock, to, url, word
+from tests.browser.test_practise import WAITS, begin, button, clock, minutes_of, to, url, word
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,7 +30,7 @@ def test_before_the_practice_enter_begins_it_and_saves_nothing(here, alice):
     assert stored(here, "queue.") == {} and not Practice.objects.exists()
     to(here, 63)
     button(here, "Stop here").click()
-    here.get_by_label("Minutes").press("Enter")
+    minutes_of(here).press("Enter")
     expect(here).to_have_url(re.compile("/coping/box-breathing/$"))
     done = Practice.objects.of(alice).get()
     assert (done.before is not None, done.minutes) == (True, 1)

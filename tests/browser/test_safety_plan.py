@@ -197,6 +197,8 @@ def test_a_change_of_the_plan_and_of_the_people_is_in_the_copy(kept, live_server
     kept.get_by_label("What I do first, by myself").fill("A walk instead")
     with kept.expect_response("**/care/safety-plan/offline/"):
         save(kept).click()
+        expect(kept.locator("main")).to_contain_text("A walk instead")
+    kept.wait_for_load_state("networkidle")
     kept.goto(f"{live_server.url}/care/people/new/")
     kept.get_by_label("Name").fill("Kit")
     with kept.expect_response("**/care/safety-plan/offline/"):
