@@ -3,9 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
+from journal.catalogue.written import WRITTEN
 from journal.models import Practice
 from tests.browser.conftest import axe_problems
 from tests.browser.test_nothing_lost import save, state, stored
+from tests.browser.test_offline_logging import switch_on
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -142,3 +144,29 @@ def test_back_and_save_makes_no_second_one(browser, live_server, alice, client, 
         save(page).click()
     assert Practice.objects.of(alice).count() == 1
     context.close()
+
+
+@pytest.mark.parametrize("slug", WRITTEN)
+def test_each_is_written_on_the_page_that_this_device_keeps_and_sent_later(
+    page, live_server, signed_in, alice, context, watch, slug
+):
+    watch.expect_errors("404", "401", "net::ERR")
+    signed_in(alice)
+    switch_on(page, live_server)
+    context.set_offline(True)
+    page.goto(f"{live_server.url}/coping/")
+    page.locator(f"a[href='/coping/{slug}/write/']").click()
+    expect(page.get_by_text("This is a blank page that this device keeps")).to_be_visible()
+    page.locator("label[for=id_before_8]").first.click()
+    part = WRITTEN[slug].parts[0].slug
+    page.locator(f"[name=said-{part}]").fill("On the moor")
+    save(page).click()
+    expect(state(page)).to_contain_text("Kept on this phone.")
+    assert not Practice.objects.exists()
+    page.goto("about:blank")
+    context.set_offline(False)
+    page.goto(f"{live_server.url}/coping/{slug}/")
+    expect(page.get_by_text("1 entry was sent.")).to_be_visible()
+    kept = Practice.objects.of(alice).get()
+    assert (kept.skill.slug, kept.before, kept.said[part]) == (slug, 8, "On the moor")
+    assert kept.time is not None and stored(page, "queue.") == {}
