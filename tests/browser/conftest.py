@@ -92,3 +92,16 @@ def axe_problems(page) -> list[str]:
         for rule in found
         for node in rule["nodes"]
     ]
+
+
+def until_sent(page, rows):
+    """Waits until what was kept on this device has arrived: ``rows`` are there, and nothing waits any more.
+
+    Not by the sentence on the page: on a busy machine that page may itself be replaced by a newer one.
+    """
+    for _ in range(400):
+        if rows.exists():
+            break
+        page.wait_for_timeout(100)
+    assert rows.exists(), "nothing arrived"
+    page.wait_for_function("!Object.keys(localStorage).some((key) => key.includes('queue.'))")

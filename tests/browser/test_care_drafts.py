@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from journal.models import Appointment, Homework, Question
-from tests.browser.conftest import axe_problems
+from tests.browser.conftest import axe_problems, until_sent
 from tests.browser.test_nothing_lost import KEPT, NOT_CAUGHT, save, state, stored
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -72,10 +72,7 @@ def test_without_a_connection_it_waits_and_the_page_goes_on_showing_it(here, liv
     expect(state(here)).to_have_text(WAITS)
     expect(here.get_by_label("What was agreed")).to_have_value("Stay at 20 mg.")
     context.set_offline(False)
-    here.get_by_role("button", name="Send now").click()
-    expect(here.locator("#waiting")).to_contain_text("1 entry was sent.")
-    mine.refresh_from_db()
-    assert mine.agreed == "Stay at 20 mg."
+    until_sent(here, Appointment.objects.filter(pk=mine.pk, agreed="Stay at 20 mg."))
 
 
 def test_a_question_is_kept_and_asked_once(here, live_server, alice, context):

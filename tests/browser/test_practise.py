@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from journal.catalogue.guides import GUIDES, WORDS, Breath, Sequence, Steps, breath, for_the_page
 from journal.models import Practice
-from tests.browser.conftest import axe_problems
+from tests.browser.conftest import axe_problems, until_sent
 from tests.browser.pacing import Machine, boundaries, measured, watch
 from tests.browser.test_nothing_lost import rate, save, state, stored
 from tests.browser.test_offline_logging import switch_on
@@ -448,7 +448,7 @@ def test_each_practice_is_finished_without_a_connection_and_sent_later(
     page.goto("about:blank")
     context.set_offline(False)
     page.goto(f"{live_server.url}/")
-    expect(page.get_by_text("1 entry was sent.")).to_be_visible()
+    until_sent(page, Practice.objects.of(alice))
     done = Practice.objects.of(alice).select_related("skill").get()
     assert (done.skill.builtin, done.before, done.after, done.minutes) == (slug, 8, 2, 2)
     assert (done.date, done.note) == (timezone.localdate(), "On the moor")
@@ -472,7 +472,7 @@ def test_a_practice_that_waited_over_midnight_keeps_its_day(page, live_server, s
     page.goto("about:blank")
     context.set_offline(False)
     page.goto(f"{live_server.url}/")
-    expect(page.get_by_text("1 entry was sent.")).to_be_visible()
+    until_sent(page, Practice.objects.of(alice))
     done = Practice.objects.of(alice).get()
     local = timezone.localtime(then)
     assert (done.date, done.time) == (local.date(), local.time().replace(second=0, microsecond=0))

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from journal.catalogue.written import WRITTEN
 from journal.models import Practice
-from tests.browser.conftest import axe_problems
+from tests.browser.conftest import axe_problems, until_sent
 from tests.browser.test_nothing_lost import save, state, stored
 from tests.browser.test_offline_logging import switch_on
 
@@ -92,7 +92,7 @@ def test_written_without_a_connection_it_is_there_once(at_worry_time, live_serve
     assert not Practice.objects.exists()
     context.set_offline(False)
     page.goto(f"{live_server.url}/coping/worry-time/")
-    expect(page.get_by_text("1 entry was sent.")).to_be_visible()
+    until_sent(page, Practice.objects.of(alice))
     kept = Practice.objects.of(alice).get()
     assert kept.said == {"worry-1": "the rent", "worry-1-answer": "Yes, later", "plan": "Ask on Monday"}
     assert kept.before == 8
@@ -166,7 +166,7 @@ def test_each_is_written_on_the_page_that_this_device_keeps_and_sent_later(
     page.goto("about:blank")
     context.set_offline(False)
     page.goto(f"{live_server.url}/coping/{slug}/")
-    expect(page.get_by_text("1 entry was sent.")).to_be_visible()
+    until_sent(page, Practice.objects.of(alice))
     kept = Practice.objects.of(alice).get()
     assert (kept.skill.slug, kept.before, kept.said[part]) == (slug, 8, "On the moor")
     assert kept.time is not None and stored(page, "queue.") == {}
