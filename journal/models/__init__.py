@@ -20,6 +20,7 @@ from journal.models.plans import CalendarFeed, Discussed, PlannedStep, Product, 
 from journal.models.profile import Profile
 from journal.models.questionnaires import MonthlyLook, QuestionnaireResponse
 from journal.models.safety import FlagRaised, SafetyPlan, SupportPerson
+from journal.models.summaries import LinkOpening, MadeSummary, SharedLink, SummaryChoice
 from journal.models.version import RecordVersion
 
 __all__ = [
@@ -38,6 +39,8 @@ __all__ = [
     "Homework",
     "HomeworkStep",
     "LifeEvent",
+    "LinkOpening",
+    "MadeSummary",
     "Measure",
     "Measurement",
     "Medication",
@@ -53,7 +56,9 @@ __all__ = [
     "Receipt",
     "RecordVersion",
     "SafetyPlan",
+    "SharedLink",
     "Skill",
+    "SummaryChoice",
     "SupportPerson",
     "Symptom",
     "TaperPlan",

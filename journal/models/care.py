@@ -49,17 +49,18 @@ class Appointment(Owned):
 
 
 class Question(Owned):
-    """Something to raise at an appointment: a question, a side effect, a request. ``asked_on`` is blank while open.
+    """Something to raise at an appointment: a question, a side effect, a request, a topic.
 
-    ``entry``, ``check_in``, ``practice`` or ``event`` is the one whose words were flagged "raise this", where it came
-    from there. ``whom`` is whom it is for, blank for anybody. ``appointment`` is where it was asked, ``answer`` what
-    was said to it.
+    ``asked_on`` is blank while open. ``entry``, ``check_in``, ``practice`` or ``event`` is the one whose words were
+    flagged "raise this", where it came from there. ``whom`` is whom it is for, blank for anybody. ``appointment`` is
+    where it was asked, ``answer`` what was said to it.
     """
 
     class Kind(models.TextChoices):
         QUESTION = "question", "A question"
         SIDE_EFFECT = "side-effect", "A side effect"
         REQUEST = "request", "A request"
+        TOPIC = "topic", "Something to talk about"
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="questions")
     text = models.CharField("question", max_length=500)

@@ -9,7 +9,10 @@ from journal.models.base import MOST_MG, NOTE_LENGTH, Owned, between, mg_field
 
 
 class Medication(Owned):
-    """A drug that the person takes, as theirs. ``drug`` is the catalogue's slug, blank for one typed by hand."""
+    """A drug that the person takes, as theirs. ``drug`` is the catalogue's slug, blank for one typed by hand.
+
+    ``history``: highest dose, earlier attempts to stop and the like, in the person's words; it is printed.
+    """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="medications")
     name = models.CharField(max_length=100)
@@ -18,6 +21,7 @@ class Medication(Owned):
     reason = models.CharField("what it is for", max_length=200, blank=True)
     since = models.DateField("taken since", null=True, blank=True)
     prescriber = models.CharField(max_length=100, blank=True)
+    history = models.CharField("what came before", max_length=500, blank=True)
     created = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -43,6 +43,12 @@ class Profile(Owned):
     name = models.CharField(
         "name on the summary", max_length=100, blank=True, help_text="As your prescriber knows you. Only printed."
     )
+    born = models.DateField(
+        "date of birth on the summary",
+        null=True,
+        blank=True,
+        help_text="So that a surgery files it with the right person. Only printed.",
+    )
     time_zone = models.CharField(max_length=64, default="UTC", validators=[check_time_zone])
     country = models.CharField(max_length=2, blank=True, help_text="For emergency numbers and crisis lines.")
     clock = models.CharField(max_length=2, choices=Clock, default=Clock.H24)

@@ -37,11 +37,15 @@ UNWATCHED = {
     "FlagRaised": "which help was shown: in no chart",
     "Homework": "a task from therapy: in no chart",
     "HomeworkStep": "the same",
+    "LinkOpening": "when a shared summary was opened: in no chart",
+    "MadeSummary": "a summary that was handed over, as it was: nothing is drawn from it",
     "MonthlyLook": "words about a month: in no chart",
     "Question": "words for the next appointment: in no chart",
     "Receipt": "numbers of forms that were sent: in no chart",
     "RecordVersion": "the version itself",
     "SafetyPlan": "words for a crisis: in no chart",
+    "SharedLink": "where a summary that was handed over can be read: in no chart",
+    "SummaryChoice": "what a summary is to have: in no chart",
     "SupportPerson": "who can help: in no chart",
 }
 """The models of the record whose changes leave the version alone, each with the reason. All others are watched."""

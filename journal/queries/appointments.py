@@ -24,7 +24,12 @@ SOON = 14
 """Today names an appointment from so many days before it on."""
 MOST_SOON = 3
 Kind = Question.Kind
-TITLES = {Kind.QUESTION: "Questions", Kind.SIDE_EFFECT: "Side effects", Kind.REQUEST: "Requests"}
+TITLES = {
+    Kind.QUESTION: "Questions",
+    Kind.SIDE_EFFECT: "Side effects",
+    Kind.REQUEST: "Requests",
+    Kind.TOPIC: "To talk about",
+}
 
 # -- reading ------------------------------------------------------------------------------------------------------
 

@@ -20,6 +20,8 @@ from journal.models import (
     Homework,
     HomeworkStep,
     LifeEvent,
+    LinkOpening,
+    MadeSummary,
     Measure,
     Measurement,
     Medication,
@@ -35,7 +37,9 @@ from journal.models import (
     Receipt,
     RecordVersion,
     SafetyPlan,
+    SharedLink,
     Skill,
+    SummaryChoice,
     SupportPerson,
     Symptom,
     TaperPlan,
@@ -58,6 +62,11 @@ def rows_of(owner) -> dict[str, object]:
     skill = Skill(owner=owner, name="Walk", slug="walk")
     plan = TaperPlan(medication=medication, name="Ours", method="list", from_mg=Decimal(20))
     homework = Homework(owner=owner, text="Go outside")
+    made = MadeSummary(
+        owner=owner, reader="prescriber", length="brief", first=DAY, last=DAY, for_whom="Dr A", digest="0", page=""
+    )
+    later = dt.datetime(2026, 12, 1, tzinfo=dt.UTC)
+    link = SharedLink(summary=made, nonce=uuid.uuid4().hex, token_hash=uuid.uuid4().hex, ends_at=later)
     rows = [
         medication,
         step,
@@ -91,6 +100,10 @@ def rows_of(owner) -> dict[str, object]:
         Receipt(owner=owner, uid=uuid.uuid4(), digest="0"),
         Deleted(owner=owner, label="a day", rows="[]"),
         CalendarFeed(owner=owner, nonce=uuid.uuid4().hex),
+        SummaryChoice(owner=owner, reader="prescriber", length="brief"),
+        made,
+        link,
+        LinkOpening(link=link),
     ]
     return {type(row).__name__: row for row in rows}
 
