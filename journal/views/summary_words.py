@@ -2,9 +2,11 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from journal.summary.as_json import as_json
+from journal.summary.page import PageData
 from journal.summary.signature import signature
 from journal.summary.text import as_text
 from journal.views.summary import asked_for, built, fitted_for
@@ -29,7 +31,7 @@ def text_page(request):
     """The same text in a field, to copy it from."""
     made = fitted_for(request)
     words = as_text(made.data)
-    context = {"words": words, "letters": len(words), "page": made.data, "query": request.GET.urlencode()}
+    context = {"words": words, "letters": f"{len(words):,}", "page": made.data, "query": request.GET.urlencode()}
     return render(request, "journal/summary/text.html", context)
 
 
@@ -41,4 +43,10 @@ def forum(request):
         query["days"] = "all"
     period, choices = asked_for(request, query)
     words = signature(built(request, period, choices))
-    return render(request, "journal/summary/signature.html", {"words": words, "letters": len(words)})
+    return render(request, "journal/summary/signature.html", {"words": words, "letters": f"{len(words):,}"})
+
+
+def _file(words: str, kind: str, page: PageData, ending: str) -> HttpResponse:
+    response = HttpResponse(words, content_type=kind)
+    response["Content-Disposition"] = content_disposition_header(False, f"taper-summary-{page['reader']}.{ending}")
+    return response
