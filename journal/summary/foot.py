@@ -18,7 +18,11 @@ NOT_RECORDED = "Not recorded in this period."
 NAMED = 3
 """So many skills with too few ratings are named, the others counted."""
 NAME_LETTERS = 40
-KINDS = {Question.Kind.SIDE_EFFECT: "Side effect: ", Question.Kind.REQUEST: "Request: "}
+KINDS = {
+    Question.Kind.SIDE_EFFECT: "Side effect: ",
+    Question.Kind.REQUEST: "Request: ",
+    Question.Kind.TOPIC: "To talk about: ",
+}
 BOXES = {
     Reader.PRESCRIBER: ("Dose, and from when", "If it gets worse", "Next review", "Signed, date"),
     Reader.THERAPIST: ("Practise", "Try", "Next time"),
@@ -84,7 +88,7 @@ def _listed(words: list[str]) -> str:
 
 
 def questions_lines(summary: Summary, fit: Fit) -> Lines | None:
-    """Numbered, as the person wrote them; a side effect and a request say that they are one."""
+    """Numbered, as the person wrote them; a side effect, a request and a topic say that they are one."""
     if not summary.choices.has("questions"):
         return None
     asked = [KINDS.get(one.kind, "") + cut(one.text, fit.question_letters) for one in summary.questions]
