@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from .carried import carried_note
-from .dosepanel import Dosed, dose_sentences, dosed_of, entries_sentence
-from .doseline import short_dose_row
 from .data import ScoresData
+from .doseline import short_dose_row
+from .dosepanel import Dosed, dose_sentences, dosed_of, entries_sentence
 from .measure import clean
 from .overview import level_sentences
 from .ownstrip import OwnScale, OwnStrip, dosed_sheet, with_room
@@ -27,6 +27,7 @@ from .theme import day_text
 
 BURDEN = "burden"
 PANELS = 3  # doses of so many medications are drawn
+FEW, DENSE = 6, 2.5  # pt a day from which on points are larger; pt a week under which the line is thinner
 NIGHTS = OwnScale(2, 9, (2, 5, 8)), OwnScale(0, 10, (0, 5, 10))  # how a night was: cut while none leaves it, and whole
 
 
@@ -47,7 +48,7 @@ def paper_sheet(data: ScoresData, size: str, *, title: str, panels: int = PANELS
     parts = _parts(data, dosed, spec)
     words = clean(title), "", _description(dosed, [part.drawn for part in parts])
     scales = [part.scale for part in parts if part.scale]
-    spec = with_room(spec, scales)
+    spec = _weighed(with_room(spec, scales), dosed)
     strips = [(spec.strip * part.share, part.make) for part in parts]
     return dosed_sheet("overview", replace(dosed, medications=dosed.medications[:panels]), spec, strips, words, False)
 
@@ -57,6 +58,14 @@ def paper_words(data: ScoresData, *, panels: int = PANELS) -> tuple[str, str]:
     dosed = dosed_of(data, size_named("print"))
     drawn = [part.drawn for part in _parts(data, dosed, size_named("print"))]
     return _description(dosed, drawn), _note(dosed, drawn, panels)
+
+
+def _weighed(size: Size, dosed: Dosed) -> Size:
+    """On paper few days have larger points, and very many weeks a thinner line: either is seen on a copy."""
+    if not size.is_print:
+        return size
+    day = (size.plot_right - size.left) / dosed.period.days
+    return replace(size, point=0.9) if day > FEW else replace(size, mean_line=0.8) if 7 * day < DENSE else size
 
 
 # -- strips -----------------------------------------------------------------------------------
@@ -72,8 +81,7 @@ def _parts(data: ScoresData, dosed: Dosed, size: Size) -> list[_Part]:
             scale = hours_scale(drawn) if drawn.strip.key == HOURS else _night_scale(drawn)
             parts.append(_Part(noted, 1, partial(OwnStrip, noted, scale), scale))
             continue
-        low, high = common.of(drawn)
-        # The same units a point in every strip.
+        low, high = common.of(drawn)  # the same units a point in every strip
         parts.append(
             _Part(noted, min(1, (high - low) / (6 if common.is_cut else 10)), partial(StripPanel, noted, common))
         )
@@ -95,11 +103,11 @@ def _noted(drawn: Drawn, is_first: bool) -> Drawn:
     strip = drawn.strip
     words = [strip.note] if strip.note else []
     if not words and strip.key == HOURS:
-        words.append("hours")
+        words.append("a night")
     elif not words and strip.better == "up":
         words.append("10 best")
     elif is_first:
-        words.append("0 none, 10 worst")
+        words.append("10 worst" if drawn.bars else "0 none, 10 worst")
     if drawn.bars:
         words.append("weeks")
     return replace(drawn, strip=replace(strip, note="; ".join(words)))
@@ -114,7 +122,8 @@ def _note(dosed: Dosed, drawn: Sequence[Drawn], panels: int) -> str:
         sentences.append("Firm line: mean of each week, between its lowest and highest day.")
     names = [clean(d.strip.name) for d in drawn if d.bars]
     if names:
-        sentences.append(f"Bars ({', '.join(names)}): mean of each week since a change, 3 days at least.")
+        of = "" if len(names) > 2 else f" ({', '.join(names)})"
+        sentences.append(f"Bars{of}: mean of each week since a change, 3 days at least.")
     sentences.append(carried_note([d.strip for d in drawn], dosed.period))
     rest = dosed.medications[panels:]
     if rest:

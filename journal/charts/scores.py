@@ -32,7 +32,7 @@ APART = 15  # days: two scores further apart are not joined
 MANY = 400  # more scores than this are drawn as weeks
 NAMED = 2  # so many scores stand in the title
 DOT, LINE = 2.6, 1.2
-PAPER = 1.5, 0.7  # the same in pt
+PAPER, PAPER_CLOSE, CLOSE = (1.5, 0.7), (0.8, 0.5), 80  # the same in pt; smaller from so many scores on
 SIZES = {"wide": WIDE, "compact": COMPACT}
 STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 
@@ -140,7 +140,7 @@ class ScoreStrip(OwnStrip):
             self.draw_weeks(canvas, size)
         if self.drawn.before:
             self.level(canvas, self.drawn.before.value, size)
-        dot, line = PAPER if size.is_print else (DOT, LINE)
+        dot, line = (PAPER if len(self.drawn.points) < CLOSE else PAPER_CLOSE) if size.is_print else (DOT, LINE)
         self.lines(canvas, [run for run in joined(self.drawn.points) if len(run) > 1], line)
         self.points(canvas, self.drawn.points, dot, self.role)
 
