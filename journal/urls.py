@@ -116,6 +116,7 @@ urlpatterns = [
     path("trends/<slug:chart>.<slug:kind>", charts.file, name="chart_file"),
     path("summary/", summary.summary, name="summary"),
     path("summary.pdf", summary.pdf, name="summary_pdf"),
+    path("summary/choices/", summary.choices, name="summary_choices"),
     # the private calendar
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/new/", calendar.renew, name="calendar_new"),
