@@ -60,8 +60,8 @@ def heatmap_table(data: RatedData) -> tuple[tuple[str, ...], list[tuple[Cell, ..
 
 
 def summary_words(data: RatedData, left_out: int, step: int) -> tuple[str, str, str]:
-    """(title, description, note) of a summary's page, where ``left_out`` more symptoms, that changed less, are not drawn
-    and a column has ``step`` days. The words hold for the squares of paper and for the tints of a phone.
+    """(title, description, note) for a summary's page. ``left_out``: so many more symptoms, that changed less, are not
+    drawn. ``step``: days a column. The words hold for the squares of paper and for the tints of a phone.
     """
     n = len(data.symptoms)
     which = f"The {n} symptoms that changed most" if left_out else "1 symptom" if n == 1 else f"All {n} symptoms"

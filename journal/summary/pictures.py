@@ -7,7 +7,7 @@ from typing import NamedTuple
 from journal.analysis.doses import changes
 from journal.analysis.titles import in_sentence
 from journal.catalogue.summary import Length, Reader
-from journal.charts.data import Score, ScoresData
+from journal.charts.data import PracticeData, Score, ScoresData
 from journal.charts.model import OtherMedication, Strip
 from journal.summary.fit import Fit
 from journal.summary.model import Measured, Summary
@@ -199,23 +199,35 @@ def _squares_size(summary: Summary) -> str:
 
 
 # -- practice --------------------------------------------------------------------------------------------------------
-def _skills(summary: Summary, fit: Fit):
-    """Those that are drawn: as many as there is room for, then the others only in words."""
-    return SKILLS if fit.helped is None else min(SKILLS, fit.helped)
+def _practice(summary: Summary, fit: Fit) -> tuple[PracticeData, int]:
+    """The skills practised most, in their order, with those of too few practices; and how many others there are.
+
+    Most often, not those that did most: what is left out says nothing about how it went.
+    """
+    data = summary.practice
+    most = SKILLS if fit.helped is None else min(SKILLS, max(1, fit.helped))
+    kept = sorted(data.drawn, key=lambda skill: -skill.change.n)[:most]
+    skills = tuple(skill for skill in data.skills if skill.change is None or skill in kept)
+    return replace(data, skills=skills), len(data.skills) - len(skills)
 
 
 def _practice_words(summary: Summary, fit: Fit) -> Described:
-    from journal.charts.practice import paper_words
+    from journal.charts.practice import description
+    from journal.charts.practice_paper import practice_note
 
+    data, left_out = _practice(summary, fit)
     return Described(
-        "What I practised, and distress before and after", *paper_words(summary.practice, _skills(summary, fit))
+        "What I practised, and distress before and after", description(data), practice_note(data, left_out)
     )
 
 
 def _draw_practice(summary: Summary, fit: Fit, size: str) -> str:
     from journal.charts.practice import practice_sheet
+    from journal.charts.practice_paper import practice_paper_sheet
 
-    return practice_sheet(summary.practice, size, most=_skills(summary, fit)).chart("summary-practice").svg
+    data, _ = _practice(summary, fit)
+    sheet = practice_paper_sheet(data) if size == "print" else practice_sheet(data, size)
+    return sheet.chart("summary-practice").svg
 
 
 _PICTURES: dict[str, tuple[Callable[[Summary, Fit], Described], Callable[[Summary, Fit, str], str]]] = {
