@@ -121,6 +121,7 @@ urlpatterns = [
     path("summary.json", summary_words.json, name="summary_json"),
     path("summary/text/", summary_words.text_page, name="summary_text_page"),
     path("summary/signature/", summary_words.forum, name="summary_signature"),
+    path("summary/choices/", summary.choices, name="summary_choices"),
     # the private calendar
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/new/", calendar.renew, name="calendar_new"),
