@@ -162,7 +162,7 @@ CARE = Section(
         }
     ),
 )
-SUMMARY = Section("summary", "Summary", "document", frozenset({"summary_pdf"}))
+SUMMARY = Section("summary", "Summary", "document", frozenset({"summary_pdf", "summary_private"}))
 LEARN = Section("learn", "Learn", "book", frozenset({"learn_page"}))
 SETTINGS = Section(
     "settings",

@@ -40,6 +40,7 @@ from journal.views import (
     sending,
     steps,
     summary,
+    summary_private,
     symptoms,
     times,
     today,
@@ -116,6 +117,7 @@ urlpatterns = [
     path("trends/<slug:chart>.<slug:kind>", charts.file, name="chart_file"),
     path("summary/", summary.summary, name="summary"),
     path("summary.pdf", summary.pdf, name="summary_pdf"),
+    path("summary/private/", summary_private.private, name="summary_private"),
     # the private calendar
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/new/", calendar.renew, name="calendar_new"),

@@ -113,7 +113,7 @@ FLAG_WORDS = {
         "missed-doses": "two days in a row",
         "unplanned-stop": "No agreed plan here has that stop",
     }.get(rule.slug)
-    or rule.noticed.removeprefix("You ")
+    or rule.noticed.removeprefix("You t")
     for rule in FLAG_RULES.values()
 }
 """What each rule says, in words that are on a page only with its flag."""

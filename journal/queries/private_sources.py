@@ -74,7 +74,7 @@ UNDATED = dt.date(1, 1, 1)
 NB = "\u00a0"
 SHORT = 60
 MOST_RATINGS = 60
-"""So many single ratings are listed; of more their number is told."""
+"""So many single ratings are listed, the latest; of earlier ones their number is told."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,8 +181,8 @@ def _ratings(row: Profile, period: Period) -> str:
     found.sort()
     year = period.first.year != period.last.year
     above = [f"{plain_number(value)} on {_day(date, year)}{at}" for date, at, value in found if value]
-    listed = ", ".join(above[:MOST_RATINGS])
-    more = f" and {len(above) - MOST_RATINGS:,} more above 0" if len(above) > MOST_RATINGS else ""
+    listed = ", ".join(above[-MOST_RATINGS:])
+    more = f" and {len(above) - MOST_RATINGS:,} earlier above 0" if len(above) > MOST_RATINGS else ""
     zeros = len(found) - len(above)
     rest = f"0 at {zeros:,} other {'time' if zeros == 1 else 'times'}" if above else "0 each time"
     told = "; ".join(part for part in (f"{listed}{more}", rest if zeros else "") if part)
