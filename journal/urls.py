@@ -118,6 +118,7 @@ urlpatterns = [
     path("summary/", summary.summary, name="summary"),
     path("summary.pdf", summary.pdf, name="summary_pdf"),
     path("summary/private/", summary_private.private, name="summary_private"),
+    path("summary/choices/", summary.choices, name="summary_choices"),
     # the private calendar
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/new/", calendar.renew, name="calendar_new"),
