@@ -41,6 +41,7 @@ from journal.views import (
     steps,
     summary,
     summary_private,
+    summary_words,
     symptoms,
     times,
     today,
@@ -118,6 +119,10 @@ urlpatterns = [
     path("summary/", summary.summary, name="summary"),
     path("summary.pdf", summary.pdf, name="summary_pdf"),
     path("summary/private/", summary_private.private, name="summary_private"),
+    path("summary.txt", summary_words.text, name="summary_text"),
+    path("summary.json", summary_words.json, name="summary_json"),
+    path("summary/text/", summary_words.text_page, name="summary_text_page"),
+    path("summary/signature/", summary_words.forum, name="summary_signature"),
     path("summary/choices/", summary.choices, name="summary_choices"),
     # the private calendar
     path("calendar/", calendar.calendar, name="calendar"),
