@@ -270,7 +270,7 @@ class Drawing:
             return
         before, now = ("bef.", "now") if size.is_compact else ("before", f"last {spans[1].days}")
         canvas.text(size.width - self.look.before, self.head_y, before, size=text, role="ink2", anchor="end")
-        canvas.text(size.width, self.head_y, now, size=text, role="ink2", anchor="end")
+        canvas.text(size.width, self.head_y, now, size=text, role="ink2", bold=not self.look.has_doses, anchor="end")
 
     def _words(self, top: float, row: Row) -> None:
         """A row's name at the left, its means at the right; the latter bold where it rose or fell."""

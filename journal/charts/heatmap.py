@@ -65,7 +65,7 @@ def summary_words(data: RatedData, left_out: int, step: int) -> tuple[str, str, 
     """
     n = len(data.symptoms)
     which = f"The {n} symptoms that changed most" if left_out else "1 symptom" if n == 1 else f"All {n} symptoms"
-    by, mean = ("day", "") if step == 1 else ("week" if step == WEEK else block_words(step), " the mean")
+    by, mean = ("day", "") if step == 1 else ("week" if step == WEEK else f"blocks of {block_words(step)}", " the mean")
     what = "a value under 0.25" if step == 1 else "a mean under 0.25"
     sentences = [
         "" if step == 1 else f"A column: {block_words(step)}, 3 rated days at least.",

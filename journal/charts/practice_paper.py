@@ -14,7 +14,7 @@ from .sizes import PRINT
 from .strip import paper_name
 
 SIZE = replace(PRINT, name="print", width=258, left=97, right=60, name_size=6.8)
-CHANGE, TIMES = 222, 252  # right edges of the two columns
+CHANGE, TIMES = 225, 255  # right edges of the two columns
 FIRST, ROW, LAST = 24, 17, 11  # pt: to the first row, from row to row, from the last to the axis
 DISC, RING, EDGE, BAR = 3.2, 2.7, 1.0, 1.4
 NAMED = 4  # so many skills with too few practices are named
