@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from journal.catalogue.events import URGENT
 from journal.catalogue.flag_rules import FLAG_RULES
 from journal.catalogue.obstacles import AREAS
 from journal.catalogue.safety_plan import PARTS
@@ -68,8 +69,9 @@ def plant(owner) -> list[Planted]:
     Reading.objects.create(check_in=check_in, symptom=dark, severity="8.3")
     notes("check-in", check_in)
     notes("event", LifeEvent.objects.create(entry=entry, kind="illness", text=mark("event")))
-    happened = LifeEvent.objects.create(entry=entry, kind="harming-someone", text=mark("happened"))
-    safety(f"happened:{happened.pk}", mark("happened"))
+    for event in URGENT:
+        happened = LifeEvent.objects.create(entry=entry, kind=event.slug, text=mark(f"happened {event.slug}"))
+        safety(f"happened:{happened.pk}", mark(f"happened {event.slug}"))
     skill = Skill.objects.create(owner=owner, name="Tea", slug="my-tea", notes=mark("skill"))
     notes("skill", skill)
     practice = Practice.objects.create(skill=skill, date=DAY, before=6, after=3, note=mark("practice"))
