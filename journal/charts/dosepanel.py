@@ -186,8 +186,8 @@ def draw_column_heads(canvas: Canvas, dosed: Dosed, size: Size, strips) -> None:
     first, second = strips[0].top - 18, strips[0].top - 9
     if any(panel.drawn.before for panel in strips):
         canvas.text(size.width - 39, first, "before", size=size.text_size, anchor="end")
-        within = dosed.data.earlier_reduction and dosed.data.compared is None
-        canvas.text(size.width - 39, second, "change" if within else "taper", size=size.text_size, anchor="end")
+        what = "taper" if dosed.since == FIRST_REDUCTION else "change"
+        canvas.text(size.width - 39, second, what, size=size.text_size, anchor="end")
     if days:
         head, unit = (f"last {days}", "days") if days > 1 else ("last", "day")
         canvas.text(size.width, first, head, size=size.text_size, bold=True, anchor="end")

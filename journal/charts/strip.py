@@ -28,15 +28,15 @@ CUT = {"down": (0, 6), "up": (2, 8)}  # the scale while no shown day leaves it
 PAPER_ROW = 8.6  # pt from line to line of the words at the left
 
 
-def paper_name(canvas: Canvas, y: float, name: str, size: Size) -> float:
-    """On paper: a name in bold at the left, on one line or on two; gives the baseline of its last line."""
-    room = size.left - 14
-    lines = wrapped(name, room, size.name_size, True)
+def paper_name(canvas: Canvas, y: float, name: str, size: Size, *, bold: bool = True, room: float = 0) -> float:
+    """On paper: a name at the left, on one line or on two; gives the baseline of its last line."""
+    room, text = room or size.left - 14, size.name_size
+    lines = wrapped(name, room, text, bold)
     if len(lines) > 2:
-        lines = [lines[0], fitted(f"{lines[1]} {lines[2]}", room, size.name_size, True)]
+        lines = [lines[0], fitted(" ".join(lines[1:]), room, text, bold)]
     for number, line in enumerate(lines):
         y += PAPER_ROW if number else 0
-        canvas.text(0, y, line, size=size.name_size, bold=True)
+        canvas.text(0, y, line, size=text, bold=bold)
     return y
 
 
