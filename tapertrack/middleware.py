@@ -5,6 +5,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
+        "font-src 'self'",  # the paper's own face, so that its lines break on screen where they break in the PDF
         "img-src 'self' data:",  # the check marks in Bootstrap's stylesheet and allauth's QR code are data: pictures
         "connect-src 'self'",
         "manifest-src 'self'",
