@@ -19,7 +19,7 @@ from journal.analysis.titles import days_text
 
 from .canvas import Canvas
 from .doseline import DoseLine, draw_dose, short_dose_row
-from .measure import Box, clean, fitted, text_width
+from .measure import Box, clean, fitted, text_box, text_width
 from .model import OverviewData, Strip
 from .sizes import Size
 from .strip import Drawn, paper_name, prepare
@@ -215,5 +215,7 @@ def draw_gap_words(canvas, dosed: Dosed, gaps: list[Span], size: Size, axis: Tim
             if max(text_width(word, text) for word in words) <= room:
                 for number, word in enumerate(words):
                     y = top + row * (number + 1)
+                    if size.is_print:  # the level before runs behind it
+                        canvas.boxes([text_box(middle, y, word, text, False, "middle")], "surface")
                     canvas.text(middle, y, word, size=text, role="ink2", anchor="middle")
                 break

@@ -58,7 +58,9 @@ def pictures(
 def _overview_words(summary: Summary, fit: Fit) -> Described:
     from journal.charts.paper import paper_words
 
-    description, note = paper_words(_data(summary, fit), panels=1 + _others(fit))
+    # With little room the note leaves out medications that stayed the same: the facts above have them.
+    roomy = fit.other_medications is None
+    description, note = paper_words(_data(summary, fit), panels=1 + _others(fit), unchanged=roomy)
     return Described(_overview_title(summary, fit), description, note)
 
 

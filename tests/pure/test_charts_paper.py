@@ -27,6 +27,7 @@ from .charting import (
     parse,
     paths,
     steps,
+    text_boxes,
     texts,
     vertices,
 )
@@ -45,9 +46,11 @@ def phq(values: dict[int, int], **changes) -> Score:
     return Score(**fields, values={day(n): Decimal(value) for n, value in values.items()})
 
 
-def page(days: int = 120, changes: int = 3, missing: float = 0.0, gap=range(0), only=None, **more) -> ScoresData:
+def page(
+    days: int = 120, changes: int = 3, missing: float = 0.0, gap=range(0), only=None, taper=(), **more
+) -> ScoresData:
     """Burden, three symptoms, mood and nights over ``days``, with so many dose changes, and a score every 14 days."""
-    taper = [(-30, 150), *((int(days * (0.15 + 0.75 * n / changes)) + 1, 150 - n) for n in range(1, changes))]
+    taper = taper or [(-30, 150), *((int(days * (0.15 + 0.75 * n / changes)) + 1, 150 - n) for n in range(1, changes))]
     kept = range(days) if only is None else only
 
     def strip(key: str, name: str, level: float, seed: int, better="down", up: int = 0, **fields) -> Strip:
@@ -274,3 +277,24 @@ def test_letter_is_wider_and_lower():
     assert float(letter["width"].removesuffix("pt")) == 534
     assert float(letter["height"].removesuffix("pt")) < float(a4["height"].removesuffix("pt"))
     assert date(2026, 1, 1) == FIRST
+
+
+def test_the_latest_dose_does_not_stand_on_its_own_rule():
+    """Near the right edge it has no room beside its rule: then it stands left of it, not across it."""
+    svg = drawn(page(120, strips=(), scores=(), changes=1, taper=((-30, 75), (30, 50), (115, "37.5"))))
+    (box,) = [box for text, box in text_boxes(svg) if text == "37.5 mg"]
+    rule = 84 + 115 / 120 * (516 - 66 - 84)
+    assert box.right <= rule or box.left >= rule
+
+
+def test_numbers_at_the_left_that_have_no_room_are_left_out():
+    values = {d: v + 3 for d, v in noise(120, 3).items()}  # above 6: the scale is 0 to 10
+    strips = (Strip("zaps", "Brain zaps", values), Strip("mood", "Mood", values, "up"))
+
+    def numbers(size: str) -> list[str]:
+        return [
+            t for t in texts(drawn(page(strips=strips, scores=()), size)) if t in {"0", "2", "3", "5", "6", "8", "10"}
+        ]
+
+    assert numbers("print") == ["0", "10", "3", "6", "2", "8", "5", "0"]
+    assert numbers("print-letter-tight") == ["0", "10", "6", "2", "8", "0"]

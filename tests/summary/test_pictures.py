@@ -186,7 +186,7 @@ def test_four_medications_are_drawn_as_three_and_named():
     assert {"Venlafaxine", "Diazepam", "Lithium"} <= set(found)
     assert "Mirtazapine" not in found
     assert described(one, LADDER[0], "overview").note == "Also taken: Mirtazapine 150 mg."
-    assert described(one, Fit(other_medications=0), "overview").note.startswith("Also taken: Diazepam 150 → 73 → 0 mg;")
+    assert described(one, Fit(other_medications=0), "overview").note == "Also taken: Diazepam 150 → 73 → 0 mg."
 
 
 def test_nothing_private_and_no_event_is_in_the_picture():
