@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from journal.analysis.events import EventSpan
 from journal.analysis.rates import Rates
 from journal.catalogue.summary import Length, Reader
 from journal.charts.data import Score
@@ -189,10 +190,11 @@ def test_four_medications_are_drawn_as_three_and_named():
     assert described(one, Fit(other_medications=0), "overview").note == "Also taken: Diazepam 150 → 73 → 0 mg."
 
 
-def test_nothing_private_and_no_event_is_in_the_picture():
+def test_events_stand_in_words_not_in_the_picture():
+    event = EventSpan("Bereavement", DAYS[30], DAYS[31])
     one = summary()
-    assert "mean of 13" in texts(overview(one))
-    assert pictures(one, LADDER[0], ["overview"]) == pictures(one, LADDER[0], ["overview"])
+    told = replace(one, overview=replace(one.overview, events=(event,)))
+    assert pictures(told, LADDER[0], ["overview"]) == pictures(one, LADDER[0], ["overview"])
 
 
 def test_of_many_symptoms_the_twenty_that_changed_most_are_squares():
