@@ -93,6 +93,10 @@ class DoseLine:
             tops[self.treads[0].first] = self.y(self.treads[0].mg)
         return tops
 
+    def rules(self) -> list[XY]:
+        """Where the rule of each change stands, and where it begins."""
+        return [(self.axis.x(day), top) for day, top in self.rule_tops().items()]
+
     def line_boxes(self, half: float) -> list[Box]:
         """The line as boxes, for labels to keep away from: treads and risers."""
         corners = self.outline()
@@ -217,7 +221,9 @@ def draw_dose(
     width = size.dose_line if main else size.dose_line * 0.7
     canvas.line(line.outline(), "ink", width)
     edge = size.width if size.is_wide else size.plot_right + (4 if size.is_print else 0)
-    labels = step_labels(line, size, edge, latest_note)
+    # On paper a label under its step would else stand on the firm rule of the latest change.
+    around = [Box(x, top, x, line.bottom) for x, top in line.rules()] if size.is_print else []
+    labels = step_labels(line, size, edge, latest_note, around=around)
     for label in labels:
         canvas.text(label.x, label.y, label.text, size=size.dose_size, bold=label.bold)
     return labels

@@ -13,7 +13,7 @@ from functools import partial
 
 from .carried import carried_note
 from .data import ScoresData
-from .doseline import short_dose_row
+from .doseline import short_dose_row, treads
 from .dosepanel import Dosed, dose_sentences, dosed_of, entries_sentence
 from .measure import clean
 from .overview import level_sentences
@@ -22,7 +22,7 @@ from .scores import ScoreStrip, drawn_score, ends_text, paper_scale
 from .sheet import Sheet
 from .sizes import Size, size_named
 from .sleep import HOURS, QUALITY, hours_scale
-from .strip import Drawn, Scale, StripPanel
+from .strip import LEAST_WEEK, Drawn, Scale, StripPanel
 from .theme import day_text
 
 BURDEN = "burden"
@@ -53,11 +53,15 @@ def paper_sheet(data: ScoresData, size: str, *, title: str, panels: int = PANELS
     return dosed_sheet("overview", replace(dosed, medications=dosed.medications[:panels]), spec, strips, words, False)
 
 
-def paper_words(data: ScoresData, *, panels: int = PANELS) -> tuple[str, str]:
-    """(description, note): the text alternative, and what stands under the picture, blank where all is usual."""
+def paper_words(data: ScoresData, *, panels: int = PANELS, unchanged: bool = True) -> tuple[str, str]:
+    """(description, note): the text alternative, and what stands under the picture, blank where all is usual.
+
+    ``unchanged``: whether the note has medications without a panel whose dose is the same throughout.
+    """
     dosed = dosed_of(data, size_named("print"))
     drawn = [part.drawn for part in _parts(data, dosed, size_named("print"))]
-    return _description(dosed, drawn), _note(dosed, drawn, panels)
+    rest = [one for one in dosed.medications[panels:] if unchanged or len(treads(one[1], dosed.period)) > 1]
+    return _description(dosed, drawn), _note(dosed, drawn, rest)
 
 
 def _weighed(size: Size, dosed: Dosed) -> Size:
@@ -114,18 +118,19 @@ def _noted(drawn: Drawn, is_first: bool) -> Drawn:
 
 
 # -- words ------------------------------------------------------------------------------------
-def _note(dosed: Dosed, drawn: Sequence[Drawn], panels: int) -> str:
+def _note(dosed: Dosed, drawn: Sequence[Drawn], rest: Sequence[tuple[str, tuple]]) -> str:
     """What the definitions of every page do not say: other kinds of lines, what is carried, what is left out."""
     sentences = []
-    weeks = [d for d in drawn if d.weeks]
-    if weeks:
-        sentences.append("Firm line: mean of each week, between its lowest and highest day.")
+    if any(d.weeks for d in drawn):
+        size = size_named("print")
+        is_mean_alone = 7 * (size.plot_right - size.left) / dosed.period.days < LEAST_WEEK
+        ends = "" if is_mean_alone else ", between its lowest and highest day"
+        sentences.append(f"Firm line: mean of each week{ends}.")
     names = [clean(d.strip.name) for d in drawn if d.bars]
     if names:
         of = "" if len(names) > 2 else f" ({', '.join(names)})"
         sentences.append(f"Bars{of}: mean of each week since a change, 3 days at least.")
     sentences.append(carried_note([d.strip for d in drawn], dosed.period))
-    rest = dosed.medications[panels:]
     if rest:
         told = (f"{name or 'no name'} {_doses(steps, dosed.period)}" for name, steps in rest)
         sentences.append(f"Also taken: {'; '.join(told)}.")

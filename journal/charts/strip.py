@@ -9,7 +9,7 @@ from math import ceil
 
 from journal.analysis import series as analysis
 from journal.analysis.levels import Compared, Mean, mean_of
-from journal.analysis.numbers import NOTHING, rating_text
+from journal.analysis.numbers import NOTHING, mg_text, rating_text
 from journal.analysis.series import Point, Span, Week
 from journal.analysis.titles import Measure, days_text, last_days_text
 
@@ -25,6 +25,8 @@ WORDS = {"down": {0: "none", 3: "mild", 6: "moderate", 10: "unbearable"}, "up": 
 CUT = {"down": (0, 6), "up": (2, 8)}  # the scale while no shown day leaves it
 
 
+LEAST_WEEK = 1  # pt: of narrower weeks paper has the mean alone, for lowest and highest would be one dark band
+PAPER_TICKS = 7  # pt between the numbers at the left
 PAPER_ROW = 8.6  # pt from line to line of the words at the left
 
 
@@ -164,7 +166,8 @@ class StripPanel(Panel):
                 ys = self.heights(getattr(week, name) for week in run)
                 strokes.append(seen(list(zip(xs, ys, strict=True))))
         if size.is_print:
-            canvas.lines(lows + highs, self.role, 0.25)
+            if 7 * day >= LEAST_WEEK:
+                canvas.lines(lows + highs, self.role, 0.25)
         else:
             outlines = [low + high[::-1] for low, high in zip(lows, highs, strict=True)]
             canvas.areas(outlines, self.band_role)
@@ -189,15 +192,25 @@ class StripPanel(Panel):
                 "ink2",
                 0.4,
             )
-        self.tick_labels(canvas, self.ticks, size, self.tick_words if size.is_wide else None)
+        ticks = self._apart(PAPER_TICKS) if size.is_print else self.ticks
+        self.tick_labels(canvas, ticks, size, self.tick_words if size.is_wide else None)
+
+    def _apart(self, least: float) -> list:
+        """The ticks whose numbers have room: the ends, and what is far enough from those that have one."""
+        found: list = []
+        for tick in [self.ticks[0], self.ticks[-1], *self.ticks[1:-1]]:
+            if all(abs(self.y(tick) - self.y(other)) >= least for other in found):
+                found.append(tick)
+        return found
 
     # -- its name and levels ------------------------------------------------------------------
     def draw_name(self, canvas: Canvas, size: Size, room: float) -> None:
         """The name, on a box of surface colour where rules run behind it."""
         strip, x = self.drawn.strip, self.axis.left if size.is_wide else 0
         if size.is_print:
-            y = paper_name(canvas, self.top + 0.5 * size.name_size + (0 if strip.note else 2), strip.name, size)
-            note = fitted(strip.note, size.left - 14, size.text_size)
+            y = self.top + 0.5 * size.name_size + (0 if strip.note else 2)
+            y = paper_name(canvas, y, strip.name, size, room=room)
+            note = fitted(strip.note, room, size.text_size)
             canvas.text(0, y + PAPER_ROW, note, size=size.text_size, role="ink2")
             return
         name = fitted(strip.name, room, size.name_size, True, size.letters)
@@ -213,7 +226,7 @@ class StripPanel(Panel):
             return size.plot_right - size.left - 20
         if size.is_print:
             self._levels_in_columns(canvas, size)
-            return size.left - 14
+            return size.left - 8 - max(text_width(mg_text(tick), size.text_size) for tick in self.ticks)
         return self._levels_in_head(canvas, size)
 
     @staticmethod

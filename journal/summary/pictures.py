@@ -58,7 +58,9 @@ def pictures(
 def _overview_words(summary: Summary, fit: Fit) -> Described:
     from journal.charts.paper import paper_words
 
-    description, note = paper_words(_data(summary, fit), panels=1 + _others(fit))
+    # With little room the note leaves out medications that stayed the same: the facts above have them.
+    roomy = fit.other_medications is None
+    description, note = paper_words(_data(summary, fit), panels=1 + _others(fit), unchanged=roomy)
     return Described(_overview_title(summary, fit), description, note)
 
 
@@ -136,11 +138,12 @@ def _is_rated(strip: Strip, summary: Summary) -> bool:
 
 
 def _score(summary: Summary, fit: Fit) -> Score | None:
-    """The first that has a value in the period."""
+    """The first questionnaire with a total in the period; without one the first own measure with two ends."""
     if fit.scores == 0 or not summary.choices.has("scores"):
         return None
-    scores = (one.score for one in summary.scores)
-    return next((one for one in scores if any(summary.first <= day <= summary.last for day in one.values)), None)
+    found = [one for one in summary.scores if any(summary.first <= day <= summary.last for day in one.score.values)]
+    scales = [one for one in found if one.is_questionnaire or None not in (one.score.low, one.score.high)]
+    return min(scales, key=lambda one: not one.is_questionnaire).score if scales else None
 
 
 def _overview_title(summary: Summary, fit: Fit) -> str:
