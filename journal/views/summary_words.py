@@ -2,48 +2,64 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from journal.queries.period import BadPeriod
 from journal.summary.as_json import as_json
+from journal.summary.build import build
+from journal.summary.fitted import Fitted, fitted
+from journal.summary.model import Summary
 from journal.summary.page import PageData
 from journal.summary.signature import signature
 from journal.summary.text import as_text
-from journal.views.summary import asked_for, built, fitted_for
+from journal.views.errors import BadAddress
+from journal.views.summary import asked_for
 
 
 @require_safe
 def text(request):
     """The page as a text file."""
-    page = fitted_for(request).data
+    page = _fitted(_asked(request)).data
     return _file(as_text(page), "text/plain; charset=utf-8", page, "txt")
 
 
 @require_safe
 def json(request):
     """Facts and words as JSON."""
-    made = fitted_for(request)
-    return _file(as_json(made.summary, made.data), "application/json", made.data, "json")
+    summary = _asked(request)
+    page = _fitted(summary).data
+    return _file(as_json(summary, page), "application/json", page, "json")
 
 
 @require_safe
 def text_page(request):
     """The same text in a field, to copy it from."""
-    made = fitted_for(request)
-    words = as_text(made.data)
-    context = {"words": words, "letters": f"{len(words):,}", "page": made.data, "query": request.GET.urlencode()}
+    page = _fitted(_asked(request)).data
+    words = as_text(page)
+    context = {"words": words, "letters": f"{len(words):,}", "page": page, "query": request.GET.urlencode()}
     return render(request, "journal/summary/text.html", context)
 
 
 @require_safe
 def forum(request):
     """A few lines of drug history that say nothing of who the person is."""
-    query = request.GET.copy()
-    if not any(query.get(name) for name in ("days", "from", "to")):
-        query["days"] = "all"
-    period, choices = asked_for(request, query)
-    words = signature(built(request, period, choices))
+    words = signature(_asked(request, {"days": "all"} | request.GET.dict()))
     return render(request, "journal/summary/signature.html", {"words": words, "letters": f"{len(words):,}"})
+
+
+def _asked(request, query=None) -> Summary:
+    """The summary that the address asks for."""
+    try:
+        period, choices = asked_for(request, request.GET if query is None else query)
+    except BadPeriod as error:
+        raise BadAddress(str(error)) from error
+    return build(request.user, period, choices, timezone.localdate(), request.profile)
+
+
+def _fitted(summary: Summary) -> Fitted:
+    return fitted(summary, ())
 
 
 def _file(words: str, kind: str, page: PageData, ending: str) -> HttpResponse:
