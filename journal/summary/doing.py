@@ -68,7 +68,9 @@ def _state(summary: Summary, names: int) -> str:
         return _now(summary)
     wellbeing = {level.key: level for level in summary.wellbeing}
     mood = wellbeing.pop("mood", None)
-    others = [level for level in (*summary.symptoms, *wellbeing.values()) if level.change is not None and not level.unit]
+    others = [
+        level for level in (*summary.symptoms, *wellbeing.values()) if level.change is not None and not level.unit
+    ]
     known = mood is not None and mood.change is not None
     if not known and not others:
         return f"Too few days are rated to compare with {summary.before_words}."

@@ -79,10 +79,10 @@ def definitions(summary: Summary, blocks: Collection[Block]) -> str:
     sentences = ["Patient-recorded; not a clinical assessment.", RATINGS]
     if "overview" in names:
         sentences.append(CHART)
-        if before:
-            sentences.append(f"Dashed: {summary.before_words}.")
     if before:
-        sentences.append(f"{summary.before_words.capitalize()}: {span(before.first, before.last, year=True)}.")
+        dashed = " (dashed)" if "overview" in names else ""
+        days = span(before.first, before.last, year=True)
+        sentences.append(f"{summary.before_words.capitalize()}{dashed}: mean of {days}.")
     if "steps" in names:
         sentences.append(STEPS)
     if "overview" in names and summary.burden_of:

@@ -23,7 +23,9 @@ ZERO_WIDTH_SPACE, LEFT_TO_RIGHT, JOINER = "\u200b", "\u200e", "\u200d"
 GUTTER_MM = 12 * POINT_MM
 LONG_WORD = re.compile(r"\S{28,}")
 LONG_IN_CELL = re.compile(r"\S{15,}")
-RIGHT_TO_LEFT_RUN = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+(?![\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])")
+RIGHT_TO_LEFT_RUN = re.compile(
+    r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+(?![\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])"
+)
 UNPRINTABLE = re.compile(r"[\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufdd0-\ufdef]|.(?<=[\ufffe\uffff])")
 """What turns the letters after it round (75 mg would read 57 mg), and what no standard lets into a PDF."""
 PAGES = re.compile(rb"/Type/Pages/Count (\d+)")
