@@ -40,6 +40,7 @@ from journal.views import (
     sending,
     steps,
     summary,
+    summary_words,
     symptoms,
     times,
     today,
@@ -116,6 +117,10 @@ urlpatterns = [
     path("trends/<slug:chart>.<slug:kind>", charts.file, name="chart_file"),
     path("summary/", summary.summary, name="summary"),
     path("summary.pdf", summary.pdf, name="summary_pdf"),
+    path("summary.txt", summary_words.text, name="summary_text"),
+    path("summary.json", summary_words.json, name="summary_json"),
+    path("summary/text/", summary_words.text_page, name="summary_text_page"),
+    path("summary/signature/", summary_words.forum, name="summary_signature"),
     path("summary/choices/", summary.choices, name="summary_choices"),
     # the private calendar
     path("calendar/", calendar.calendar, name="calendar"),

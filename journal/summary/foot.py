@@ -61,9 +61,14 @@ def helped_lines(summary: Summary, fit: Fit) -> Lines | None:
     if other:
         lines.append(f"Not lower after: {_listed([_helped(one) for one in other])}")
     if few and fit.helped is None:
-        lines.append(f"Under {SHOWN_FROM} rated: {_listed([f'{_name(one)} ({times(one.times)})' for one in few])}")
+        lines.append(few_words([(one.name, one.times) for one in few]))
     note = f"Median distress, 0–10, before → after; from {SHOWN_FROM} practices on." if told else ""
     return Lines("helped", "What helped", tuple(lines) or (NOT_RECORDED,), note=note)
+
+
+def few_words(skills: list[tuple[str, int]]) -> str:
+    """Fewer than 5 rated: Worry time (4 times). Of so few there is no figure. ``skills``: name, and how many times."""
+    return f"Fewer than {SHOWN_FROM} rated: {_listed([f'{_name(name)} ({times(n)})' for name, n in skills])}."
 
 
 def _by_fall(skill: Practised) -> tuple:
@@ -72,11 +77,11 @@ def _by_fall(skill: Practised) -> tuple:
 
 def _helped(skill: Practised) -> str:
     of = f"{skill.n:,} of {times(skill.times)}" if skill.n < skill.times else times(skill.n)
-    return f"{_name(skill)}: {rating_text(skill.before)} → {rating_text(skill.after)} ({of})"
+    return f"{_name(skill.name)}: {rating_text(skill.before)} → {rating_text(skill.after)} ({of})"
 
 
-def _name(skill: Practised) -> str:
-    return cut(skill.name, NAME_LETTERS)
+def _name(name: str) -> str:
+    return cut(name, NAME_LETTERS)
 
 
 def _listed(words: list[str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from journal.analysis.titles import days_text
 from journal.catalogue.questionnaires import QUESTIONNAIRES
 from journal.catalogue.sources import SOURCES
+from journal.catalogue.summary import Reader
 from journal.charts.data import Score
 from journal.summary.foot import left_out_sentence
 from journal.summary.model import Summary
@@ -85,7 +86,7 @@ def definitions(summary: Summary, blocks: Collection[Block]) -> str:
         sentences.append(f"{summary.before_words.capitalize()}{dashed}: mean of {days}.")
     if "steps" in names:
         sentences.append(STEPS)
-    if "overview" in names and summary.burden_of:
+    if "overview" in names and summary.burden_of and summary.reader == Reader.PRESCRIBER:
         sentences.append(f"Burden: mean of {count(summary.burden_of, 'symptom')}.")
     asked = [scored.score for scored in summary.scores if scored.is_questionnaire]
     if asked and summary.choices.has("scores"):

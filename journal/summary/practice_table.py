@@ -4,14 +4,15 @@ import datetime as dt
 from collections.abc import Callable
 
 from journal.analysis.numbers import NOTHING, rating_text, signed_rating_text
-from journal.analysis.practice import SHOWN_FROM, Change, Tally
+from journal.analysis.practice import SHOWN_FROM, Tally
 from journal.catalogue.situations import SITUATIONS
 from journal.catalogue.summary import Length
 from journal.charts.data import SkillChange
 from journal.models import Homework
 from journal.summary.fit import Fit
+from journal.summary.foot import NOT_RECORDED, few_words
 from journal.summary.model import Assigned, Summary
-from journal.summary.page import Cell, Column, Table
+from journal.summary.page import Cell, Column, Lines, Table
 from journal.summary.words import count, cut, more
 
 TITLE = "What I practised, and distress before and after"
@@ -25,15 +26,18 @@ MOST_SKILLS, MOST_TASKS = 8, 6
 UNSAID = "situation not said"
 
 
-def practised_table(summary: Summary, fit: Fit) -> Table | None:
-    """A row a skill: those with enough rated practices by their change, then the others by how often. None without."""
-    skills = summary.practice.skills if summary.practice else ()
-    if not skills:
-        return None
+def practised_table(summary: Summary, fit: Fit) -> Table | Lines:
+    """A row a skill with enough rated practices, by its change; the others are named. Lines where there is no row."""
+    told, others = (summary.practice.drawn, summary.practice.others) if summary.practice else ((), ())
+    few = few_words([(one.name, one.tally.times) for one in others]) if others else ""
+    if not told:
+        return Lines("practised", TITLE, (few or NOT_RECORDED,))
     most = _most(summary, fit.helped, MOST_SKILLS)
-    hidden = more(len(skills), most)
-    note = NOTE + (f" {count(hidden, 'more skill')} practised." if hidden else "")
-    return Table("practised", TITLE, _COLUMNS, tuple(_skill(one) for one in skills[:most]), note)
+    hidden = more(len(told), most)
+    note = " ".join(
+        part for part in (NOTE, f"{count(hidden, 'more skill')}, not shown." if hidden else "", few) if part
+    )
+    return Table("practised", TITLE, _COLUMNS, tuple(_skill(one) for one in told[:most]), note)
 
 
 _COLUMNS = (
@@ -51,32 +55,30 @@ def _skill(skill: SkillChange) -> tuple[Cell, ...]:
 
 
 def _figures(tally: Tally) -> tuple[Cell, ...]:
-    change: Change | None = tally.change
-    of = Cell(f"{tally.n:,} of {tally.times:,}")
-    if change is None:
-        return (*(Cell(NOTHING) for _ in range(4)), of)
+    change = tally.change
     return (
         Cell(rating_text(change.before)),
         Cell(rating_text(change.after)),
         Cell(signed_rating_text(change.by), bold=True),
         Cell(change.range_text),
-        of,
+        Cell(f"{tally.n:,} of {tally.times:,}"),
     )
 
 
 def situations_table(summary: Summary, fit: Fit) -> Table | None:
-    """The same by what the practice was about, of the skills that say so. None where none does."""
-    told = [one for one in summary.practice.skills if one.is_told_apart] if summary.practice else []
+    """The same by what the practice was about, where enough of a skill's practices were. None without any."""
+    skills = [one for one in summary.practice.drawn if one.is_told_apart] if summary.practice else []
+    found = [(skill, one) for skill in skills for one in skill.situations if one.tally.change]
+    if not found:
+        return None
+    most = None if fit.helped is None else 2 * fit.helped
+    hidden = more(len(found), most)
     rows = tuple(
         (Cell(f"{cut(skill.name, NAME_LETTERS)}, {_situation(one.situation)}"), *_figures(one.tally))
-        for skill in told[: fit.helped]
-        for one in skill.situations
+        for skill, one in found[:most]
     )
-    if not rows:
-        return None
     columns = (Column("skill and situation", number=False), *_COLUMNS[1:])
-    hidden = more(len(told), fit.helped)
-    note = f"{count(hidden, 'more skill')}, not on this page." if hidden else ""
+    note = f"From {SHOWN_FROM} rated practices on." + (f" {count(hidden, 'more row')}, not shown." if hidden else "")
     return Table("situations", "Practice by situation", columns, rows, note)
 
 
@@ -85,18 +87,17 @@ def _situation(slug: str) -> str:
     return found.in_words if found else UNSAID
 
 
-def homework_table(summary: Summary, fit: Fit, dated: Callable[[dt.date], str]) -> Table | None:
+def homework_table(summary: Summary, fit: Fit, dated: Callable[[dt.date], str]) -> Table | Lines | None:
     """A row a task: how it went, how many of its steps are done, since when. Open ones first. None where it is off."""
     if not summary.choices.has("homework"):
         return None
     columns = (Column("task", number=False), Column("result", number=False), Column("steps\ndone"), Column("since"))
     tasks = sorted(summary.homework, key=lambda one: not one.is_open)
     if not tasks:
-        nothing = (Cell("No task noted in this period.", span=len(columns)),)
-        return Table("homework", "Homework", columns, (nothing,))
+        return Lines("homework", "Homework", ("No task noted in this period.",))
     most = _most(summary, fit.homework, MOST_TASKS)
     hidden = more(len(tasks), most)
-    note = f"{count(hidden, 'more task')}, not on this page." if hidden else ""
+    note = f"{count(hidden, 'more task')}, not shown." if hidden else ""
     rows = tuple(_task(one, fit, dated) for one in tasks[:most])
     return Table("homework", "Homework", columns, rows, note)
 

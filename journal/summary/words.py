@@ -42,10 +42,9 @@ def cut(text: str, most: int | None) -> str:
     text = one_line(text)
     if most is None or len(text) <= most:
         return text
-    short = text[:most]
     # At the end of a word, unless that would take away most of it.
-    if " " in short[most // 2 :]:
-        short = short[: short.rindex(" ")]
+    end = text.rfind(" ", most // 2, most + 1)
+    short = text[: end if end > 0 else most]
     return short.rstrip(" ,;:.–-") + CUT
 
 
