@@ -17,7 +17,6 @@ from journal.summary.told import events, listed, not_recorded, substances
 from journal.summary.words import CUT, NB, count, cut, start
 
 ALSO = "Also taken"
-MOST_DAYS = 6
 MOST_NAMES = 6
 NAME_LETTERS = 40
 
@@ -71,7 +70,7 @@ def shortened(text: str, most: int | None) -> str:
 
 
 def after_changes(summary: Summary) -> str:
-    """Irritability rose by 1 or more after 4 of 9 changes (1 Oct, …), agitation after 3. Largest: irritability rose …
+    """Irritability rose by 1 or more after 4 of 9 changes, agitation after 3. Largest: irritability rose …
 
     First the measure with the most rises; of equals the one with the largest.
     """
@@ -91,8 +90,6 @@ def after_changes(summary: Summary) -> str:
         names = listed([in_sentence(one.measure.name) for _, one in known])
         return f"No rise of 1 or more in {names} after {changes}.{unknown}"
     rose = [one for one in of_each[place] if one.rose]
-    write = dated(summary)
-    days = f" ({', '.join(write(one.change.day) for one in rose)})" if len(rose) <= MOST_DAYS else ""
     name = cut(strongest.measure.name, NAME_LETTERS)
     largest = max(rose, key=lambda one: _size(one))
     sentence = rise_sentence(name, largest, strongest.before, summary.before_words, strongest.measure.better)
@@ -101,7 +98,7 @@ def after_changes(summary: Summary) -> str:
     rest = "".join(
         f", {in_sentence(cut(one.measure.name, NAME_LETTERS))} after {_of(one, strongest)}" for one in others
     )
-    return f"{name} rose by 1 or more after {strongest.rates.rises} of {changes}{days}{rest}.{unknown} {which}"
+    return f"{name} rose by 1 or more after {strongest.rates.rises} of {changes}{rest}.{unknown} {which}"
 
 
 def _of(measured: Measured, like: Measured) -> str:

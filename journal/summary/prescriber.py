@@ -38,7 +38,7 @@ def present_prescriber(summary: Summary, fit: Fit) -> Page:
         facts=facts(summary, fit),
         sections=sections,
         foot=below,
-        definitions=definitions(summary, [*sections, *below]),
+        definitions=definitions(summary, [*sections, *below], has_burden=fit.burden and "burden" in summary.strips),
     )
 
 
