@@ -15,9 +15,8 @@ from journal.analysis.levels import Compared, Mean
 from journal.analysis.levels import Level as DaysWorse
 from journal.analysis.rates import Rates
 from journal.catalogue.summary import Reader
-from journal.charts.data import Score
+from journal.charts.data import PracticeData, Score
 from journal.charts.model import OverviewData, Strip
-from journal.charts.practice import PracticeData
 from journal.charts.rated import RatedData
 from journal.queries.doses import DoseCoverage
 from journal.queries.measures import DailyMeasure

@@ -15,7 +15,7 @@ from journal.analysis.numbers import (
 )
 from journal.analysis.practice import median_text
 from journal.models import DoseStep
-from journal.summary.build import LEAST
+from journal.summary.build_levels import LEAST
 from journal.summary.model import Level, Reader, Summary, TakenMedication
 from journal.summary.words import NB, count, day, span, start
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from journal.catalogue.summary import Reader
 from journal.management.people import account_named
 from journal.models.profile import profile_of, zone_of
 from journal.queries.period import BadPeriod, period_from
-from journal.summary.model import Reader
 
 
 class Command(BaseCommand):
@@ -32,6 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, username, first, last, reader, output, **options):
         from journal.summary.build import build
+        from journal.summary.choices import Choices
         from journal.summary.pdf import render_pdf
 
         user = account_named(username)
@@ -40,7 +41,7 @@ class Command(BaseCommand):
                 period = period_from(user, {"from": first or "", "to": last or ""})
             except BadPeriod as error:
                 raise CommandError(str(error)) from error
-            made = build(user, period, Reader(reader), timezone.localdate())
+            made = build(user, period, Choices(Reader(reader)), timezone.localdate())
         try:
             write_private(Path(output), render_pdf(made))
         except OSError as error:
