@@ -14,11 +14,13 @@ from journal.models import (
     FlagRaised,
     Homework,
     HomeworkStep,
+    MadeSummary,
     Medication,
     Practice,
     Product,
     Question,
     QuestionnaireResponse,
+    SharedLink,
     Skill,
     SupportPerson,
     Symptom,
@@ -27,6 +29,7 @@ from journal.models import (
 from journal.queries.calendar import nonce_of
 from journal.queries.care import with_sources
 from journal.queries.deleted import deleted_lately
+from journal.queries.links import links_with
 from journal.queries.tracked import TrackedMeasure, measure_of
 
 
@@ -130,10 +133,29 @@ def own_deleted(request, pk) -> Deleted:
     return get_object_or_404(deleted_lately(request.user), pk=pk)
 
 
+def own_made(request, pk) -> MadeSummary:
+    """A summary that they made, with its page."""
+    return get_object_or_404(MadeSummary.objects.of(request.user), pk=pk)
+
+
+def own_link(request, pk) -> SharedLink:
+    """A link to a summary of theirs, ended or not; the summary's page is fetched when it is looked at."""
+    links = SharedLink.objects.of(request.user).select_related("summary__owner").defer("summary__page")
+    return get_object_or_404(links, pk=pk)
+
+
+def link_of(token: str) -> SharedLink:
+    """The shared link with this secret token, whoever asks; Http404, all alike, for a wrong, ended or odd one.
+
+    Like that of a calendar feed, this look-up does not begin with a person: the address is the key.
+    """
+    return get_object_or_404(links_with(token))
+
+
 def feed_of(token: str) -> CalendarFeed:
     """The calendar feed with this secret token, whoever asks; Http404, all alike, for a wrong, ended or odd one.
 
-    The one look-up that does not begin with a person: a calendar program does not sign in, the address is the key.
+    A look-up that does not begin with a person: a calendar program does not sign in, the address is the key.
     """
     nonce = nonce_of(token)
     if nonce is None:

@@ -162,7 +162,25 @@ CARE = Section(
         }
     ),
 )
-SUMMARY = Section("summary", "Summary", "document", frozenset({"summary_pdf"}))
+SUMMARY = Section("summary", "Summary", "document", frozenset({"summary_pdf", "summary_private"}))
+SUMMARY = Section(
+    "summary",
+    "Summary",
+    "document",
+    frozenset(
+        {
+            "summary_pdf",
+            "summaries",
+            "summary_made",
+            "summary_made_pdf",
+            "summary_made_delete",
+            "link_new",
+            "link",
+            "link_pdf",
+            "link_end",
+        }
+    ),
+)
 LEARN = Section("learn", "Learn", "book", frozenset({"learn_page"}))
 SETTINGS = Section(
     "settings",

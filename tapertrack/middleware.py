@@ -5,6 +5,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
+        "font-src 'self'",  # the paper's own face, so that its lines break on screen where they break in the PDF
         "img-src 'self' data:",  # the check marks in Bootstrap's stylesheet and allauth's QR code are data: pictures
         "connect-src 'self'",
         "manifest-src 'self'",
@@ -15,12 +16,23 @@ CONTENT_SECURITY_POLICY = "; ".join(
     )
 )
 
+SHARED = "/s/"
+SHARED_HEADERS = {
+    "Cache-Control": "no-store",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+    "Referrer-Policy": "no-referrer",
+}
+"""What every answer under the addresses of shared summaries carries, whatever it says: the address is the key."""
+
 
 def security_headers(get_response):
-    """Set the content security policy, and keep personal pages out of shared caches."""
+    """Set the content security policy, and keep personal pages out of shared caches and shared ones out of all."""
 
     def middleware(request):
         response = get_response(request)
+        if request.path.startswith(SHARED):
+            for name, value in SHARED_HEADERS.items():
+                response.headers[name] = value
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         if not request.path.startswith("/static/"):

@@ -29,6 +29,7 @@ LISTS = {
     "journal.activity": "activities",
     "journal.homework": "homework",
     "journal.homeworkstep": "homework",
+    "journal.madesummary": "summaries",
 }
 
 

@@ -198,7 +198,10 @@ class Practised:
 
 @dataclass(frozen=True)
 class Assigned:
-    """A task from therapy: how it went ("" not said), and of its ``steps`` how many are ``done``."""
+    """A task from therapy: how it went ("" not said), and of its ``steps`` how many are ``done``.
+
+    ``since``: the day it was given, or written down.
+    """
 
     text: str
     result: str
@@ -206,6 +209,7 @@ class Assigned:
     done: int
     steps: int
     is_open: bool
+    since: dt.date | None = None
 
 
 @dataclass(frozen=True)

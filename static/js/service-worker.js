@@ -37,6 +37,8 @@ self.addEventListener("fetch", (event) => {
   const path = new URL(request.url).pathname;
   // A form that could not be sent is left to the browser, which can send it again.
   if (request.method !== "GET") return;
+  // A summary that somebody shared is for whoever reads it: no page of this device stands in for it.
+  if (path.startsWith("/s/")) return;
   if (request.mode === "navigate") {
     event.respondWith(navigate(request, path));
   } else if (path.startsWith("/static/")) {

@@ -1,0 +1,61 @@
+"""The forms of a shared link: what the owner chooses, and the passphrase that a reader types."""
+
+import datetime as dt
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from journal.forms.fields import DayField, LineField
+from journal.queries.links import MOST_DAYS, USUAL_DAYS
+from journal.templatetags.journal import day_year
+
+FEWEST_LETTERS, MOST_LETTERS = 4, 200
+TYPED = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+
+
+class LinkForm(forms.Form):
+    """Until when a link can be opened, and with which passphrase. ``today`` is the person's own."""
+
+    last = DayField(label="Last day", future=True, error_messages={"required": "Choose the last day of the link."})
+    passphrase = LineField(
+        label="Passphrase, if you want one",
+        required=False,
+        fits=MOST_LETTERS,
+        blank="",
+        widget=forms.TextInput(attrs=TYPED),
+        help_text=f"At least {FEWEST_LETTERS} letters. Tell it to the reader by another way than the link. "
+        "It is not shown again.",
+    )
+
+    def __init__(self, *args, today: dt.date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today, self.latest = today, today + dt.timedelta(MOST_DAYS)
+        field = self.fields["last"]
+        field.initial = today + dt.timedelta(USUAL_DAYS)
+        field.help_text = f"It can be opened up to the end of this day. At most {MOST_DAYS} days from today."
+        field.widget.attrs |= {"min": today.isoformat(), "max": self.latest.isoformat()}
+
+    def clean_last(self):
+        day = self.cleaned_data["last"]
+        if day < self.today:
+            raise ValidationError("That day has been. Choose today or a day to come.")
+        if day > self.latest:
+            raise ValidationError(
+                f"That is more than {MOST_DAYS} days from today. The last day can be "
+                f"{day_year(self.latest)} or one before."
+            )
+        return day
+
+    def clean_passphrase(self):
+        passphrase = self.cleaned_data["passphrase"]
+        if passphrase and len(passphrase) < FEWEST_LETTERS:
+            raise ValidationError(f"A passphrase has at least {FEWEST_LETTERS} letters. Leave it blank for none.")
+        return passphrase
+
+
+class PassphraseForm(forms.Form):
+    """The passphrase, typed by whoever has the link."""
+
+    passphrase = LineField(
+        label="Passphrase", fits=MOST_LETTERS, blank="Type the passphrase.", widget=forms.TextInput(attrs=TYPED)
+    )

@@ -1,0 +1,165 @@
+"""A shared summary, for whoever has its address: nobody signs in, and nothing of who reads is kept.
+
+What a wrong, ended or revoked address answers is the same to the byte. The headers of every answer here are set in
+``tapertrack.middleware``.
+"""
+
+import re
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from journal.access import link_of
+from journal.forms.sharing import PassphraseForm
+from journal.models import SharedLink
+from journal.models.profile import profile_of, zone_of
+from journal.queries import links as queries
+from journal.queries.made import page_of
+from journal.views import limits
+from journal.views.summary_made import pdf_response
+
+COOKIE = "shared"
+WRONG_PASSPHRASE = "That is not the passphrase. Capitals and spaces count."
+TOO_MANY_ADDRESSES = "Too many addresses that open nothing were tried from here. Wait ten minutes, then try again."
+TOO_MANY_PASSPHRASES = "Too many wrong passphrases. Wait {wait}, then try again."
+TOO_OFTEN = "This summary was opened very often just now. Wait a minute, then open it again."
+LOOKS_AHEAD = re.compile(
+    r"bot\b|crawl|spider|slurp|preview|unfurl|facebookexternalhit|whatsapp|embed|telegram|discord|skype", re.IGNORECASE
+)
+"""Programs of messengers that fetch an address to draw a card of it: by their own name. What they fetch they keep."""
+
+
+def for_anybody(view):
+    """A view of a link, ``view(request, link)``, at ``(request, token)``: everything before the link is found."""
+
+    @login_not_required
+    @wraps(view)
+    def answer(request, token):
+        client = limits.client_of(request)
+        if limits.is_used_up(request, limits.WRONG_ADDRESS, client):
+            return _wait(TOO_MANY_ADDRESSES, limits.WRONG_ADDRESS)
+        try:
+            link = link_of(token)
+        except Http404:
+            return _nothing(request, client)
+        with zone_of(profile_of(link.summary.owner)):
+            return view(request, link, token)
+
+    return answer
+
+
+# Exempt: no-referrer has browsers send "Origin: null", and what this form proves is the passphrase, nobody's session.
+@csrf_exempt
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_anybody
+def shared(request, link, token):
+    """The summary as it was when the link was made; before that the passphrase, where there is one."""
+    if request.method == "POST":
+        return _passphrase(request, link, token)
+    if not _is_let_in(request, link):
+        return _page("passphrase.html", {"form": PassphraseForm()})
+    if request.method == "HEAD":
+        return HttpResponse()
+    if LOOKS_AHEAD.search(request.headers.get("User-Agent", "")):
+        return _page("cover.html")
+    if not limits.count(request, limits.OPENED, str(link.pk)):
+        return _wait(TOO_OFTEN, limits.OPENED)
+    context = {"page": page_of(link.summary), "last": queries.last_day(link), "pdf_url": _address("shared_pdf", token)}
+    response = _page("page.html", context)
+    queries.note_opening(link, "page")
+    return response
+
+
+@require_safe
+@for_anybody
+def pdf(request, link, token):
+    """The same as a PDF."""
+    if not _is_let_in(request, link):
+        return redirect("shared", token)
+    if request.method == "HEAD":
+        return HttpResponse(content_type="application/pdf")
+    if not limits.count(request, limits.OPENED, str(link.pk)):
+        return _wait(TOO_OFTEN, limits.OPENED)
+    response = pdf_response(link.summary, page_of(link.summary))
+    queries.note_opening(link, "pdf")
+    return response
+
+
+@csrf_exempt
+@login_not_required
+def anything_else(request, rest):
+    """Whatever else stands below ``/s/``: an address copied without its last stroke is led on, all else is nothing."""
+    if request.method in ("GET", "HEAD") and "/" not in rest:
+        return redirect("shared", rest)
+    client = limits.client_of(request)
+    if limits.is_used_up(request, limits.WRONG_ADDRESS, client):
+        return _wait(TOO_MANY_ADDRESSES, limits.WRONG_ADDRESS)
+    return _nothing(request, client)
+
+
+def _passphrase(request, link: SharedLink, token: str) -> HttpResponse:
+    """A passphrase was typed: on to the page, or the form again. Counted before it is looked at."""
+    if not link.passphrase:
+        return redirect("shared", token)
+    form = PassphraseForm(request.POST)
+    if form.is_valid():
+        counted = []
+        client = f"{link.pk} {limits.client_of(request)}"
+        for what, key in ((limits.WRONG_FROM_ONE, client), (limits.WRONG_FROM_ALL, str(link.pk))):
+            taken = limits.count(request, what, key)
+            if not taken:
+                wait = "ten minutes" if what == limits.WRONG_FROM_ONE else "an hour"
+                return _wait(TOO_MANY_PASSPHRASES.format(wait=wait), what)
+            counted.append(taken)
+        if queries.passphrase_is_right(link, form.cleaned_data["passphrase"]):
+            for taken in counted:
+                taken.rollback()
+            return _let_in(request, link, token)
+        form.add_error("passphrase", WRONG_PASSPHRASE)
+    return _page("passphrase.html", {"form": form}, status=422)
+
+
+def _let_in(request, link: SharedLink, token: str) -> HttpResponse:
+    response = redirect("shared", token)
+    response.set_cookie(
+        COOKIE,
+        queries.pass_for(link),
+        max_age=queries.OPEN_FOR,
+        path=_address("shared", token),
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Strict",
+    )
+    return response
+
+
+def _is_let_in(request, link: SharedLink) -> bool:
+    return not link.passphrase or queries.pass_is_good(link, request.COOKIES.get(COOKIE, ""))
+
+
+def _nothing(request, client: str) -> HttpResponse:
+    limits.count(request, limits.WRONG_ADDRESS, client)
+    return _page("nothing.html", status=404)
+
+
+def _wait(sentence: str, limit: str) -> HttpResponse:
+    response = _page("wait.html", {"sentence": sentence}, status=429)
+    response.headers["Retry-After"] = str(limits.seconds_of(limit))
+    return response
+
+
+def _page(name: str, context=None, status=200) -> HttpResponse:
+    """A page without the request: nothing of whoever reads it, signed in or not, can be on it."""
+    return HttpResponse(render_to_string(f"journal/shared/{name}", context), status=status)
+
+
+def _address(name: str, token: str) -> str:
+    return reverse(name, args=[token])

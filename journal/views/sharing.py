@@ -1,0 +1,90 @@
+"""Links to a kept summary, as their owner sees them: making one, its page, ending it."""
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from journal.access import own_link, own_made
+from journal.forms.sharing import LinkForm
+from journal.models import SharedLink
+from journal.queries import links as queries
+from journal.queries.made import keep, page_of
+from journal.summary.qr import qr_svg
+from journal.summary.words import day
+from journal.templatetags.journal import day_year
+from journal.views.shared import flash, paged, render_form
+from journal.views.summary_made import pdf_response
+
+A_PAGE = 50
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request, pk):
+    """Make a link: until when, and with which passphrase."""
+    mine = own_made(request, pk)
+    form = LinkForm(request.POST if request.method == "POST" else None, today=timezone.localdate())
+    if form.is_valid():
+        made = queries.make_link(mine, form.cleaned_data["last"], form.cleaned_data["passphrase"])
+        keep(request.user, page_of(mine), mine.first, mine.last, "link")
+        return redirect("link", made.pk)
+    context = {
+        "title": "Make a link",
+        "intro": "Whoever has the link can read this summary as it is now, without signing in. They see nothing else "
+        "of your journal. What you change later does not change it. You can end the link at any time.",
+        "submit": "Make the link",
+        "back_url": reverse("summary_made", args=[pk]),
+        "back_label": "Summary",
+    }
+    return render_form(request, "form.html", form, context)
+
+
+@require_safe
+def link(request, pk):
+    """The link's address and QR code, until when it lasts, and each time that it was opened."""
+    mine = own_link(request, pk)
+    openings = queries.openings_of(request.user, mine)
+    last, alive = queries.last_day(mine), queries.is_alive(mine)
+    address = _address(request, mine) if alive else ""
+    context = {
+        "link": mine,
+        "made": mine.summary,
+        "alive": alive,
+        "last": last,
+        "address": address,
+        "qr": SafeString(address and _qr(address, last)),
+        "page": paged(request, openings, A_PAGE, "openings"),
+    }
+    return render(request, "journal/summary/link.html", context)
+
+
+@require_safe
+def pdf(request, pk):
+    """The summary as a PDF with the link's QR code at its foot; without one where the link cannot be opened."""
+    mine = own_link(request, pk)
+    address = _address(request, mine) if queries.is_alive(mine) else ""
+    if not address:
+        return redirect("link", pk)
+    last = queries.last_day(mine)
+    qr = {"qr": _qr(address, last), "qr_note": f"until {day(last)}"}
+    return pdf_response(mine.summary, page_of(mine.summary), **qr)
+
+
+@require_POST
+def end(request, pk):
+    """End the link, at once and for good."""
+    mine = own_link(request, pk)
+    queries.end_link(request.user, mine)
+    flash(request, "The link has ended. Its address opens nothing any more.")
+    return redirect("link", pk)
+
+
+def _address(request, mine: SharedLink) -> str:
+    """The whole address; blank where the server's key has changed since it was made."""
+    token = queries.token_of(mine)
+    return request.build_absolute_uri(reverse("shared", args=[token])) if token else ""
+
+
+def _qr(address: str, last) -> str:
+    return qr_svg(address, "QR code of the link", f"It opens the summary online, until {day_year(last)}.")

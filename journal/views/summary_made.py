@@ -1,0 +1,123 @@
+"""Summaries that were made: making one to hand over, the list of them, and one again as it was."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_safe
+
+from journal.access import own_made
+from journal.models import MadeSummary
+from journal.queries import made as queries
+from journal.queries.links import is_alive, last_day, links_of
+from journal.queries.period import BadPeriod, Period
+from journal.summary.build import build
+from journal.summary.fitted import fitted
+from journal.summary.model import Summary
+from journal.summary.page import PageData
+from journal.templatetags.journal import day_year
+from journal.views.errors import BadAddress
+from journal.views.shared import flash, paged
+
+A_PAGE = 50
+LINKS_SHOWN = 50
+DELETES_LINKS = "Its links end at once, and stay ended if you undo this. "
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def summaries(request):
+    """The list; and, by POST, a summary made from the choices and kept."""
+    if request.method == "POST":
+        return _make(request)
+    page = paged(request, queries.made_lately(request.user), A_PAGE, "summaries")
+    for made in page.object_list:
+        made.how = queries.ways_words(made.ways)
+    return render(request, "journal/summary/summaries.html", {"page": page})
+
+
+def _make(request):
+    way = request.POST.get("way", "keep")
+    if way not in queries.WAYS:
+        raise BadAddress("A summary can be made as a PDF, to print, as text, as a link, or just kept.")
+    try:
+        period, summary, data = page_asked_for(request, request.POST)
+    except BadPeriod as error:
+        raise BadAddress(str(error)) from error
+    lines = queries.included_lines(request.user, summary)
+    made = queries.keep(request.user, data, period.first, period.last, way, lines)
+    if way == "print" and "application/json" in request.headers.get("Accept", ""):
+        return HttpResponse(status=204)  # a script prints the page that is open already
+    if way == "keep":
+        flash(request, "Kept. It opens again as it is now, whatever you change later.")
+    return redirect({"pdf": "summary_made_pdf", "link": "link_new"}.get(way, "summary_made"), made.pk)
+
+
+def page_asked_for(request, query) -> tuple[Period, Summary, PageData]:
+    """The page of the period, reader and length that ``query`` names, with the person's own choices for that reader.
+
+    Raises BadPeriod or BadAddress with a sentence.
+    """
+    from journal.views.summary import asked_for
+
+    period, choices = asked_for(request, query)
+    summary = build(request.user, period, choices, timezone.localdate(), request.profile)
+    return period, summary, fitted(summary).data
+
+
+@require_safe
+def made(request, pk):
+    """One of them again, as it was; what was on it, and its links."""
+    mine = own_made(request, pk)
+    links = list(links_of(request.user, mine)[:LINKS_SHOWN])
+    for link in links:
+        link.alive, link.last = is_alive(link), last_day(link)
+    context = {
+        "made": mine,
+        "how": queries.ways_words(mine.ways),
+        "page": queries.page_of(mine),
+        "links": links,
+    }
+    return render(request, "journal/summary/made.html", context)
+
+
+@require_safe
+def pdf(request, pk):
+    """The same as a PDF, from what was kept."""
+    mine = own_made(request, pk)
+    return pdf_response(mine, queries.page_of(mine))
+
+
+def pdf_response(made: MadeSummary, data: PageData, **qr) -> HttpResponse:
+    """A kept page as a PDF to open in the browser; ``qr`` as ``render_pdf`` takes it."""
+    from journal.summary.pdf import render_pdf
+
+    response = HttpResponse(render_pdf(data, **qr), content_type="application/pdf")
+    name = f"taper-summary-{made.first}-{made.last}.pdf"
+    response.headers["Content-Disposition"] = content_disposition_header(False, name)
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request, pk):
+    """Ask, then delete it with its links, with a way back."""
+    mine = own_made(request, pk)
+    if request.method == "POST":
+        label = f"{mine.for_whom}, {day_year(mine.first)} to {day_year(mine.last)}"
+        flash(request, "Summary deleted.", undo=queries.delete(request.user, mine, label))
+        return redirect("summaries")
+    alive = sum(is_alive(link) for link in links_of(request.user, mine))
+    context = {
+        "title": "Delete this summary?",
+        "text": f"{DELETES_LINKS if alive else ''}You can undo this for 30 days, under Journal, Deleted. "
+        "Your record stays as it is.",
+        "rows": [
+            (mine.for_whom, f"{day_year(mine.first)} to {day_year(mine.last)}"),
+            ("Handed over as", queries.ways_words(mine.ways)),
+            *([("Links that can be opened", f"{alive}")] if alive else []),
+        ],
+        "submit": "Delete this summary",
+        "back_url": reverse("summary_made", args=[pk]),
+        "back_label": "Summary",
+    }
+    return render(request, "confirm_delete.html", context)
