@@ -16,10 +16,11 @@ from journal.summary.page import Cell, Column, Lines, Table
 from journal.summary.words import count, cut, more
 
 TITLE = "What I practised, and distress before and after"
-NOTE = (
-    f"Medians, 0–10, of the practices rated both before and after; from {SHOWN_FROM} of them on. The change is taken "
-    "practice by practice. This does not show what causes what."
-)
+IN_FIGURES = "Practice in figures"
+"""Where the drawing above has the title."""
+NOTE = "Medians, 0–10, of practices rated before and after."
+CHANGE = "The change is taken practice by practice. This does not show what causes what."
+"""What the full page adds."""
 NAME_LETTERS, TASK_LETTERS = 40, 120
 MOST_SKILLS, MOST_TASKS = 8, 6
 """So many rows on a brief page."""
@@ -28,16 +29,21 @@ UNSAID = "situation not said"
 
 def practised_table(summary: Summary, fit: Fit) -> Table | Lines:
     """A row a skill with enough rated practices, by its change; the others are named. Lines where there is no row."""
-    told, others = (summary.practice.drawn, summary.practice.others) if summary.practice else ((), ())
-    few = few_words([(one.name, one.tally.times) for one in others]) if others else ""
+    told, few = summary.practice.drawn if summary.practice else (), _few(summary)
     if not told:
         return Lines("practised", TITLE, (few or NOT_RECORDED,))
     most = _most(summary, fit.helped, MOST_SKILLS)
     hidden = more(len(told), most)
-    note = " ".join(
-        part for part in (NOTE, f"{count(hidden, 'more skill')}, not shown." if hidden else "", few) if part
-    )
-    return Table("practised", TITLE, _COLUMNS, tuple(_skill(one) for one in told[:most]), note)
+    is_brief = summary.choices.length == Length.BRIEF
+    sentences = (NOTE, "" if is_brief else CHANGE, f"{count(hidden, 'more skill')}, not shown." if hidden else "", few)
+    note = " ".join(sentence for sentence in sentences if sentence)
+    title = TITLE if is_brief else IN_FIGURES
+    return Table("practised", title, _COLUMNS, tuple(_skill(one) for one in told[:most]), note)
+
+
+def _few(summary: Summary) -> str:
+    others = summary.practice.others if summary.practice else ()
+    return few_words([(one.name, one.tally.times) for one in others]) if others else ""
 
 
 _COLUMNS = (
@@ -98,17 +104,17 @@ def homework_table(summary: Summary, fit: Fit, dated: Callable[[dt.date], str]) 
     most = _most(summary, fit.homework, MOST_TASKS)
     hidden = more(len(tasks), most)
     note = f"{count(hidden, 'more task')}, not shown." if hidden else ""
-    rows = tuple(_task(one, fit, dated) for one in tasks[:most])
+    rows = tuple(_task(one, fit, dated, summary.choices.length == Length.BRIEF) for one in tasks[:most])
     return Table("homework", "Homework", columns, rows, note)
 
 
-def _task(task: Assigned, fit: Fit, dated: Callable[[dt.date], str]) -> tuple[Cell, ...]:
+def _task(task: Assigned, fit: Fit, dated: Callable[[dt.date], str], is_brief: bool) -> tuple[Cell, ...]:
     letters = TASK_LETTERS if fit.question_letters is None else min(TASK_LETTERS, fit.question_letters)
     result = Homework.Result(task.result).label.lower() if task.result else "open" if task.is_open else "not said"
-    said = f", {dated(task.said_on)}" if task.result and task.said_on else ""
+    said = f", {dated(task.said_on)}" if task.result and task.said_on and not is_brief else ""
     return (
         Cell(cut(task.text, letters)),
-        Cell(f"{result}{said}", bold=bool(task.result)),
+        Cell(f"{result}{said}"),
         Cell(f"{task.done} of {task.steps}" if task.steps else NOTHING),
         Cell(dated(task.since) if task.since else NOTHING),
     )

@@ -1,7 +1,5 @@
 """The therapist's page: how the person is doing, what they practise, what weighs on them. Facts, no verdicts."""
 
-from dataclasses import replace
-
 from journal.catalogue.summary import Length
 from journal.summary.doing import Dated, rated_fact, situation, sleep_fact, symptom_fact
 from journal.summary.facts import shortened
@@ -12,7 +10,7 @@ from journal.summary.levels_table import levels_table
 from journal.summary.model import Summary
 from journal.summary.page import Beside, Block, Page, Picture
 from journal.summary.pictures import described, has_picture
-from journal.summary.practice_table import few_noted, homework_table, noted, practised_table, situations_table
+from journal.summary.practice_table import homework_table, practised_table, situations_table
 from journal.summary.scores_table import scores_tables
 from journal.summary.taken_words import background, plans
 from journal.summary.told import events
@@ -22,7 +20,6 @@ MOST_OPEN = 3
 """So many open tasks are named among the facts."""
 MOST_MEASURES = 2
 TASK_LETTERS = 60
-BRIEF_BACKGROUND = 90
 LABEL_LETTERS = 24
 
 
@@ -77,12 +74,9 @@ def _symptoms(summary: Summary, fit: Fit, days: Dated) -> list[tuple[str, str]]:
 
 
 def _background(summary: Summary, fit: Fit) -> str:
-    """What each medication is for, and what came before it; on one page its beginning."""
-    if not summary.choices.has("background"):
-        return ""
-    if summary.choices.length == Length.BRIEF:
-        fit = replace(fit, background_letters=min(fit.background_letters or BRIEF_BACKGROUND, BRIEF_BACKGROUND))
-    return background(summary, fit)
+    """What each medication is for, and what came before it; on one page there is no room for it."""
+    is_there = summary.choices.has("background") and summary.choices.length != Length.BRIEF
+    return background(summary, fit) if is_there else ""
 
 
 def _missed(summary: Summary, days: Dated) -> str:
@@ -123,8 +117,7 @@ def _done(summary: Summary, fit: Fit, is_brief: bool) -> list[Block | None]:
     if not is_brief:
         return [_side_by_side(picture, homework), table, situations_table(summary, fit)]
     if fit.strip == "usual" and picture:
-        # The drawing stands for the table, which would name those with too few ratings.
-        return [_side_by_side(replace(picture, note=noted(picture.note, few_noted(summary))), homework)]
+        return [_side_by_side(picture, homework)]
     return [_side_by_side(table, homework)]
 
 
