@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from journal.catalogue.summary import Reader
 from journal.charts.data import PracticeData
@@ -47,7 +48,7 @@ def homework(owner, period: Period) -> tuple[Assigned, ...]:
     """Tasks that are open, and those of which it was said in the period how they went, as they were set. One query."""
     said = ~Q(result="") & Q(said_on__range=(period.first, period.last))
     is_open = Q(put_away=False) & ~Q(result=Homework.Result.DONE)
-    tasks = Homework.objects.of(owner).filter(said | is_open).order_by("created", "pk")
+    tasks = Homework.objects.of(owner).filter(said | is_open).select_related("given").order_by("created", "pk")
     counted = tasks.annotate(n=Count("steps"), done=Count("steps", filter=Q(steps__result=Homework.Result.DONE)))
     return tuple(
         Assigned(
@@ -57,6 +58,7 @@ def homework(owner, period: Period) -> tuple[Assigned, ...]:
             done=task.done,
             steps=task.n,
             is_open=not task.put_away and task.result != Homework.Result.DONE,
+            since=task.given.date if task.given else timezone.localdate(task.created),
         )
         for task in counted
     )

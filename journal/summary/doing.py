@@ -10,17 +10,21 @@ from journal.analysis.titles import CHANGED, days_text, in_sentence
 from journal.catalogue.scales import BANDS
 from journal.charts.model import Strip
 from journal.summary.foot import NOT_RECORDED
-from journal.summary.model import Level, Sleep, Summary, TakenMedication
-from journal.summary.words import NB, cut, day, start
+from journal.summary.model import Sleep, Summary, TakenMedication
+from journal.summary.words import NB, count, cut, day, start
 
 LINE = 170
 """Letters of two bold lines."""
 NAME_LETTERS = 40
+MOST_NAMES = ((3, 2), (2, 2), (3, 1), (2, 1), (1, 1))
+"""So many names of what is higher and of what is lower: the first of these that two lines hold."""
 FROM = 2
 """From this on a day with a symptom is counted where none reaches a word of the scale above mild."""
 MOST_DAYS = 3
 """So many days are named, more are counted only."""
 LOW_QUALITY = 4
+LEAST = 7
+"""Days rated on each side before the two are compared, as in the table of levels."""
 Dated = Callable[[dt.date], str]
 
 
@@ -33,8 +37,8 @@ def situation(summary: Summary) -> str:
     As many names as two lines hold.
     """
     taken = _taken(summary)
-    for names in (3, 2, 1):
-        text = f"{taken} {_state(summary, names)}"
+    for most in MOST_NAMES:
+        text = f"{taken} {_state(summary, *most)}"
         if len(text) <= LINE:
             break
     return text
@@ -55,51 +59,59 @@ def _one_taken(medication: TakenMedication, last: dt.date) -> str:
     since = f"since {day(medication.mg_since)} ({days_text((last - medication.mg_since).days + 1)})"
     if not medication.mg:
         return f"Off {in_sentence(_name(medication))} {since}"
-    return f"{start(_name(medication))} {mg_text(medication.mg)}{NB}mg a day {since}"
+    return f"{start(_name(medication))} {mg_text(medication.mg)}{NB}mg {since}"
 
 
 def _name(medication: TakenMedication) -> str:
     return cut(medication.name, NAME_LETTERS)
 
 
-def _state(summary: Summary, names: int) -> str:
-    """Against before the taper, of what has enough days on both sides."""
-    if len(summary.blocks) < 2 or summary.blocks[0].kind != "before":
+def _state(summary: Summary, most_higher: int, most_lower: int) -> str:
+    """Against before the taper: mood, what rose most, and sleep, energy and function. The figures of the drawing."""
+    if summary.compared.before is None:
         return _now(summary)
-    wellbeing = {level.key: level for level in summary.wellbeing}
-    mood = wellbeing.pop("mood", None)
-    others = [
-        level for level in (*summary.symptoms, *wellbeing.values()) if level.change is not None and not level.unit
-    ]
-    known = mood is not None and mood.change is not None
+    shown = [summary.strips.get(key) for key in (*_chosen(summary), "sleep_quality", "energy", "function")]
+    others = [strip for strip in shown if strip and _is_known(strip)]
+    mood = summary.strips.get("mood")
+    known = mood is not None and _is_known(mood)
     if not known and not others:
         return f"Too few days are rated to compare with {summary.before_words}."
-    higher = _names(sorted((one for one in others if _moved(one) > 0), key=lambda one: -one.change), names)
-    lower = _names(sorted((one for one in others if _moved(one) < 0), key=lambda one: one.change), names)
+    higher = _names([one for one in others if _moved(one) > 0], most_higher)
+    lower = _names([one for one in others if _moved(one) < 0], most_lower)
     rest = ", ".join(f"{listed} {word}" for listed, word in ((higher, "higher"), (lower, "lower")) if listed)
-    if known:
-        rest = rest or ("all else that can be compared within 0.5 of then" if others else "")
-        return "; ".join(part for part in (_mood(mood, summary.before_words), rest) if part) + "."
-    return f"Compared with {summary.before_words}: {rest or 'all that is rated within 0.5'}."
+    if not known:
+        return f"Compared with {summary.before_words}: {rest or f'{_names(others, 2)} within 0.5'}."
+    rest = rest or (f"{_names(others, 2)} too" if others and not _moved(mood) else "")
+    return "; ".join(part for part in (_mood(mood, summary.before_words), rest) if part) + "."
 
 
-def _mood(mood: Level, before_words: str) -> str:
+def _chosen(summary: Summary) -> list[str]:
+    return [one.measure.key for one in summary.measures if not one.measure.private]
+
+
+def _is_known(strip: Strip) -> bool:
+    return bool(strip.before and strip.now) and min(strip.before.n, strip.now.n) >= LEAST
+
+
+def _mood(mood: Strip, before_words: str) -> str:
     moved = _moved(mood)
     if not moved:
         return f"Mood about as {before_words}"
-    return f"Mood {rating_text(abs(mood.change))} {'higher' if moved > 0 else 'lower'} than {before_words}"
+    return f"Mood {rating_text(abs(moved))} {'higher' if moved > 0 else 'lower'} than {before_words}"
 
 
-def _moved(level: Level) -> Decimal:
+def _moved(strip: Strip) -> Decimal:
     """By how much, as printed; 0 under half a point."""
-    change = round_half_up(level.change, 1)
+    change = round_half_up(strip.now.value - strip.before.value, 1)
     return change if abs(change) >= CHANGED else Decimal(0)
 
 
-def _names(levels: list[Level], most: int) -> str:
-    names = [in_sentence(cut(level.name, NAME_LETTERS)) for level in levels]
+def _names(strips: list[Strip], most: int) -> str:
+    """The largest changes by name, the others counted."""
+    ordered = sorted(strips, key=lambda one: -abs(one.now.value - one.before.value))
+    names = [in_sentence(cut(one.name, NAME_LETTERS)) for one in ordered]
     if len(names) > most:
-        names = [*names[:most], f"{len(names) - most} more"]
+        names = [*names[:most], count(len(names) - most, "other")]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
 
 

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from journal.analysis.blocks import Block, hidden
+from journal.analysis.followed_words import BEFORE_TAPER
 from journal.analysis.levels import Mean
 from journal.analysis.numbers import NOTHING, rating_text, round_half_up, signed_rating_text
 from journal.analysis.titles import CHANGED, in_sentence
@@ -40,14 +41,14 @@ def levels_table(summary: Summary, fit: Fit) -> Table | None:
     if not rows:
         return None
     columns = (Column("mean a day", number=False), *_columns(summary))
-    return Table("levels", _title(summary), columns, tuple(rows), _note(summary, rows, more, quiet, wellbeing))
+    return Table("levels", _title(summary), columns, tuple(rows), _note(summary, rows, more, quiet))
 
 
 # -- which rows -----------------------------------------------------------------------------------------------------
 
 
 def _symptoms(summary: Summary, fit: Fit) -> tuple[list[Level], int, list[Level]]:
-    """The symptoms with a row, how many more there are, and those that were all but never there.
+    """The symptoms with a row, how many more there are, and on a longer page those that were all but never there.
 
     The measures of the page come first, in their order; then by change. Those with the largest change stay.
     """
@@ -61,6 +62,8 @@ def _symptoms(summary: Summary, fit: Fit) -> tuple[list[Level], int, list[Level]
     others = sorted((level for level in loud if level.key not in chosen), key=lambda level: -abs(level.change or 0))
     kept = [*first, *others][:most]
     shown = [level for level in first if level in kept] + [level for level in loud if level in kept[len(first) :]]
+    if summary.choices.length == Length.BRIEF:
+        return shown, len(rated) - len(shown), []
     return shown, len(loud) - len(shown), quiet
 
 
@@ -119,14 +122,16 @@ def _title(summary: Summary) -> str:
     if "before" not in kinds:
         return "Mood, sleep and symptoms"
     before = summary.before_words.capitalize()
-    return f"{before}, during it, and since" if "during" in kinds else f"{before}, and since"
+    if "during" not in kinds:
+        return f"{before}, and since"
+    return f"{before}, {'during it' if summary.before_words == BEFORE_TAPER else 'during the changes'}, and since"
 
 
 # -- rows -----------------------------------------------------------------------------------------------------------
 
 
 def _row(level: Level, name: str, compares: bool, is_bold: bool = True) -> tuple[Cell, ...]:
-    cells = [Cell(name), *(_cell(mean, level) for mean in level.means)]
+    cells = [Cell(name), *(_cell(mean) for mean in level.means)]
     if compares:
         changed = level.change is not None and abs(round_half_up(level.change, 1)) >= CHANGED
         text = "" if level.change is None else signed_rating_text(level.change)
@@ -140,7 +145,7 @@ def _name(level: Level) -> str:
     return f"{name} (10 best)" if level.better == "up" and not level.unit else name
 
 
-def _cell(mean: Mean | None, level: Level) -> Cell:
+def _cell(mean: Mean | None) -> Cell:
     """A mean, and on how many days it rests where that is not all of them."""
     if mean is None:
         return Cell(NOTHING)
@@ -150,11 +155,11 @@ def _cell(mean: Mean | None, level: Level) -> Cell:
     return Cell(rating_text(mean.value), n=n)
 
 
-def _note(summary: Summary, rows: list, more: int, quiet: list[Level], wellbeing: list[Level]) -> str:
+def _note(summary: Summary, rows: list, more: int, quiet: list[Level]) -> str:
     cells = [cell for row in rows for cell in row]
     notes = []
     if any(cell.n for cell in cells):
-        notes.append("Small figures: on so many days.")
+        notes.append("Small figures: days recorded.")
     if any(cell.n.endswith("c") for cell in cells):
         notes.append("c: so many of them carried over unchanged from the day before.")
     if any(cell.bold for cell in cells):
@@ -165,7 +170,7 @@ def _note(summary: Summary, rows: list, more: int, quiet: list[Level], wellbeing
     if gaps:
         notes.append(f"Not shown: {', '.join(span(gap.first, gap.last, True) for gap in gaps)}.")
     if quiet:
-        notes.append(f"{_listed([cut(one.name, NAME_LETTERS) for one in quiet])}: 0.0 or 0.1 in every column.")
+        notes.append(f"{_listed([cut(one.name, NAME_LETTERS) for one in quiet])}: 0.0 or 0.1 throughout.")
     if more:
         where = "in the full summary" if summary.choices.length == Length.BRIEF else "not shown"
         notes.append(f"{count(more, 'more symptom')} {where}.")

@@ -1,22 +1,20 @@
 """The therapist's page: how the person is doing, what they practise, what weighs on them. Facts, no verdicts."""
 
-import datetime as dt
-
-from journal.analysis.agreed import agreed_words
-from journal.analysis.titles import in_sentence
 from journal.catalogue.summary import Length
 from journal.summary.doing import Dated, rated_fact, situation, sleep_fact, symptom_fact
+from journal.summary.facts import shortened
 from journal.summary.fit import Fit
-from journal.summary.foot import few_words, foot, private_blocks
+from journal.summary.foot import foot, private_blocks
 from journal.summary.head import dated, definitions, frame
 from journal.summary.levels_table import levels_table
-from journal.summary.model import Summary, TakenMedication
-from journal.summary.page import Beside, Block, Page, Picture, Table
+from journal.summary.model import Summary
+from journal.summary.page import Beside, Block, Page, Picture
 from journal.summary.pictures import described, has_picture
 from journal.summary.practice_table import homework_table, practised_table, situations_table
 from journal.summary.scores_table import scores_tables
-from journal.summary.words import count, cut, day, more, start
-from journal.taper.words import mg_words
+from journal.summary.taken_words import background, plans
+from journal.summary.told import events
+from journal.summary.words import count, cut, more, start
 
 MOST_OPEN = 3
 """So many open tasks are named among the facts."""
@@ -50,11 +48,12 @@ def _facts(summary: Summary, fit: Fit) -> tuple[tuple[str, str], ...]:
         *_symptoms(summary, fit, days),
         ("Sleep", sleep_fact(summary)),
         ("Missed doses", _missed(summary, days)),
-        ("Plan", _plan(summary)),
+        ("Plan", plans(summary)),
+        ("Events", events(summary) if summary.choices.has("events") else ""),
     ]
-    # Uncut they keep the spaces at which no line breaks.
-    most = fit.fact_letters
-    return tuple((label, text if most is None else cut(text, most)) for label, text in facts if text)
+    told = [(label, shortened(text, fit.fact_letters)) for label, text in facts]
+    told.append(("Background", _background(summary, fit)))  # which is cut by its own measure
+    return tuple((label, text) for label, text in told if text)
 
 
 def _working_on(summary: Summary) -> str:
@@ -74,6 +73,12 @@ def _symptoms(summary: Summary, fit: Fit, days: Dated) -> list[tuple[str, str]]:
     return [(cut(one.name, LABEL_LETTERS), symptom_fact(summary, one.key, days)) for one in found]
 
 
+def _background(summary: Summary, fit: Fit) -> str:
+    """What each medication is for, and what came before it; on one page there is no room for it."""
+    is_there = summary.choices.has("background") and summary.choices.length != Length.BRIEF
+    return background(summary, fit) if is_there else ""
+
+
 def _missed(summary: Summary, days: Dated) -> str:
     """None recorded, 14 days without a record. In one line, of all medications together."""
     due = [one.coverage for one in summary.medications if one.coverage.due]
@@ -84,25 +89,6 @@ def _missed(summary: Summary, days: Dated) -> str:
     what = "day" if len(due) == 1 else "dose day"
     without = count(sum(one.without_record for one in due), what)
     return f"{len(missed) or 'None'}{'' if missed else ' recorded'}{named}, {without} without a record."
-
-
-def _plan(summary: Summary) -> str:
-    """Agreed with Dr Okafor on 1 Nov 2026; next step 9 mg on 3 Dec 2026. In one line, of the first that has a plan."""
-    planned = [one for one in summary.medications if one.plan]
-    if not planned:
-        return ""
-    name = f"{start(cut(planned[0].name, TASK_LETTERS))}: " if len(summary.medications) > 1 else ""
-    text = _planned(planned[0], summary.last)
-    also = f" {count(len(planned) - 1, 'more plan')}." if len(planned) > 1 else ""
-    return f"{name}{in_sentence(text) if name else start(text)}.{also}"
-
-
-def _planned(medication: TakenMedication, last: dt.date) -> str:
-    text = agreed_words(medication.plan.agreed, day)
-    if not medication.plan.next:
-        return f"{text}; no step to come"
-    mg, date = medication.plan.next
-    return f"{text}; next step {mg_words(mg)}{', planned for' if date < last else ' on'} {day(date)}"
 
 
 # -- sections -------------------------------------------------------------------------------------------------------
@@ -130,20 +116,16 @@ def _done(summary: Summary, fit: Fit, is_brief: bool) -> list[Block | None]:
     table, picture = practised_table(summary, fit), _picture(summary, fit)
     if not is_brief:
         return [_side_by_side(picture, homework), table, situations_table(summary, fit)]
-    return [_side_by_side(picture if fit.strip == "usual" and picture else table, homework)]
+    if fit.strip == "usual" and picture:
+        return [_side_by_side(picture, homework)]
+    return [_side_by_side(table, homework)]
 
 
 def _picture(summary: Summary, fit: Fit) -> Picture | None:
-    if not has_picture(summary, "practice"):
-        return None
-    title, description, note = described(summary, fit, "practice")
-    few = [(one.name, one.tally.times) for one in summary.practice.others]
-    return Picture(
-        "practice", title, description, " ".join(part for part in (note, few_words(few) if few else "") if part)
-    )
+    return Picture("practice", *described(summary, fit, "practice")) if has_picture(summary, "practice") else None
 
 
-def _side_by_side(left: Picture | Table | None, right: Table | None) -> Block | None:
+def _side_by_side(left: Block | None, right: Block | None) -> Block | None:
     if left is None or right is None:
         return left or right
     return Beside((left, right), (52, 48))
