@@ -27,7 +27,8 @@ def carried_note(strips: Iterable[Strip], period: Span) -> str:
         else:
             carried, n = sum(week.carried for week in strip.weeks), sum(week.n for week in strip.weeks)
         if carried:
-            parts.append(f"{clean(strip.name)} on {carried} of {n if parts else days_text(n)}")
+            of = f"{n:,}" if parts else days_text(n)
+            parts.append(f"{clean(strip.name)} on {carried:,} of {of}")
     return f"Carried over unchanged from the day before: {', '.join(parts)}." if parts else ""
 
 

@@ -25,6 +25,7 @@ from .sizes import Size
 from .strip import Drawn, paper_name, prepare
 from .timeaxis import TimeAxis
 
+UNCHANGED = 12  # pt: on paper a further medication whose dose is the same throughout
 NARROW = 300  # units: below, a line breaks only at the first and the latest change
 
 
@@ -97,9 +98,11 @@ def dose_panels(dosed: Dosed, size: Size, axis: TimeAxis) -> tuple[list[DoseLine
     for number, (_, steps) in enumerate(dosed.medications):
         if number:
             y += size.head + {"wide": 18, "compact": 18, "print": 4}[size.css]
-        height = size.other_dose if number else size.dose
-        lines.append(DoseLine(steps, axis, y, y + height))
-        y += height
+        line = DoseLine(steps, axis, y, y + (size.other_dose if number else size.dose))
+        if number and size.is_print and len(line.treads) < 2:
+            line.bottom = y + UNCHANGED
+        lines.append(line)
+        y = line.bottom
     return lines, y
 
 
@@ -154,7 +157,8 @@ def _draw_dose_panel(canvas, dosed: Dosed, size: Size, line: DoseLine, name: str
             y = paper_name(canvas, y, heading, size)
         else:
             canvas.text(x, y, fitted(heading, size.left - 14, bold, True), size=bold, bold=True, anchor=anchor)
-        canvas.text(x, y + 1.3 * text, "mg a day", size=text, role="ink2", anchor=anchor)
+        if not number or not size.is_print:  # there the labels say mg
+            canvas.text(x, y + 1.3 * text, "mg a day", size=text, role="ink2", anchor=anchor)
     zero = (axis_left := size.left) - (7 if size.is_wide else 5)
     canvas.text(zero, line.bottom + 0.36 * size.text_size, "0", size=size.text_size, role="ink2", anchor="end")
     if not line.treads:

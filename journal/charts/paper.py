@@ -22,7 +22,7 @@ from .scores import ScoreStrip, drawn_score, ends_text, paper_scale
 from .sheet import Sheet
 from .sizes import Size, size_named
 from .sleep import HOURS, QUALITY, hours_scale
-from .strip import Drawn, Scale, StripPanel
+from .strip import LEAST_WEEK, Drawn, Scale, StripPanel
 from .theme import day_text
 
 BURDEN = "burden"
@@ -117,9 +117,11 @@ def _noted(drawn: Drawn, is_first: bool) -> Drawn:
 def _note(dosed: Dosed, drawn: Sequence[Drawn], panels: int) -> str:
     """What the definitions of every page do not say: other kinds of lines, what is carried, what is left out."""
     sentences = []
-    weeks = [d for d in drawn if d.weeks]
-    if weeks:
-        sentences.append("Firm line: mean of each week, between its lowest and highest day.")
+    if any(d.weeks for d in drawn):
+        size = size_named("print")
+        is_mean_alone = 7 * (size.plot_right - size.left) / dosed.period.days < LEAST_WEEK
+        ends = "" if is_mean_alone else ", between its lowest and highest day"
+        sentences.append(f"Firm line: mean of each week{ends}.")
     names = [clean(d.strip.name) for d in drawn if d.bars]
     if names:
         of = "" if len(names) > 2 else f" ({', '.join(names)})"

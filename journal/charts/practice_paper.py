@@ -33,7 +33,7 @@ def practice_note(data: PracticeData, left_out: int = 0) -> str:
     sentences = ["Open: distress before, filled: after; medians of the practices with both ratings, and of the change."]
     if left_out:
         sentences.append(f"{left_out} more, practised less often, not drawn.")
-    few = [f"{clean(skill.name)} ({skill.tally.times:,})" for skill in data.others[:NAMED]]
+    few = [f"{clean(skill.name)} ({skill.tally.n:,})" for skill in data.others[:NAMED]]
     if few:
         more = f" and {len(data.others) - NAMED} more" if len(data.others) > NAMED else ""
         sentences.append(f"Fewer than {SHOWN_FROM} such practices: {', '.join(few)}{more}.")

@@ -25,6 +25,7 @@ WORDS = {"down": {0: "none", 3: "mild", 6: "moderate", 10: "unbearable"}, "up": 
 CUT = {"down": (0, 6), "up": (2, 8)}  # the scale while no shown day leaves it
 
 
+LEAST_WEEK = 1  # pt: of narrower weeks paper has the mean alone, for lowest and highest would be one dark band
 PAPER_ROW = 8.6  # pt from line to line of the words at the left
 
 
@@ -164,7 +165,8 @@ class StripPanel(Panel):
                 ys = self.heights(getattr(week, name) for week in run)
                 strokes.append(seen(list(zip(xs, ys, strict=True))))
         if size.is_print:
-            canvas.lines(lows + highs, self.role, 0.25)
+            if 7 * day >= LEAST_WEEK:
+                canvas.lines(lows + highs, self.role, 0.25)
         else:
             outlines = [low + high[::-1] for low, high in zip(lows, highs, strict=True)]
             canvas.areas(outlines, self.band_role)

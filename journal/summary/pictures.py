@@ -136,11 +136,12 @@ def _is_rated(strip: Strip, summary: Summary) -> bool:
 
 
 def _score(summary: Summary, fit: Fit) -> Score | None:
-    """The first that has a value in the period."""
+    """The first questionnaire with a total in the period; without one the first own measure with two ends."""
     if fit.scores == 0 or not summary.choices.has("scores"):
         return None
-    scores = (one.score for one in summary.scores)
-    return next((one for one in scores if any(summary.first <= day <= summary.last for day in one.values)), None)
+    found = [one for one in summary.scores if any(summary.first <= day <= summary.last for day in one.score.values)]
+    scales = [one for one in found if one.is_questionnaire or None not in (one.score.low, one.score.high)]
+    return min(scales, key=lambda one: not one.is_questionnaire).score if scales else None
 
 
 def _overview_title(summary: Summary, fit: Fit) -> str:
