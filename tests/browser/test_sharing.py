@@ -115,5 +115,5 @@ def test_the_summary_is_deleted_and_put_back_with_its_links_ended(signed_in, liv
     page.goto(f"{live_server.url}/summary/made/{kept.pk}/delete/")
     page.get_by_role("button", name="Delete this summary").click()
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("Taper summary for Dr M. Sample")).to_be_visible()
+    expect(page.locator("a", has_text="Taper summary for Dr M. Sample")).to_be_visible()
     assert SharedLink.objects.get().revoked_at
