@@ -162,6 +162,7 @@ CARE = Section(
         }
     ),
 )
+SUMMARY = Section("summary", "Summary", "document", frozenset({"summary_pdf", "summary_private"}))
 SUMMARY = Section(
     "summary",
     "Summary",

@@ -15,6 +15,90 @@ def sample_page(**changes) -> dict:
     return Page(**_fields() | changes).data()
 
 
+def full_page(**changes) -> dict:
+    """The data of a page of two sheets for the prescriber: what ``sample_page`` has, and more tables and lines."""
+    fields = _fields()
+    overview, steps, levels = fields["sections"]
+    responses = Table(
+        "responses",
+        "Onset, mean change and new symptoms after each change",
+        (
+            Column("change", number=False, group="After"),
+            Column("mg a day", group="After"),
+            Column("days\nseen", group="After"),
+            *(Column(label, group=name) for name in ("Burden", "Mood", "Restlessness") for label in ("onset", "mean")),
+            Column("rated 1 or more", number=False, group="New symptoms"),
+        ),
+        tuple(
+            (
+                *(Cell(day), Cell(f"{mg} → {mg - 20}"), Cell("7")),
+                *(Cell(text, bold=text == "+0.8") for text in ("–", "−0.1", "–", "+0.2", "1", "+0.8")),
+                Cell("worry 4.2 on 3 Oct, irritability 3.0 on 4 Oct"),
+            )
+            for day, mg in (("25 Sep", 150), ("1 Oct", 105), ("8 Oct", 73), ("22 Oct", 51))
+        ),
+        "Onset: first day with a 3-day mean 1.0 or more worse than the week before.",
+    )
+    scores = Table(
+        "scores",
+        "PHQ-9, 0–27, every score",
+        (Column("filled in", number=False), Column("score"), Column("filled in", number=False), Column("score")),
+        tuple((Cell(f"{n + 1} Mar"), Cell("12"), Cell(f"{n + 1} Apr"), Cell("9")) for n in range(14)),
+    )
+    more = {
+        "length": "full",
+        "sections": (
+            overview,
+            Picture("squares", "All 13 symptoms: one square a week", "Restlessness: 0.9 before, 2.1 now.", "Squares."),
+            levels,
+            steps,
+            responses,
+            scores,
+            Lines("substances", "Alcohol and other substances", ("Not recorded in this period.",)),
+            Lines("events", "Events", ("Travel 3 Oct 2012", "Illness 22–23 Oct 2012"), dashed=True),
+            Lines("private-notes", "Notes, chosen one by one", ("3 Oct 2012: a long walk.", "4 Oct 2012: better.")),
+        ),
+        "pictures": fields["pictures"] | {"squares": {"print": _drawing("print"), "compact": _drawing("compact")}},
+    }
+    return Page(**fields | more | changes).data()
+
+
+def therapist_page(**changes) -> dict:
+    """The data of a brief page for the therapist, with blocks that stand beside each other in its middle."""
+    fields = _fields()
+    overview, _, levels = fields["sections"]
+    homework = Table(
+        "homework",
+        "Homework since 12 Mar",
+        (Column("task", number=False), Column("result", number=True)),
+        (
+            (Cell("Worry time at 17:00, 15 minutes"), Cell("11 of 28 days", bold=True)),
+            (Cell("Walk before noon"), Cell("9 of 12", bold=True)),
+        ),
+    )
+    practice = Picture("practice", "What I practised, and distress before and after", "Walk outside: 6.3 to 3.0.")
+    box = Box("Agreed today", ("Practise", "Try", "Next time"))
+    topics = ("Being short with people at home", "Whether stopping was right")
+    more = {
+        "title": "Summary, 13 Aug 2012 to 8 Apr 2013",
+        "reader": "therapist",
+        "heading": "Summary for K. Sample, therapist · session 11 Apr 2013",
+        "sections": (overview, levels, Beside((practice, homework), (1, 1))),
+        "foot": (
+            Beside(
+                (
+                    Lines("topics", "What I want to talk about", topics, dashed=True),
+                    Lines("questions", "Asked today", ("Can we go on weekly until June?",), numbered=True),
+                    box,
+                ),
+                (33, 36, 33),
+            ),
+        ),
+        "pictures": fields["pictures"] | {"practice": {"print": _drawing("print"), "compact": _drawing("compact")}},
+    }
+    return Page(**fields | more | changes).data()
+
+
 def _fields() -> dict:
     return {
         "title": "Taper summary, 13 Aug 2012 to 8 Apr 2013",

@@ -126,7 +126,7 @@ def _fill_care(owner, days: int) -> None:
     for n in range(8 if days < 100 else 200):
         asked = {"asked_on": TODAY, "appointment": past[n % 3]} if n % 2 else {}
         Question.objects.create(
-            owner=owner, text=f"Why {n}?", kind=Question.Kind.values[n // 2 % 3], **asked, **sources[n // 2 % 4]
+            owner=owner, text=f"Why {n}?", kind=Question.Kind.values[n // 2 % 4], **asked, **sources[n // 2 % 4]
         )
 
 

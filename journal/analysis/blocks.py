@@ -1,7 +1,8 @@
 """Before the first reduction, during the changes, and since: the columns in which levels are compared.
 
-The rule is the chart guide's: the days before the first reduction of the period (at most the 90 nearest), the days of
-the changes, then blocks of 28 days counted back from the last day, so that the last block is "now" everywhere.
+The rule is the chart guide's, in words in docs/analysis.md: the days before the taper wherever the record has them (at
+most 90), the days of the changes, then blocks of 28 days counted back from the last day, so that the last block is
+"now" everywhere.
 """
 
 from collections.abc import Sequence
@@ -9,8 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from .doses import Step, turning_points
-from .levels import NOW_DAYS, before_span
+from .levels import NOW_DAYS
 from .series import Span
 
 SHORTEST = 14  # a rest of fewer days joins the first block
@@ -25,15 +25,23 @@ class Block:
     span: Span
 
 
-def blocks(medications: Sequence[Sequence[Step]], first: date, last: date) -> list[Block]:
-    """The blocks of the period ``first`` to ``last``, earliest first. Never empty. Changes of any medication count."""
-    reduction, latest = turning_points(medications, first, last)
+def blocks(before: Span | None, reduction: date | None, latest: date | None, first: date, last: date) -> list[Block]:
+    """The blocks of the period ``first`` to ``last``, earliest first. Never empty.
+
+    ``before``: the days before the taper, which may lie before the period (``levels.compared``). ``reduction``: the
+    first one in the record up to ``last``, ``latest``: the last change after ``first`` up to ``last``; of any
+    medication, None without one.
+    """
     if reduction is None:
         return [Block("plain", span) for span in shortened(back_from(first, last))]
-    found = [Block("before", before_span(reduction, first))]
-    if latest > reduction:
-        found.append(Block("during", Span(reduction, latest - timedelta(1))))
-    return found + [Block("since", span) for span in shortened(back_from(latest, last))]
+    # Where the record begins after the first reduction, the days before the first change shown take its place.
+    turn = before.last + timedelta(1) if before else reduction
+    start = max(turn, first)
+    found = [Block("before", before)] if before else []
+    if latest is not None and latest > start:
+        found.append(Block("during", Span(start, latest - timedelta(1))))
+        start = latest
+    return found + [Block("since", span) for span in shortened(back_from(start, last))]
 
 
 def back_from(first: date, last: date) -> list[Span]:

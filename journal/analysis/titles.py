@@ -89,11 +89,17 @@ def is_plural(name: str) -> bool:
 
 
 def _size(group: Sequence[Measure]) -> str:
-    differences = [abs(m.difference) for m in group]
-    sizes = sorted({"0.5" if d < Fraction(3, 4) else str(round_half_up(d, 0)) for d in differences}, key=float)
+    return f"about {points_text([m.difference for m in group])}"
+
+
+def points_text(differences: Sequence[Fraction]) -> str:
+    """How many points these are, whatever their sign: "half a point", "1 point", "1 to 2 points"."""
+    sizes = sorted(
+        {"0.5" if abs(one) < Fraction(3, 4) else str(round_half_up(abs(one), 0)) for one in differences}, key=float
+    )
     if len(sizes) > 1:
-        return f"about {sizes[0]} to {sizes[-1]} points"
-    return {"0.5": "about half a point", "1": "about 1 point"}.get(sizes[0], f"about {sizes[0]} points")
+        return f"{sizes[0]} to {sizes[-1]} points"
+    return {"0.5": "half a point", "1": "1 point"}.get(sizes[0], f"{sizes[0]} points")
 
 
 def _names(group: Sequence[Measure], *, start: bool = True) -> str:

@@ -66,4 +66,6 @@ _ALL = (
 )
 
 MEASURES: dict[str, Measure] = {measure.slug: measure for measure in _ALL}
+SUBSTANCES = ("alcohol", "caffeine")
+"""What is drunk or taken beside the medication, as a page for others tells it."""
 assert set(BEST) <= set(MEASURES)

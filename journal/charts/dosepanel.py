@@ -22,7 +22,7 @@ from .doseline import DoseLine, draw_dose, short_dose_row
 from .measure import Box, clean, fitted, text_width
 from .model import OverviewData, Strip
 from .sizes import Size
-from .strip import Drawn, prepare
+from .strip import Drawn, paper_name, prepare
 from .timeaxis import TimeAxis
 
 NARROW = 300  # units: below, a line breaks only at the first and the latest change
@@ -32,7 +32,8 @@ NARROW = 300  # units: below, a line breaks only at the first and the latest cha
 class Dosed:
     """The doses of a chart. `spells`: the stretches that a mean never leaves; `joined`: a short one joined another.
 
-    `latest`: the latest change in the period; `compared`: the stretches whose means are set side by side.
+    `latest`: the latest change in the period; `compared`: the stretches whose means are set side by side. `several`:
+    whether more than one medication is taken, so that each panel says whose it is.
     """
 
     data: OverviewData
@@ -42,6 +43,7 @@ class Dosed:
     joined: bool
     latest: date | None
     compared: Compared
+    several: bool
 
     @property
     def since(self) -> str:
@@ -69,7 +71,7 @@ def dosed_of(data: OverviewData, size: Size) -> Dosed:
         before = before_span(reduction, data.first)
         since = "the first reduction shown" if data.earlier_reduction else FIRST_REDUCTION
         compared = Compared(before, now_span(data.last, latest, data.first), since if before else "")
-    return Dosed(data, period, medications, tuple(spells), joined, latest, compared)
+    return Dosed(data, period, medications, tuple(spells), joined, latest, compared, len(medications) > 1)
 
 
 # -- words ------------------------------------------------------------------------------------
@@ -91,8 +93,7 @@ def entries_sentence(dosed: Dosed) -> str:
 # -- drawing ----------------------------------------------------------------------------------
 def dose_panels(dosed: Dosed, size: Size, axis: TimeAxis) -> tuple[list[DoseLine], float]:
     """A panel per medication, the others lower than the first; each from nought, in its own mg."""
-    several = len(dosed.medications) > 1
-    lines, y = [], float(size.top) + (18 if several and size.is_wide else 0)
+    lines, y = [], float(size.top) + (18 if dosed.several and size.is_wide else 0)
     for number, (_, steps) in enumerate(dosed.medications):
         if number:
             y += size.head + {"wide": 18, "compact": 18, "print": 4}[size.css]
@@ -135,7 +136,7 @@ def draw_doses(canvas: Canvas, dosed: Dosed, size: Size, lines: Sequence[DoseLin
 
 
 def _draw_dose_panel(canvas, dosed: Dosed, size: Size, line: DoseLine, name: str, number: int) -> None:
-    several = len(dosed.medications) > 1
+    several = dosed.several
     heading = name if several and name else "Dose"
     bold, text = size.name_size, size.text_size
     if size.is_compact or (several and size.is_wide):  # above the panel, clear of the first label
@@ -149,8 +150,10 @@ def _draw_dose_panel(canvas, dosed: Dosed, size: Size, line: DoseLine, name: str
     else:
         x, anchor, drop = (size.left - 7, "end", 0.23) if size.is_wide else (0, "start", 0.5)
         y = line.top + drop * bold
-        heading = fitted(heading, size.left - 14, bold, True)
-        canvas.text(x, y, heading, size=bold, bold=True, anchor=anchor)
+        if size.is_print:
+            y = paper_name(canvas, y, heading, size)
+        else:
+            canvas.text(x, y, fitted(heading, size.left - 14, bold, True), size=bold, bold=True, anchor=anchor)
         canvas.text(x, y + 1.3 * text, "mg a day", size=text, role="ink2", anchor=anchor)
     zero = (axis_left := size.left) - (7 if size.is_wide else 5)
     canvas.text(zero, line.bottom + 0.36 * size.text_size, "0", size=size.text_size, role="ink2", anchor="end")
@@ -171,8 +174,24 @@ def draw_strips(
         panel.draw_name(canvas, size, room)
         panel.draw_ticks(canvas, size)
         panel.draw_series(canvas, size)
+    if size.is_print and strips:
+        draw_column_heads(canvas, dosed, size, strips)
     draw_gap_words(canvas, dosed, gaps, size, axis, strips)
     draw_doses(canvas, dosed, size, lines)
+
+
+def draw_column_heads(canvas: Canvas, dosed: Dosed, size: Size, strips) -> None:
+    """On paper, over the two columns at the right of the strips: what the numbers in them are means of."""
+    days = next((panel.drawn.now.days for panel in strips if panel.drawn.now), None)
+    first, second = strips[0].top - 18, strips[0].top - 9
+    if any(panel.drawn.before for panel in strips):
+        canvas.text(size.width - 39, first, "before", size=size.text_size, anchor="end")
+        what = "taper" if dosed.since == FIRST_REDUCTION else "change"
+        canvas.text(size.width - 39, second, what, size=size.text_size, anchor="end")
+    if days:
+        head, unit = (f"last {days}", "days") if days > 1 else ("last", "day")
+        canvas.text(size.width, first, head, size=size.text_size, bold=True, anchor="end")
+        canvas.text(size.width, second, unit, size=size.text_size, bold=True, anchor="end")
 
 
 def draw_gap_words(canvas, dosed: Dosed, gaps: list[Span], size: Size, axis: TimeAxis, strips) -> None:

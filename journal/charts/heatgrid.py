@@ -14,13 +14,14 @@ from types import MappingProxyType
 
 from journal.analysis.changed import groups
 from journal.analysis.columns import PAPER_STEPS, STEPS, column_days, column_means, columns
+from journal.analysis.doses import changes
 from journal.analysis.numbers import Number, rating_text, round_half_up
 from journal.analysis.series import Span
 
 from .canvas import Canvas
 from .doseline import DoseLine, draw_dose
 from .heat import draw_key, heat_role
-from .measure import Box, clean, fitted, text_width
+from .measure import Box, clean, fitted, free_of, text_box, text_width
 from .rated import RatedData, RatedSymptom, seen_entry_days
 from .sheet import new_canvas
 from .sizes import COMPACT, PRINT, WIDE, Size, size_named
@@ -40,8 +41,11 @@ class Look:
     steps: tuple[int, ...] = STEPS
     dash: float = 4  # how long the mark of what is missing is
     cut: float = 1  # width of a change's line over the cells
+    has_doses: bool = True  # else the changes are named over the rows, and the doses stand elsewhere
 
 
+_PAPER = replace(PRINT, left=84, right=66, dose=40, other_dose=22, bottom=17, name_size=6.8)
+_SUMMARY = Look(12.6, 0, 4, (84, 84, 120), 30, 10, PAPER_STEPS, dash=2.4, has_doses=False)
 SIZES: Mapping[str, tuple[Size, Look]] = MappingProxyType(
     {
         "wide": (
@@ -52,14 +56,14 @@ SIZES: Mapping[str, tuple[Size, Look]] = MappingProxyType(
             replace(COMPACT, left=93, right=66, top=40, dose=56, other_dose=34, bottom=54, text_size=13, name_size=14),
             Look(20, 2, 7, (48, 116, 128), 32, 2.5),
         ),
-        "print": (
-            replace(PRINT, left=84, right=66, dose=40, other_dose=22, bottom=17, name_size=6.8),
-            Look(12.6, 0, 4, (40, 84, 120), 30, 10, PAPER_STEPS, dash=2.4),
-        ),
+        "print": (_PAPER, Look(12.6, 0, 4, (40, 84, 120), 30, 10, PAPER_STEPS, dash=2.4)),
+        "summary": (replace(_PAPER, name="summary", top=0), _SUMMARY),
+        "summary-letter": (replace(_PAPER, name="summary-letter", top=0, width=534), _SUMMARY),
     }
 )
 SQUARE = (10.0, 6)  # on paper: points of the side, of a mean of so much
 DOT = Fraction(1, 4)  # below, a dot
+HEADS = 12  # on paper, from the top to the rules under the words that name the changes
 HEAD = 26  # from the dose down to the first row: the heads of the two columns
 KEY = 38  # the key, below the axis' labels
 
@@ -88,15 +92,17 @@ class Grid:
         return [row for group in self.groups for row in group]
 
 
-def grid_of(data: RatedData, size: str) -> Grid:
-    """The columns and rows of the drawing called ``size``."""
+def grid_of(data: RatedData, size: str, step: int = 0) -> Grid:
+    """The columns and rows of the drawing called ``size``; columns of ``step`` days, or 0: as fine as there is room."""
     spec, look = size_named(size, SIZES)
     room = max((text_width(_name(one, spec), spec.text_size) for one in data.symptoms), default=0) + 8
-    if not spec.is_compact and len(data.medications) > 1:  # there the names of medications stand above
+    if (
+        look.has_doses and not spec.is_compact and len(data.medications) > 1
+    ):  # there the names of medications stand above
         heads = [_dose_name(data, number) for number in range(len(data.medications))]
         room = max(room, *(text_width(head, spec.text_size, True) + 10 for head in heads))
     period = data.period
-    steps = [step for step in look.steps if step >= data.block]
+    steps = [step] if step else [one for one in look.steps if one >= data.block]
     rooms = [ceil(min(max(room, look.names[0]), most)) for most in look.names[1:]]
     found = [column_days(period.days, spec.plot_right - left, look.least, steps) for left in rooms]
     # Long names take more room only where the columns stay as fine.
@@ -148,8 +154,10 @@ class Drawing:
     def draw(self) -> tuple[Canvas, TimeAxis]:
         canvas, size = self.canvas, self.size
         self._rules_above()
-        for number, line in enumerate(self.lines):
+        for number, line in enumerate(self.lines if self.look.has_doses else ()):
             self._dose(line, number)
+        if not self.look.has_doses:
+            self._name_changes()
         self._heads()
         for top, row in self._placed():
             self._words(top, row)
@@ -177,6 +185,8 @@ class Drawing:
     def _dose_panels(self) -> tuple[list[DoseLine], float]:
         """A strip per medication, the others lower; each from nought, in its own mg."""
         size, lines, y = self.size, [], float(self.size.top)
+        if not self.look.has_doses:  # no height: the rules begin under the words that name them
+            return [DoseLine(one.steps, self.axis, y + HEADS, y + HEADS) for one in self.data.medications], y
         for number, one in enumerate(self.data.medications):
             if number:
                 y += 17 if size.is_print else 44 if size.is_compact else 24
@@ -233,6 +243,24 @@ class Drawing:
             x = self.axis.x(latest)
             self.canvas.line([(x, tops[latest]), (x, self.bottom)], "ink2", size.rule_latest)
 
+    def _name_changes(self) -> None:
+        """Over the rows, instead of the doses: the dose since the latest change, and what the rules before it are."""
+        latest, text, taken = self.data.turns[1], self.size.text_size, []
+        if latest is None:
+            return
+        words, at = self.data.latest_doses(), self.axis.x(latest)
+        fits = at + 2 + text_width(words, text) <= self.axis.right
+        x, anchor = (at + 2, "start") if fits else (at - 2, "end")
+        taken.append(self.canvas.text(x, self.head_y, words, size=text, anchor=anchor))
+        found = [c for one in self.data.medications for c in changes(one.steps, self.data.last) if c.day < latest]
+        found = [change for change in found if change.day > self.data.first]
+        if found:
+            kind = "reduction" if all(change.is_reduction for change in found) else "change"
+            words = kind + ("" if len({change.day for change in found}) == 1 else "s")
+            first = self.axis.x(min(change.day for change in found)) + 1.5
+            if free_of(text_box(first, self.head_y, words, text, False, "start"), taken, x=4):
+                self.canvas.text(first, self.head_y, words, size=text)
+
     # -- words beside -------------------------------------------------------------------------
     def _heads(self) -> None:
         canvas, size, text = self.canvas, self.size, self.size.text_size
@@ -242,7 +270,7 @@ class Drawing:
             return
         before, now = ("bef.", "now") if size.is_compact else ("before", f"last {spans[1].days}")
         canvas.text(size.width - self.look.before, self.head_y, before, size=text, role="ink2", anchor="end")
-        canvas.text(size.width, self.head_y, now, size=text, role="ink2", anchor="end")
+        canvas.text(size.width, self.head_y, now, size=text, role="ink2", bold=not self.look.has_doses, anchor="end")
 
     def _words(self, top: float, row: Row) -> None:
         """A row's name at the left, its means at the right; the latter bold where it rose or fell."""

@@ -10,7 +10,7 @@ from journal.analysis.changed import names_title
 from journal.analysis.columns import WEEK
 from journal.analysis.levels import LEAST_TO_RANK
 from journal.analysis.numbers import round_half_up
-from journal.analysis.titles import days_text, last_days_text
+from journal.analysis.titles import CHANGED, days_text, last_days_text
 
 from .doseline import short_dose_row
 from .head import Head
@@ -30,9 +30,12 @@ from .rated import (
 from .sheet import Sheet, plot_of
 
 
-def heatmap_sheet(data: RatedData, size: str = "wide", *, standalone: bool = False) -> Sheet:
-    """Draws the heat map. ``size``: wide, compact or print. ``standalone``: the download, with heading and note."""
-    grid = grid_of(data, size)
+def heatmap_sheet(data: RatedData, size: str = "wide", *, standalone: bool = False, step: int = 0) -> Sheet:
+    """Draws the heat map. ``size``: wide, compact or print, or summary, without the doses, and summary-letter.
+
+    ``standalone``: the download, with heading and note. ``step``: days a column, 0: as few as there is room for.
+    """
+    grid = grid_of(data, size, step)
     title = clean(names_title(data.titled, since=data.since, days=data.period.days))
     note = _note(grid)
     drawing = Drawing(grid, title, note, standalone)
@@ -54,6 +57,24 @@ def heatmap_table(data: RatedData) -> tuple[tuple[str, ...], list[tuple[Cell, ..
         for span, means in zip(grid.spans, zip(*(row.means for row in grid.rows), strict=True), strict=True)
     ]
     return headers, rows + level_rows(data, 1)
+
+
+def summary_words(data: RatedData, left_out: int, step: int) -> tuple[str, str, str]:
+    """(title, description, note) for a summary's page. ``left_out``: so many more symptoms, that changed less, are not
+    drawn. ``step``: days a column. The words hold for the squares of paper and for the tints of a phone.
+    """
+    n = len(data.symptoms)
+    which = f"The {n} symptoms that changed most" if left_out else "1 symptom" if n == 1 else f"All {n} symptoms"
+    by, mean = ("day", "") if step == 1 else ("week" if step == WEEK else f"blocks of {block_words(step)}", " the mean")
+    what = "a value under 0.25" if step == 1 else "a mean under 0.25"
+    sentences = [
+        "" if step == 1 else f"A column: {block_words(step)}, 3 rated days at least.",
+        f"A dot: {what}. Bold: changed by {CHANGED} or more.",
+        f"Not drawn: {left_out} more." if left_out else "",
+        carried_words(data),
+    ]
+    title = f"{which} by {by}: the larger or darker, the higher{mean}"
+    return title, _description(data), " ".join(sentence for sentence in sentences if sentence)
 
 
 # -- words ------------------------------------------------------------------------------------

@@ -182,29 +182,9 @@ def _draw(prepared: Prepared, size: Size, standalone: bool) -> tuple[Canvas, Tim
     draw_strips(canvas, prepared, size, axis, lines, strips, axis_y)
     if occupied:
         occupied.draw(canvas)
-    if size.is_print and strips:
-        _print_column_heads(canvas, prepared, size, strips[0].top)
     prepared.events.draw(canvas, axis_y)
     axis.draw(canvas, axis_y, prepared.data.entry_days, size)
     return canvas, axis
-
-
-def _print_column_heads(canvas, prepared: Prepared, size: Size, strip_top: float) -> None:
-    days = next((d.now.days for d in prepared.drawn if d.now), None)
-    first, second = strip_top - 18, strip_top - 9
-    if any(d.before for d in prepared.drawn):
-        canvas.text(size.width - 39, first, "before", size=size.text_size, anchor="end")
-        canvas.text(
-            size.width - 39,
-            second,
-            "change" if prepared.data.earlier_reduction else "taper",
-            size=size.text_size,
-            anchor="end",
-        )
-    if days:
-        head, unit = (f"last {days}", "days") if days > 1 else ("last", "day")
-        canvas.text(size.width, first, head, size=size.text_size, bold=True, anchor="end")
-        canvas.text(size.width, second, unit, size=size.text_size, bold=True, anchor="end")
 
 
 def overview_table(data: OverviewData):

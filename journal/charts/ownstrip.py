@@ -11,7 +11,6 @@ from math import ceil
 
 from journal.analysis.numbers import mg_text
 
-from .canvas import Canvas
 from .dosepanel import Dosed, dose_panels, draw_strips
 from .events import EventRow
 from .measure import text_width
@@ -54,9 +53,10 @@ class OwnStrip(StripPanel):
     def __init__(self, drawn: Drawn, scale: OwnScale, axis: TimeAxis, top: float, bottom: float) -> None:
         super().__init__(drawn, scale, axis, top, bottom)
 
-    def draw_ticks(self, canvas: Canvas, size: Size) -> None:
-        """Numbers at the left, in wide with their words."""
-        self.tick_labels(canvas, self.ticks, size, self.scale.words if size.is_wide else None)
+    @property
+    def tick_words(self) -> Mapping[Tick, str]:
+        """Those of its scale."""
+        return self.scale.words
 
 
 Make = Callable[[TimeAxis, float, float], StripPanel]

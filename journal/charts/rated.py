@@ -110,6 +110,11 @@ class RatedData:
 
     def latest_words(self) -> str:
         """The latest change: "to 0 mg on 19 Nov 2012", with the name where there are several medications."""
+        doses, day = self.latest_doses(), self.turns[1]
+        return f"to {doses} on {day_text(day, year=True)}" if doses else ""
+
+    def latest_doses(self) -> str:
+        """The dose since the latest change: "0 mg", with the name where there are several medications."""
         day = self.turns[1]
         told = []
         for one in self.medications:
@@ -117,7 +122,7 @@ class RatedData:
                 if change.day == day:
                     of = f" {clean(one.name)}" if len(self.medications) > 1 and clean(one.name) else ""
                     told.append(f"{mg_text(change.mg)} mg{of}")
-        return f"to {' and '.join(told)} on {day_text(day, year=True)}" if told else ""
+        return " and ".join(told)
 
 
 def carried_words(data: RatedData) -> str:

@@ -4,9 +4,11 @@ A questionnaire hands in its totals as a `Score`, and so does a measure of the p
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
+from journal.analysis.levels import Mean
 from journal.analysis.numbers import mg_text, rating_text, round_half_up
 from journal.analysis.series import calendar_weeks
 from journal.analysis.titles import days_text, last_days_text
@@ -30,6 +32,7 @@ APART = 15  # days: two scores further apart are not joined
 MANY = 400  # more scores than this are drawn as weeks
 NAMED = 2  # so many scores stand in the title
 DOT, LINE = 2.6, 1.2
+PAPER, PAPER_CLOSE, CLOSE = (1.5, 0.7), (0.8, 0.5), 80  # the same in pt; smaller from so many scores on
 SIZES = {"wide": WIDE, "compact": COMPACT}
 STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 
@@ -38,19 +41,20 @@ def scores_sheet(data: ScoresData, size: str = "wide", *, standalone: bool = Fal
     """Draws a strip for each score. `size`: 'wide' or 'compact'."""
     spec = size_named(size, SIZES)
     dosed = dosed_of(data, spec)
-    drawn = [_drawn(score, dosed) for score in data.scores]
+    drawn = [drawn_score(score, dosed) for score in data.scores]
     scales = [scale_of(score, d) for score, d in zip(data.scores, drawn, strict=True)]
     spec = with_room(spec, scales, [value_text(mean.value) for d in drawn for mean in (d.before, d.now) if mean])
     words = _title(drawn, dosed), _note(dosed, drawn, data.scores), _description(dosed, drawn)
     parts = zip(data.scores, drawn, scales, strict=True)
-    strips = [(spec.strip, partial(_Strip, score, d, scale)) for score, d, scale in parts]
+    strips = [(spec.strip, partial(ScoreStrip, score, d, scale)) for score, d, scale in parts]
     return dosed_sheet("questionnaires", dosed, spec, strips, words, standalone)
 
 
-def _drawn(score: Score, dosed: Dosed) -> Drawn:
+def drawn_score(score: Score, dosed: Dosed, *, with_unit: bool = True) -> Drawn:
     """The score as a strip without a running mean: its values are too few for one."""
     better = "down" if score.better == "down" else "up"
-    strip = Strip(score.key, score.full_name, score.values, better, before=score.before, now=score.now)
+    name = score.full_name if with_unit else score.name
+    strip = Strip(score.key, name, score.values, better, before=score.before, now=score.now)
     found = dosed.prepared(strip)
     points = {day: value for day, value in sorted(score.values.items()) if day in dosed.period}
     many = len(points) > MANY
@@ -60,7 +64,7 @@ def _drawn(score: Score, dosed: Dosed) -> Drawn:
 
 def scale_of(score: Score, drawn: Drawn) -> OwnScale:
     """The scale of a score: its own ends where it has them, else whole steps round what is drawn; never cut."""
-    values = [*drawn.points.values(), *(value for week in drawn.weeks for value in (week.low, week.high))]
+    values = drawn.shown
     lowest, highest = min(values, default=Decimal(0)), max(values, default=Decimal(0))
     low = lowest if score.low is None else min(score.low, lowest)
     high = highest if score.high is None else max(score.high, highest)
@@ -73,6 +77,29 @@ def scale_of(score: Score, drawn: Drawn) -> OwnScale:
         low, high = low - step, high + step
     marks = tuple(low + step * n for n in range(int((high - low) / step) + 1))
     return OwnScale(low, high, marks)
+
+
+def paper_scale(score: Score, drawn: Drawn) -> OwnScale:
+    """The same on paper: of a score that is better low, the lower half while nothing shown is above it."""
+    if score.low is None or score.high is None or score.better != "down":
+        return scale_of(score, drawn)
+    half = (score.high - score.low) / 2
+    step = nice_step(half)
+    top = score.low + -(-half // step) * step
+    is_cut = top < score.high and max(drawn.shown, default=top) <= top
+    return scale_of(replace(score, high=top) if is_cut else score, drawn)
+
+
+def ends_text(score: Score, scale: OwnScale) -> str:
+    """What stands under a score's name on paper: "kg", "0–21", "1–5, shown to 3", "0–100, 100 best"."""
+    words = [score.unit] if score.unit else []
+    if score.low is not None and score.high is not None:
+        words.append(f"{mg_text(score.low)}–{mg_text(score.high)}")
+        if score.better == "up":
+            words.append(f"{mg_text(score.high)} best")
+        elif scale.high < score.high:
+            words.append(f"shown to {mg_text(scale.high)}")
+    return ", ".join(words)
 
 
 def nice_step(width: Decimal) -> Decimal:
@@ -88,7 +115,7 @@ def value_text(value) -> str:
     return rating_text(value) if abs(value) < 1000 else mg_text(round_half_up(value))
 
 
-class _Strip(OwnStrip):
+class ScoreStrip(OwnStrip):
     """Dots joined by a thin line, the level before dashed. A score that is neither better nor worse is drawn in ink."""
 
     def __init__(self, score: Score, drawn: Drawn, scale: OwnScale, axis: TimeAxis, top: float, bottom: float) -> None:
@@ -96,6 +123,11 @@ class _Strip(OwnStrip):
         self.role = {"up": "better", "down": "worse"}.get(score.better, "ink2")
 
     value_text = staticmethod(value_text)
+
+    @staticmethod
+    def counts_text(now: Mean) -> str:
+        """They are given now and then: how many there are, not of how many days."""
+        return f"({now.n:,} score{'' if now.n == 1 else 's'})"
 
     @property
     def band_role(self) -> str:
@@ -108,8 +140,9 @@ class _Strip(OwnStrip):
             self.draw_weeks(canvas, size)
         if self.drawn.before:
             self.level(canvas, self.drawn.before.value, size)
-        self.lines(canvas, [run for run in joined(self.drawn.points) if len(run) > 1], LINE)
-        self.points(canvas, self.drawn.points, DOT, self.role)
+        dot, line = (PAPER if len(self.drawn.points) < CLOSE else PAPER_CLOSE) if size.is_print else (DOT, LINE)
+        self.lines(canvas, [run for run in joined(self.drawn.points) if len(run) > 1], line)
+        self.points(canvas, self.drawn.points, dot, self.role)
 
 
 def joined(points: dict) -> list[list[tuple]]:
@@ -172,7 +205,7 @@ def scores_table(data: ScoresData) -> tuple[tuple[str, ...], list[Row]]:
     """(headers, rows): a row for each day with a score, with the mg of that day. Where there are very many, a row for
     each week: of each score its mean, lowest and highest, and on how many days it stands."""
     dosed = dosed_of(data, WIDE)
-    drawn = [_drawn(score, dosed) for score in data.scores]
+    drawn = [drawn_score(score, dosed) for score in data.scores]
     headers, doses = dose_columns(dosed)
     by_day: dict = {}
     many = any(d.weeks for d in drawn)

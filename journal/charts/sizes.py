@@ -87,11 +87,19 @@ SIZES: Mapping[str, Size] = MappingProxyType(
     {
         "wide": WIDE,
         "compact": COMPACT,
-        "print": PRINT,  # the brief page, A4
-        "print-full": replace(PRINT, name="print-full", dose=68, strip=37),
-        "print-therapist": replace(PRINT, name="print-therapist", dose=42, strip=30),
-        "print-tight": replace(PRINT, name="print-tight", dose=42, strip=22),  # when it does not fit
-        "print-letter": replace(PRINT, name="print-letter", width=534, dose=44, strip=22),
+        **{
+            size.name: size
+            for size in (
+                PRINT,  # the brief page, A4
+                replace(PRINT, name="print-full", dose=68, strip=37),
+                replace(PRINT, name="print-therapist", dose=42, strip=30),
+                replace(PRINT, name="print-tight", dose=42, other_dose=22, strip=22),  # when it does not fit
+                replace(PRINT, name="print-letter", width=534, dose=44, other_dose=24, strip=22),
+                replace(PRINT, name="print-letter-full", width=534, dose=58, strip=32),
+                replace(PRINT, name="print-letter-therapist", width=534, dose=38, strip=25),
+                replace(PRINT, name="print-letter-tight", width=534, dose=38, other_dose=22, strip=19),
+            )
+        },
     }
 )
 

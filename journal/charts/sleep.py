@@ -43,21 +43,18 @@ def sleep_sheet(data: OverviewData, size: str = "wide", *, standalone: bool = Fa
 
 
 # -- scales -----------------------------------------------------------------------------------
-def _values(drawn: Drawn) -> list:
-    return [*drawn.points.values(), *(value for week in drawn.weeks for value in (week.low, week.high))]
-
-
 def _scales(drawn: list[Drawn]) -> list[OwnScale]:
     """Hours from 0 to 12, or as far as the longest night; ratings 2-8 while none leaves it, else 0-10."""
     low, high = CUT["up"]
-    rated = [value for d in drawn if d.strip.key != HOURS for value in _values(d)]
+    rated = [value for d in drawn if d.strip.key != HOURS for value in d.shown]
     cut = all(low <= value <= high for value in rated)
     rating = OwnScale(*((low, high) if cut else (0, 10)), (2, 5, 8), FULL["up"].words)
-    return [_hours_scale(d) if d.strip.key == HOURS else rating for d in drawn]
+    return [hours_scale(d) if d.strip.key == HOURS else rating for d in drawn]
 
 
-def _hours_scale(drawn: Drawn) -> OwnScale:
-    longest = max(_values(drawn), default=0)
+def hours_scale(drawn: Drawn) -> OwnScale:
+    """Hours from 0 to 12, or as far as the longest night."""
+    longest = max(drawn.shown, default=0)
     high = max(LONG_NIGHT, 4 * ceil(longest / 4))
     return OwnScale(0, high, tuple(range(0, high + 1, 4 if high <= 16 else 8)))
 

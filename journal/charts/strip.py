@@ -1,8 +1,10 @@
 """One series in a strip: points, running mean, level before, and what stands beside it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from math import ceil
 
 from journal.analysis import series as analysis
@@ -12,7 +14,7 @@ from journal.analysis.series import Point, Span, Week
 from journal.analysis.titles import Measure, days_text, last_days_text
 
 from .canvas import Canvas
-from .measure import Box, fitted, text_width
+from .measure import Box, fitted, text_width, wrapped
 from .model import Strip
 from .panel import Panel, seen
 from .sizes import Size
@@ -21,6 +23,21 @@ from .timeaxis import TimeAxis
 # Words at the ticks, from the vocabulary's severities; where 10 is best, plain places on the scale.
 WORDS = {"down": {0: "none", 3: "mild", 6: "moderate", 10: "unbearable"}, "up": {2: "low", 5: "middle", 8: "good"}}
 CUT = {"down": (0, 6), "up": (2, 8)}  # the scale while no shown day leaves it
+
+
+PAPER_ROW = 8.6  # pt from line to line of the words at the left
+
+
+def paper_name(canvas: Canvas, y: float, name: str, size: Size, *, bold: bool = True, room: float = 0) -> float:
+    """On paper: a name at the left, on one line or on two; gives the baseline of its last line."""
+    room, text = room or size.left - 14, size.name_size
+    lines = wrapped(name, room, text, bold)
+    if len(lines) > 2:
+        lines = [lines[0], fitted(" ".join(lines[1:]), room, text, bold)]
+    for number, line in enumerate(lines):
+        y += PAPER_ROW if number else 0
+        canvas.text(0, y, line, size=text, bold=bold)
+    return y
 
 
 @dataclass(frozen=True)
@@ -36,8 +53,20 @@ class Drawn:
     now: Mean | None
 
     @property
+    def shown(self) -> list:
+        """Every value that has a height in the strip: days, the ends of weeks, and the level before."""
+        before = [decimal_of(self.before.value)] if self.before else []
+        return [*self.points.values(), *(value for week in self.weeks for value in (week.low, week.high)), *before]
+
+    @property
     def measure(self) -> Measure:
         return Measure(self.strip.name, self.before, self.now)
+
+
+def decimal_of(value) -> Decimal:
+    """A mean as a number that can be set beside those of days."""
+    exact = Fraction(value)
+    return Decimal(exact.numerator) / exact.denominator
 
 
 def prepare(strip: Strip, period: Span, spells: Sequence[Span], compared: Compared | None = None) -> Drawn:
@@ -71,7 +100,7 @@ class Scale:
         self.is_cut = True
         for drawn in strips:
             low, high = CUT[drawn.strip.better]
-            values = [*drawn.points.values(), *(v for w in drawn.weeks for v in (w.low, w.high))]
+            values = drawn.shown
             if values and not (low <= min(values) and max(values) <= high):
                 self.is_cut = False
                 self.highest = max(self.highest, ceil(max(values)))
@@ -80,7 +109,7 @@ class Scale:
         """Lowest and highest value of a strip's axis."""
         if not self.is_cut:
             return 0, self.highest
-        if drawn.strip.top is not None and max(drawn.points.values(), default=0) <= drawn.strip.top:
+        if drawn.strip.top is not None and max(drawn.shown, default=0) <= drawn.strip.top:
             return 0, drawn.strip.top
         return CUT[drawn.strip.better]
 
@@ -146,6 +175,11 @@ class StripPanel(Panel):
     def ticks(self) -> list[int]:
         return self.scale.ticks(self.drawn)
 
+    @property
+    def tick_words(self) -> Mapping:
+        """What stands beside some of the numbers in wide."""
+        return WORDS[self.drawn.strip.better]
+
     def draw_ticks(self, canvas: Canvas, size: Size) -> None:
         """Numbers at the left, in wide with their words; on paper a thin axis."""
         if size.is_print:
@@ -155,19 +189,18 @@ class StripPanel(Panel):
                 "ink2",
                 0.4,
             )
-        self.tick_labels(canvas, self.ticks, size, WORDS[self.drawn.strip.better] if size.is_wide else None)
+        self.tick_labels(canvas, self.ticks, size, self.tick_words if size.is_wide else None)
 
     # -- its name and levels ------------------------------------------------------------------
     def draw_name(self, canvas: Canvas, size: Size, room: float) -> None:
         """The name, on a box of surface colour where rules run behind it."""
         strip, x = self.drawn.strip, self.axis.left if size.is_wide else 0
-        name = fitted(strip.name, room, size.name_size, True, size.letters)
         if size.is_print:
-            y = self.top + 0.5 * size.name_size + (0 if strip.note else 2)
-            canvas.text(0, y, name, size=size.name_size, bold=True)
+            y = paper_name(canvas, self.top + 0.5 * size.name_size + (0 if strip.note else 2), strip.name, size)
             note = fitted(strip.note, size.left - 14, size.text_size)
-            canvas.text(0, y + 8.6, note, size=size.text_size, role="ink2")
+            canvas.text(0, y + PAPER_ROW, note, size=size.text_size, role="ink2")
             return
+        name = fitted(strip.name, room, size.name_size, True, size.letters)
         y = self.top - (8 if size.is_wide else 12)
         width = text_width(name, size.name_size, True)
         canvas.boxes([Box(x - 2, y - 15, x + width + 4, y + 5)], "surface")
@@ -187,6 +220,11 @@ class StripPanel(Panel):
     def value_text(value) -> str:
         """How "before" and "now" are written."""
         return rating_text(value)
+
+    @staticmethod
+    def counts_text(now: Mean) -> str:
+        """On how many of its days a mean rests, for paper."""
+        return f"({now.n} of {days_text(now.days)})"
 
     def _levels_beside(self, canvas: Canvas, size: Size) -> None:
         before, now_ = self.drawn.before, self.drawn.now
@@ -239,14 +277,14 @@ class StripPanel(Panel):
         y = (self.top + self.bottom) / 2 + 2.5
         text, right = size.text_size, size.width
         if before:
-            canvas.text(right - 39, y, rating_text(before.value), size=text, anchor="end")
+            canvas.text(right - 39, y, self.value_text(before.value), size=text, anchor="end")
             canvas.text(right - 30, y, "→", size=text, anchor="middle")
         if before or now_:
-            value = rating_text(now_.value if now_ else None)
+            value = self.value_text(now_.value) if now_ else NOTHING
             canvas.text(right, y, value, size=size.name_size, bold=True, anchor="end")
         if now_ and now_.n < now_.days:
-            counts = f"({now_.n} of {days_text(now_.days)})"
-            canvas.text(right, y + 8.6, counts, size=text, anchor="end")
+            counts = self.counts_text(now_)
+            canvas.text(right, y + PAPER_ROW, counts, size=text, anchor="end")
 
 
 def _runs(weeks: Sequence[Week]) -> list[list[Week]]:

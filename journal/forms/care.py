@@ -17,7 +17,12 @@ from journal.taper.words import day_words
 ANSWER_FITS = 1000
 YEARS_AHEAD = 5
 """So far ahead an appointment can be."""
-KINDS = [(Question.Kind.QUESTION.value, "Question"), ("side-effect", "Side effect"), ("request", "Request")]
+KINDS = [
+    (Question.Kind.QUESTION.value, "Question"),
+    (Question.Kind.SIDE_EFFECT.value, "Side effect"),
+    (Question.Kind.REQUEST.value, "Request"),
+    (Question.Kind.TOPIC.value, "Topic"),
+]
 WHOM = [("", "Anybody"), *Appointment.Kind.choices]
 
 
@@ -36,7 +41,8 @@ class QuestionForm(forms.Form):
         choices=KINDS,
         required=False,
         widget=forms.RadioSelect(attrs={"data-look": "segments"}),
-        error_messages={"invalid_choice": "Choose one of these three."},
+        error_messages={"invalid_choice": "Choose one of these four."},
+        help_text="A topic is something to talk about. Your summary for a therapist has a list of them.",
     )
     whom = forms.ChoiceField(
         label="For",

@@ -182,13 +182,15 @@ class ScoreField(NumberText):
 class DayField(forms.Field):
     """A day that has been: 1920 to today, as the browser's date field sends it (2026-11-22) or typed 22.11.2026.
 
-    "22/11/2026" is taken too when it can mean one day only; "3/4/2026" asks instead of guessing.
+    "22/11/2026" is taken too when it can mean one day only; "3/4/2026" asks instead of guessing. ``earliest``: the
+    first day that is taken.
     """
 
     widget = forms.DateInput
 
-    def __init__(self, *args, future=False, **kwargs):
+    def __init__(self, *args, future=False, earliest=EARLIEST_DAY, **kwargs):
         self.future = future
+        self.earliest = earliest
         kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
         super().__init__(*args, **kwargs)
 
@@ -199,8 +201,8 @@ class DayField(forms.Field):
         if isinstance(value, dt.date):
             return value
         day = day_from(str(value))
-        if day < EARLIEST_DAY:
-            raise ValidationError(f"{day.year} is too long ago. Days from {EARLIEST_DAY.year} on can be kept.")
+        if day < self.earliest:
+            raise ValidationError(f"{day.year} is too long ago. Days from {self.earliest.year} on can be kept.")
         if not self.future and day > timezone.localdate():
             raise ValidationError("That day is still to come. Choose today or a day before.")
         return day

@@ -1,4 +1,4 @@
-"""The form of a medication: what it is, what for, since when, from whom."""
+"""The form of a medication: what it is, what for, since when, from whom, and what came before."""
 
 import datetime as dt
 
@@ -11,6 +11,7 @@ from journal.forms.fields import DayField, LineField
 from journal.models import Medication
 from journal.taper.words import day_words
 
+HISTORY_FITS = 500
 FROM_NAME = [("", "Find it from the name")]
 
 
@@ -44,6 +45,14 @@ class MedicationForm(forms.Form):
     reason = LineField(label="What it is for", required=False, fits=200, blank="")
     since = DayField(label="Taken since", required=False, help_text="A rough date is fine.")
     prescriber = LineField(label="Prescriber", required=False, fits=100, blank="")
+    history = LineField(
+        label="What came before",
+        required=False,
+        fits=HISTORY_FITS,
+        blank="",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Highest dose, earlier attempts to stop. It is printed on the summary.",
+    )
 
     def __init__(
         self,
@@ -94,5 +103,5 @@ class MedicationForm(forms.Form):
         kept = self.same
         if kept is None or self.medication:
             return False
-        fields = ("reason", "since", "prescriber")
+        fields = ("reason", "since", "prescriber", "history")
         return all(self.cleaned_data.get(name) == getattr(kept, name) for name in fields)

@@ -1,10 +1,14 @@
 """Forms for how a person uses the journal."""
 
+import datetime as dt
+
 from django import forms
 
 from journal.catalogue import crisis, zones
-from journal.forms.fields import LineField
+from journal.forms.fields import DayField, LineField
 from journal.models import Profile
+
+FIRST_BORN = dt.date(1900, 1, 1)
 
 
 def segments(choices, **options) -> forms.ChoiceField:
@@ -59,6 +63,12 @@ class PreferencesForm(PlaceForm):
         blank="",
         help_text="As your prescriber knows you. It is only printed.",
     )
+    born = DayField(
+        label="Date of birth on the summary",
+        required=False,
+        earliest=FIRST_BORN,
+        help_text="So that a surgery files it with the right person. It is only printed.",
+    )
     theme = segments(Profile.Theme.choices, label="Light or dark", required=False)
     paper = segments(Profile.Paper.choices, label="Paper")
 
@@ -80,6 +90,7 @@ class PreferencesForm(PlaceForm):
     class Meta(PlaceForm.Meta):
         fields = (
             "name",
+            "born",
             "time_zone",
             "country",
             "clock",

@@ -141,7 +141,7 @@ def scores(owner, period: Period, asked: Sequence[Asked] | None = None) -> Score
     UnknownName.
     """
     found = totals(owner, period.last)
-    everything = [*_totals_in(found, period), *_measures_in(owner, period)]
+    everything = scored_from(owner, found, period.first, period.last)
     known = {one.asked for one in everything}
     there = tuple(one for one in everything if one.score.values)
     wanted = [pair for pair in dict.fromkeys(asked or ()) if pair[1]]
@@ -166,7 +166,16 @@ def scores(owner, period: Period, asked: Sequence[Asked] | None = None) -> Score
     return Scores(data, chosen, there)
 
 
-def _totals_in(found: Mapping[str, Mapping[dt.date, Decimal]], period: Period) -> list[Scored]:
+Totals = Mapping[str, Mapping[dt.date, Decimal]]
+"""By slug of a questionnaire its totals by day, as ``questionnaires.totals`` has them."""
+
+
+def scored_from(owner, found: Totals, first: dt.date, last: dt.date) -> list[Scored]:
+    """All that could be drawn, questionnaires first, with the values from ``first`` to ``last``. Two queries."""
+    return [*_totals_in(found, first), *_measures_in(owner, first, last)]
+
+
+def _totals_in(found: Totals, first: dt.date) -> list[Scored]:
     return [
         Scored(
             (QUESTIONNAIRE, one.slug),
@@ -176,7 +185,7 @@ def _totals_in(found: Mapping[str, Mapping[dt.date, Decimal]], period: Period) -
                 Decimal(0),
                 Decimal(one.highest),
                 "down",
-                {day: total for day, total in found[one.slug].items() if day >= period.first},
+                {day: total for day, total in found[one.slug].items() if day >= first},
             ),
         )
         for one in QUESTIONNAIRES.values()
@@ -188,9 +197,9 @@ def _levels_of_total(by_day: Mapping[dt.date, Decimal], stretches: Compared) -> 
     return {"before": before, "now": now}
 
 
-def _measures_in(owner, period: Period) -> list[Scored]:
+def _measures_in(owner, first: dt.date, last: dt.date) -> list[Scored]:
     own = {_measure(row): row for row in _own_measures(owner)}
-    daily = daily_of(owner, period.first, period.last, own)
+    daily = daily_of(owner, first, last, own)
     return [
         Scored((MEASURE, m.slug), Score(m.key, m.name, *_scale(row), m.better, daily[m.key].values, m.unit), m)
         for m, row in own.items()

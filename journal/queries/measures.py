@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
@@ -22,7 +22,8 @@ from journal.models.profile import profile_of
 class DailyMeasure:
     """One thing with a value a day: a field of the entry, a symptom, or a measure with measurements (each by key).
 
-    ``private``: ratings of suicidal thoughts, which no rule chooses and no headline names.
+    ``private``: ratings of suicidal thoughts, which no rule chooses and no headline names. ``shared``: of burden, for
+    a page for others: what is private is not in it, whatever the person's own charts show.
     """
 
     key: str
@@ -32,6 +33,7 @@ class DailyMeasure:
     symptom: int | None = None
     measure: int | None = None
     private: bool = False
+    shared: bool = False
 
     @property
     def slug(self) -> str:
@@ -51,6 +53,8 @@ ENTRY_MEASURES = (
 MOOD = ENTRY_MEASURES[0]
 BURDEN = DailyMeasure("burden", "Burden", "down")
 """The mean of a day's symptom ratings, of those that charts may show."""
+SHARED_BURDEN = replace(BURDEN, shared=True)
+"""The same of those that may be shown to others."""
 RESERVED = frozenset(measure.key for measure in (*ENTRY_MEASURES, BURDEN))
 """Keys that nothing of the person's own has, whatever it is called."""
 
@@ -148,23 +152,27 @@ def daily_of(owner, first: dt.date, last: dt.date, measures: Iterable[DailyMeasu
         columns = ("measure_id", "entry__date", "value", "carried")
         for measure, day, value, carried in values.order_by("entry__date").values_list(*columns):
             found[by_measure[measure]].add(day, value, carried)
-    if BURDEN in measures:
-        for day, value, carried in _burdens(owner, Q(entry__date__range=(first, last))):
-            found[BURDEN.key].add(day, value, carried)
+    for burden in _burdens_in(measures):
+        for day, value, carried in _burdens(owner, Q(entry__date__range=(first, last)), burden.shared):
+            found[burden.key].add(day, value, carried)
     return found
 
 
 def _is_field(measure: DailyMeasure) -> bool:
-    return measure.symptom is None and measure.measure is None and measure != BURDEN
+    return measure.symptom is None and measure.measure is None and measure.key != BURDEN.key
 
 
-def _burdens(owner, days: Q) -> Iterator[tuple[dt.date, Fraction, bool]]:
+def _burdens_in(measures: Sequence[DailyMeasure]) -> list[DailyMeasure]:
+    return [measure for measure in measures if measure.key == BURDEN.key][:1]
+
+
+def _burdens(owner, days: Q, shared: bool) -> Iterator[tuple[dt.date, Fraction, bool]]:
     """(day, exact mean of its symptom ratings, whether all of them were carried), by day. One query, a row a day.
 
     (A row more for days with ratings that are means of check-ins: of how many must be known for an exact sum.)
     """
     ratings = Rating.objects.of(owner).filter(days)
-    if not charts_private(owner):
+    if shared or not charts_private(owner):
         ratings = ratings.exclude(symptom__builtin=PRIVATE)
     columns = {
         "sum": Sum(Coalesce("total", "severity")),
@@ -214,15 +222,15 @@ def means(owner, spans: Sequence[Span], measures: Iterable[DailyMeasure]) -> Map
         for row in values.annotate(**_sums(spans, "entry__date", "", F("value"), Q(carried=True))):
             sums.add(by_measure[row["measure_id"]], row, "", 1)
         sums.into(found)
-    if BURDEN in measures:
-        found[BURDEN.key] = _mean_burdens(owner, spans)
+    for burden in _burdens_in(measures):
+        found[burden.key] = _mean_burdens(owner, spans, burden.shared)
     return found
 
 
-def _mean_burdens(owner, spans: Sequence[Span]) -> list[Mean | None]:
+def _mean_burdens(owner, spans: Sequence[Span], shared: bool) -> list[Mean | None]:
     """The mean burden of the days of each span: of the days' own means, so that each day counts alike."""
     first, last = min(span.first for span in spans), max(span.last for span in spans)
-    days = list(_burdens(owner, Q(entry__date__range=(first, last))))
+    days = list(_burdens(owner, Q(entry__date__range=(first, last)), shared))
     found = []
     for span in spans:
         inside = [(value, carried) for day, value, carried in days if day in span]

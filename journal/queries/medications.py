@@ -141,7 +141,7 @@ def kind_of_drug(name: str, chosen: str = "") -> tuple[str, str]:
 
 @transaction.atomic
 def save_medication(owner, fields: dict, medication: Medication | None = None) -> Medication:
-    """Add a medication, or correct this one. ``fields`` are name, drug_class, reason, since, prescriber.
+    """Add a medication, or correct this one. ``fields`` are name, drug_class, reason, since, prescriber, history.
 
     The name is looked for once more behind a lock: two presses of a button at the same moment make one medication.
     """

@@ -1,12 +1,12 @@
 """What the overview chart draws: dose over mood and the symptoms that rose most, or those that were asked for."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from journal.analysis.doses import changes, turning_points
+from journal.analysis.doses import changes
 from journal.analysis.events import EventSpan, event_spans
-from journal.analysis.levels import Compared, Mean, before_span, now_span, rose_most
+from journal.analysis.levels import Compared, Mean, rose_most
 from journal.analysis.series import LONG_PERIOD, Span
 from journal.catalogue.events import EVENTS
 from journal.charts.model import DoseChange, OtherMedication, OverviewData, Strip
@@ -54,7 +54,6 @@ def overview(
     measures: Sequence[DailyMeasure] | None = None,
     *,
     weekly: bool = False,
-    of_record: bool = True,
 ) -> Overview:
     """The overview for ``period`` in a fixed number of queries.
 
@@ -62,54 +61,54 @@ def overview(
     one whose dose changed last. ``measures`` are the symptoms that could be drawn; None takes those that the person's
     charts may show. What is at 0 mg throughout is left out, unless it is that one. ``weekly`` has the database count
     the weeks of a long period, where the days themselves are not asked for. What is before and now is
-    that of the whole record; of the period alone where not ``of_record``. Raises UnknownName.
+    that of the whole record. Raises UnknownName.
     """
     history = steps_in(owner, dt.date.min, period.last)
     main = choose_medication(history, medication)
-    steps = {one: from_day(of_one, period.first) for one, of_one in history.items()}
-    steps = {one: of_one for one, of_one in steps.items() if one == main or any(step.mg for step in of_one)}
-    drawn = {one: dose_changes(of_one) for one, of_one in steps.items()}
     measures = charted_symptoms(owner) if measures is None else measures
-    if of_record:
-        stretches = compared_in(owner, (dose_changes(of_one) for of_one in history.values()), period)
-    else:
-        stretches = _compared_within(period, drawn.values())
+    stretches = compared_in(owner, (dose_changes(of_one) for of_one in history.values()), period)
     if symptoms is None:
         chosen, rule = chosen_by_rule(owner, period, stretches, measures)
     else:
         chosen, rule = named(measures, symptoms), ""
     strips_of = weekly_strips if weekly and period.days > LONG_PERIOD else daily_strips
-    earlier = [dose_changes(history[one]) for one in steps]
-    data = OverviewData(
+    data = replace(
+        dose_lines(owner, period, history, main, stretches),
+        strips=strips_of(owner, period, (MOOD, *chosen), stretches),
+        events=life_events(owner, period),
+    )
+    return Overview(data, tuple(measures), tuple(chosen), rule, tuple(steps_within(history, main, period)), main)
+
+
+def steps_within(history: Steps, main: Medication | None, period: Period) -> dict[Medication, list[DoseStep]]:
+    """The medications of the period with their steps from its first day on; at 0 mg throughout only ``main``."""
+    steps = {one: from_day(of_one, period.first) for one, of_one in history.items()}
+    return {one: of_one for one, of_one in steps.items() if one == main or any(step.mg for step in of_one)}
+
+
+def dose_lines(owner, period: Period, history: Steps, main: Medication | None, stretches: Compared) -> OverviewData:
+    """The doses of the period, the days with an entry and what is compared, without strips and events. One query."""
+    drawn = {one: dose_changes(of_one) for one, of_one in steps_within(history, main, period).items()}
+    earlier = [dose_changes(history[one]) for one in drawn]
+    return OverviewData(
         first=period.first,
         last=period.last,
         medication=main.name if main else "",
         steps=drawn[main] if main else (),
-        strips=strips_of(owner, period, (MOOD, *chosen), stretches if of_record else None),
+        strips=(),
         entry_days=frozenset(entry_days(owner, period.first, period.last)),
-        other_medications=tuple(OtherMedication(one.name, drawn[one]) for one in steps if one != main),
+        other_medications=tuple(OtherMedication(one.name, of_one) for one, of_one in drawn.items() if one != main),
         earlier_reduction=any(
             change.is_reduction and change.day <= period.first for of_one in earlier for change in changes(of_one)
         ),
-        events=life_events(owner, period),
-        compared=stretches if of_record else None,
+        compared=stretches,
     )
-    return Overview(data, tuple(measures), tuple(chosen), rule, tuple(steps), main)
 
 
-def _compared_within(period: Period, medications: Iterable[Sequence[DoseChange]]) -> Compared:
-    """The same of the days of the period alone: before its first reduction, and its last 28 days."""
-    reduction, _ = turning_points(medications, period.first, period.last)
-    before = before_span(reduction, period.first)
-    return Compared(before, now_span(period.last, reduction, period.first))
-
-
-def daily_strips(
-    owner, period: Period, measures: Sequence[DailyMeasure], stretches: Compared | None = None
-) -> tuple[Strip, ...]:
+def daily_strips(owner, period: Period, measures: Sequence[DailyMeasure], stretches: Compared) -> tuple[Strip, ...]:
     """The series day by day, with the means of the ``stretches``."""
     daily = daily_of(owner, period.first, period.last, measures)
-    levels = levels_of(owner, measures, stretches) if stretches else {}
+    levels = levels_of(owner, measures, stretches)
     return tuple(
         Strip(
             m.key,
@@ -118,7 +117,7 @@ def daily_strips(
             m.better,
             carried=frozenset(daily[m.key].carried),
             private=m.private,
-            **levels.get(m.key, {}),
+            **levels[m.key],
         )
         for m in measures
     )
@@ -184,20 +183,24 @@ RATED = "those rated highest"
 def chosen_by_rule(
     owner, period: Period, stretches: Compared, measures: Sequence[DailyMeasure]
 ) -> tuple[list[DailyMeasure], str]:
-    """The symptoms that deserve a strip, and the sentence that says why these.
+    """The symptoms that deserve a strip, and the sentence that says why these. One query; the rule is ``by_rule``."""
+    found = means(owner, [Span(period.first, period.last), *stretches.spans], measures)
+    levels = {key: (of_one[0], *stretches.pair(of_one[1:])) for key, of_one in found.items()}
+    rose, rest = by_rule(measures, levels)
+    chosen = [*rose, *rest][:DRAWN]
+    reasons = dict.fromkeys(ROSE if measure in rose else RATED for measure in chosen)
+    return chosen, f"Chosen by rule: {', then '.join(reasons)}." if chosen else ""
+
+
+def by_rule(
+    measures: Sequence[DailyMeasure], levels: Mapping[str, tuple[Mean | None, Mean | None, Mean | None]]
+) -> tuple[list[DailyMeasure], list[DailyMeasure]]:
+    """The symptoms in the order in which they deserve a strip, in two parts; ``levels``: (period, before, now) by key.
 
     First those that can be compared, by how much they rose (``rose_most``); then the others that were rated, by
     their mean. What is private is drawn when the person chooses it, never by a rule.
     """
-    measures = [measure for measure in measures if not measure.private]
-    found = means(owner, [Span(period.first, period.last), *stretches.spans], measures)
-    by_name = {measure.name: measure for measure in measures if found[measure.key][0]}
-    pairs = {name: stretches.pair(found[measure.key][1:]) for name, measure in by_name.items()}
-    rose = [by_name[rise.key] for rise in rose_most(pairs)]
-    rest = sorted(
-        (measure for measure in by_name.values() if measure not in rose),
-        key=lambda measure: (-found[measure.key][0].value, measure.name),
-    )
-    chosen = [*rose, *rest][:DRAWN]
-    reasons = dict.fromkeys(ROSE if measure in rose else RATED for measure in chosen)
-    return chosen, f"Chosen by rule: {', then '.join(reasons)}." if chosen else ""
+    by_name = {one.name: one for one in measures if not one.private and levels[one.key][0]}
+    rose = [by_name[rise.key] for rise in rose_most({name: levels[one.key][1:] for name, one in by_name.items()})]
+    rest = [one for one in by_name.values() if one not in rose]
+    return rose, sorted(rest, key=lambda one: (-levels[one.key][0].value, one.name))

@@ -19,10 +19,10 @@ from journal.charts.model import DoseChange, OtherMedication
 from journal.charts.rated import RatedData, RatedSymptom
 from journal.models import Rating
 from journal.queries.compared import compared_in
-from journal.queries.doses import from_day, steps_in
+from journal.queries.doses import steps_in
 from journal.queries.entries import entry_days
 from journal.queries.measures import DailyMeasure, charted_symptoms, daily_of, means
-from journal.queries.overview import UnknownName, choose_medication, dose_changes
+from journal.queries.overview import Steps, UnknownName, choose_medication, dose_changes, steps_within
 from journal.queries.period import Period
 
 
@@ -46,15 +46,20 @@ def rated(
     size: int | None = None,
     width: float = 700,
     least: float = 2.5,
+    measures: Sequence[DailyMeasure] | None = None,
+    history: Steps | None = None,
 ) -> Rated:
     """The symptoms rated in the period, or those ``named`` (slugs), in order of change. Raises UnknownName.
 
     ``size``: so many are drawn at once, and ``part`` says which of them, counted from 1; a part past the last is the
     last. Over 400 days what is drawn comes in weeks, or in as many as are ``least`` wide in a picture of ``width``.
+    ``measures``: the symptoms there are; None takes those that the person's charts may show. ``history``: the steps of
+    each medication up to the period's last day, where they are at hand.
     """
-    doses, every = _doses(owner, period, medication)
+    history = steps_in(owner, dt.date.min, period.last) if history is None else history
+    doses, every = _doses(history, period, medication)
     _, latest = turning_points((one.steps for one in doses), period.first, period.last)
-    symptoms = charted_symptoms(owner)
+    symptoms = charted_symptoms(owner) if measures is None else measures
     asked = _named(symptoms, named) if named is not None else symptoms
     stretches = compared_in(owner, every, period)
     levels = _levels(owner, period, stretches, asked)
@@ -94,13 +99,13 @@ def _named(symptoms: Sequence[DailyMeasure], slugs: Sequence[str]) -> list[Daily
     return [by_key[slug] for slug in wanted]
 
 
-def _doses(owner, period: Period, key: int | None) -> tuple[tuple[OtherMedication, ...], list[Sequence[DoseChange]]]:
+def _doses(
+    history: Steps, period: Period, key: int | None
+) -> tuple[tuple[OtherMedication, ...], list[Sequence[DoseChange]]]:
     """The medications with their doses as the overview draws them, the chosen one first; and all that is on record."""
-    history = steps_in(owner, dt.date.min, period.last)
     main = choose_medication(history, key)
-    steps = {one: from_day(of_one, period.first) for one, of_one in history.items()}
-    shown = [one for one in steps if one == main or any(step.mg for step in steps[one])]
-    shown.sort(key=lambda one: one != main)
+    steps = steps_within(history, main, period)
+    shown = sorted(steps, key=lambda one: one != main)
     drawn = tuple(OtherMedication(one.name, dose_changes(steps[one])) for one in shown)
     return drawn, [dose_changes(of_one) for of_one in history.values()]
 

@@ -15,7 +15,8 @@ class Fit:
     the table of levels, those with the largest change, besides mood, sleep and scores. ``folds``: more dose steps than
     12 are folded. ``helped``: so many skills. ``background_letters``: of each medication's background.
     ``measures``: so many symptoms in chart and steps table. ``questions``: so many of them. ``fact_letters``,
-    ``question_letters``, ``private_letters``: longer ones are cut, and say so. ``scores``: so many scores.
+    ``question_letters``, ``private_letters``: longer ones are cut, and say so. ``private_items``: so many of what is
+    private and was chosen. ``homework``: so many tasks. ``scores``: so many scores.
     ``other_medications``: so many of the medications besides the main one have a table of their own.
     """
 
@@ -30,6 +31,8 @@ class Fit:
     fact_letters: int | None = None
     question_letters: int | None = None
     private_letters: int | None = None
+    private_items: int | None = None
+    homework: int | None = None
     scores: int | None = None
     other_medications: int | None = None
 
@@ -41,12 +44,12 @@ def _ladder() -> tuple[Fit, ...]:
         {"burden": False},
         {"levels": 5},
         {"folds": True, "other_medications": 2},
-        {"helped": 2},
-        {"background_letters": 90, "private_letters": 200, "scores": 1},
+        {"helped": 2, "homework": 3},
+        {"background_letters": 90, "private_letters": 200, "private_items": 10, "scores": 1},
         {"measures": 2},
         {"questions": 3},
         {"fact_letters": 110, "question_letters": 160, "levels": 3, "other_medications": 0},
-        {"question_letters": 80, "private_letters": 60, "levels": 0},
+        {"question_letters": 80, "private_letters": 60, "private_items": 3, "levels": 0},
     ):
         found.append(replace(found[-1], **step))
     return tuple(found)

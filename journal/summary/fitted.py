@@ -1,21 +1,106 @@
 """A Summary as the page that fits on as many sheets as were promised."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 
-from journal.summary.fit import Fit
+from journal.summary.fit import LADDER, Fit
+from journal.summary.last_resort import LEVELS, shortened
 from journal.summary.model import Summary
-from journal.summary.page import PageData
+from journal.summary.page import Page, PageData
+from journal.summary.pdf import page_count
+from journal.summary.pictures import BOTH, pictures
+from journal.summary.present import present
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """The page, how many sheets of paper it takes, and how much was dropped for that."""
+    """The page, how many sheets of paper it takes, and how much was dropped for that.
+
+    ``shortened``: 0, or how far ``last_resort`` had to go after the last of ``fit.LADDER``.
+    """
 
     data: PageData
     pages: int
     fit: Fit
+    shortened: int = 0
 
 
-def fitted(summary: Summary) -> Fitted:
-    """The fullest page of ``fit.LADDER`` that keeps to the promised number of pages."""
-    raise NotImplementedError
+def fitted(summary: Summary, sizes: Collection[str] = BOTH) -> Fitted:
+    """The fullest page that keeps to the promised number of pages; of its pictures those ``sizes``, and "print".
+
+    Most pages keep to it with nothing dropped, so that is tried first; if not, the rungs of ``fit.LADDER`` are halved,
+    since each takes no more room than the one before. What not even the last holds is shortened, and says so.
+    """
+    rungs = _Rungs(summary)
+    most = summary.choices.length.most_pages
+    at = _first_that_fits(len(LADDER), lambda rung: most is None or rungs.pages(rung) <= most)
+    if at is not None:
+        return _with_sizes(summary, Fitted(rungs.page(at).data(), rungs.pages(at), LADDER[at]), sizes)
+    data = rungs.page(len(LADDER) - 1).data()
+    for level in range(1, LEVELS + 1):
+        found = shortened(data, level)
+        pages = page_count(found)
+        if pages <= most or level == LEVELS:
+            return _with_sizes(summary, Fitted(found, pages, LADDER[-1], level), sizes)
+    raise AssertionError("There is a last level.")
+
+
+class _Rungs:
+    """The pages of one Summary by rung of the ladder, each made, drawn and counted once."""
+
+    def __init__(self, summary: Summary):
+        self._summary = summary
+        self._pages: dict[int, Page] = {}
+        self._counts: dict[int, int] = {}
+        self._drawn: dict[tuple, str] = {}
+
+    def page(self, rung: int) -> Page:
+        if rung not in self._pages:
+            page = present(self._summary, LADDER[rung])
+            self._pages[rung] = replace(page, pictures=self._pictures(page, LADDER[rung]))
+        return self._pages[rung]
+
+    def pages(self, rung: int) -> int:
+        if rung not in self._counts:
+            self._counts[rung] = page_count(self.page(rung).data())
+        return self._counts[rung]
+
+    def _pictures(self, page: Page, fit: Fit) -> dict[str, dict[str, str]]:
+        """The drawings for paper: only what a rung draws otherwise is drawn again."""
+        found = {}
+        for name in _names(page.sections):
+            key = name, fit.strip, fit.burden, fit.measures
+            if key not in self._drawn:
+                self._drawn[key] = pictures(self._summary, fit, [name], ["print"])[name]
+            found[name] = self._drawn[key]
+        return found
+
+
+def _first_that_fits(count: int, fits: Callable[[int], bool]) -> int | None:
+    """The first of ``count`` rungs that fits, where after one that does all do. None: none of them."""
+    if fits(0):
+        return 0
+    low, high = 1, count  # the first that fits is in low … high, high meaning none
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if fits(middle) else (middle + 1, high)
+    return low if low < count else None
+
+
+def _names(blocks) -> list[str]:
+    """The names of the pictures among the blocks, those that stand beside others included."""
+    found = []
+    for block in blocks:
+        found += [block.name] if block.kind == "picture" else _names(block.blocks) if block.kind == "beside" else []
+    return found
+
+
+def _with_sizes(summary: Summary, made: Fitted, sizes: Collection[str]) -> Fitted:
+    """The same with its pictures in the other sizes too."""
+    others = [size for size in sizes if size != "print"]
+    names = list(made.data["pictures"])
+    if not others or not names:
+        return made
+    more = pictures(summary, made.fit, names, others)
+    drawn = {name: made.data["pictures"][name] | more[name] for name in names}
+    return replace(made, data=made.data | {"pictures": drawn})

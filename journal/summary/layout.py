@@ -111,4 +111,7 @@ def _widths(name: str, columns: list[dict], cells: list[list[dict]], room: float
         for at, width in zip(words, wanted, strict=True):
             found[at] = rest * width / sum(wanted)
     total = sum(found)
+    if len(words) > 1 and len(words) * LEAST_WORDS_MM > sum(wanted) * 0.99:
+        # Pairs of a date and a figure: side by side, not spread over the sheet.
+        return [min(width, need * 1.7) for width, need in zip(found, needed, strict=True)]
     return [width * room / total for width in found] if total > room else found

@@ -15,9 +15,8 @@ from journal.analysis.levels import Compared, Mean
 from journal.analysis.levels import Level as DaysWorse
 from journal.analysis.rates import Rates
 from journal.catalogue.summary import Reader
-from journal.charts.data import Score
+from journal.charts.data import PracticeData, Score
 from journal.charts.model import OverviewData, Strip
-from journal.charts.practice import PracticeData
 from journal.charts.rated import RatedData
 from journal.queries.doses import DoseCoverage
 from journal.queries.measures import DailyMeasure
@@ -199,7 +198,10 @@ class Practised:
 
 @dataclass(frozen=True)
 class Assigned:
-    """A task from therapy: how it went ("" not said), and of its ``steps`` how many are ``done``."""
+    """A task from therapy: how it went ("" not said), and of its ``steps`` how many are ``done``.
+
+    ``since``: the day it was given, or written down.
+    """
 
     text: str
     result: str
@@ -207,6 +209,7 @@ class Assigned:
     done: int
     steps: int
     is_open: bool
+    since: dt.date | None = None
 
 
 @dataclass(frozen=True)

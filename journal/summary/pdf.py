@@ -12,7 +12,9 @@ import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
+from journal.catalogue.summary import Length
 from journal.models.base import plain
+from journal.summary.last_resort import LEVELS, shortened
 from journal.summary.layout import PAPER_MM, POINT_MM, laid_out
 from journal.summary.page import PageData
 
@@ -41,10 +43,18 @@ def render_pdf(data: PageData, *, system_fonts: bool = True, qr: str = "", qr_no
     text, so the page stays tagged and within the standard. Where even that font lacks it, the letter is replaced by
     "□"; if the standard is still broken the page comes untagged, which is better than none.
 
-    ``qr`` is an SVG, drawn 22 mm wide beside the box to fill in, which gets narrower, so that the page stays as long
-    as it was; ``qr_note`` stands below it.
+    ``qr`` is an SVG, drawn 22 mm wide at the foot with ``qr_note`` below it. The page stays as long as was promised:
+    where the words at the foot have no room to give, the box to fill in does, and where there is none, words are cut.
     """
-    return _compiled(_printable(data) | {"qr": qr, "qr_note": qr_note}, system_fonts)
+    if not qr:
+        return _compiled(_printable(data), system_fonts)
+    code, most = {"qr": qr, "qr_note": qr_note}, Length(data["length"]).most_pages
+    for places, page in (("column", "box"), data), *((("column",), shortened(data, n)) for n in range(1, LEVELS + 1)):
+        for place in places:
+            made = _compiled(_printable(page) | code, system_fonts, place)
+            if most is None or pages_of(made) <= most:
+                return made
+    return made
 
 
 def page_count(data: PageData, *, system_fonts: bool = True) -> int:
@@ -57,11 +67,11 @@ def pages_of(pdf: bytes) -> int:
     return max(int(found) for found in PAGES.findall(pdf))
 
 
-def _compiled(page: dict, system_fonts: bool) -> bytes:
+def _compiled(page: dict, system_fonts: bool, qr_place: str = "") -> bytes:
     import typst
 
     fonts, families = _fonts(system_fonts)
-    page = _set_out(page) | {"fonts": families}
+    page = _set_out(page, qr_place) | {"fonts": families}
     compile_ = functools.partial(typst.compile, {"main.typ": TEMPLATE.read_bytes()}, format="pdf", font_paths=fonts)
     for _ in range(40):
         try:
@@ -97,27 +107,39 @@ def _rank(family: str) -> tuple:
     return first, family
 
 
-def _set_out(page: dict) -> dict:
-    """The page with what the template has to know beside the words: widths, sizes, what has room."""
+def _set_out(page: dict, qr_place: str) -> dict:
+    """The page with what the template has to know beside the words: widths, sizes, what has room.
+
+    ``qr_place``: "" for none, "column" of the foot, or in the "box"; what is not there has a "row" of its own.
+    """
     room = PAPER_MM.get(page["paper"], PAPER_MM["a4"])
-    blocks = [*page["sections"], *page["foot"]]
     lines = math.ceil((len(page["definitions"]) + len(page["made"]) + 20) / FOOTER_LETTERS)
-    head = 9.2 * len(page["name"]) + 5 * (len(page["born"]) + len(page["heading"])) + 20
-    return page | {
+    foot = [_set_block(block, room) for block in page["foot"]]
+    beside = next((block for block in foot if block["kind"] == "beside"), None)
+    if qr_place == "column" and beside:
+        beside["has_code"] = True
+    elif qr_place and not (qr_place == "box" and any(one["kind"] == "box" for one in _every(foot))):
+        qr_place = "row"
+    return {"qr": "", "qr_note": ""} | page | {
         "sections": [_set_block(block, room) for block in page["sections"]],
-        "foot": [_set_block(block, room) for block in page["foot"]],
+        "foot": foot,
         "pictures": {name: _drawing(drawn["print"]) for name, drawn in page["pictures"].items()},
         "bottom": 18.5 + FOOTER_LINE_MM * max(0, lines - 3),
-        "head_fits": head * POINT_MM < room,
-        "has_box": any(one["kind"] == "box" for block in blocks for one in [block, *block.get("blocks", ())]),
-    }
+        "qr_place": qr_place,
+    }  # fmt: skip
+
+
+def _every(blocks: list[dict]):
+    for block in blocks:
+        yield from (block, *block.get("blocks", ()))
 
 
 def _set_block(block: dict, room: float) -> dict:
     if block["kind"] == "beside":
         left = room - GUTTER_MM * (len(block["blocks"]) - 1)
         shares = [left * width / sum(block["widths"]) for width in block["widths"]]
-        return {**block, "blocks": [_set_block(*pair) for pair in zip(block["blocks"], shares, strict=True)]}
+        blocks = [_set_block(*pair) for pair in zip(block["blocks"], shares, strict=True)]
+        return {**block, "blocks": blocks, "has_code": False}
     return laid_out(block, room) if block["kind"] == "table" else block
 
 
@@ -131,7 +153,9 @@ def _printable(page: PageData) -> dict:
     """The same data without letters that cannot be printed; long words get places to break."""
     drawn = page["pictures"]
     words = _mapped({key: value for key, value in page.items() if key != "pictures"}, _clean)
-    for block in _tables(words):
+    for block in _every([*words["sections"], *words["foot"]]):
+        if block["kind"] != "table":
+            continue
         block["rows"] = [
             [{**cell, "text": LONG_IN_CELL.sub(_breakable, cell["text"])} for cell in row] for row in block["rows"]
         ]
@@ -140,11 +164,6 @@ def _printable(page: PageData) -> dict:
             for column in block["columns"]
         ]
     return words | {"pictures": drawn}
-
-
-def _tables(page: dict):
-    for block in (*page["sections"], *page["foot"]):
-        yield from (one for one in [block, *block.get("blocks", ())] if one["kind"] == "table")
 
 
 def _clean(text: str) -> str:

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from journal.models.base import plain
+
 NB = "\u00a0"
 
 
@@ -25,3 +27,32 @@ def count(number: int, one: str, many: str | None = None) -> str:
 def start(text: str) -> str:
     """``text`` as the beginning of a sentence; what follows keeps its capitals."""
     return text[:1].upper() + text[1:]
+
+
+CUT = "… (cut)"
+
+
+def one_line(text: str) -> str:
+    """What somebody wrote, on one line and without control characters."""
+    return " ".join(plain(text).split())
+
+
+def cut(text: str, most: int | None) -> str:
+    """``text`` on one line, of at most about ``most`` letters; what was cut says so. None: all of it."""
+    text = one_line(text)
+    if most is None or len(text) <= most:
+        return text
+    # At the end of a word, unless that would take away most of it.
+    end = text.rfind(" ", most // 2, most + 1)
+    short = text[: end if end > 0 else most]
+    return short.rstrip(" ,;:.–-") + CUT
+
+
+def times(number: int) -> str:
+    """once, 9 times."""
+    return "once" if number == 1 else f"{number:,}{NB}times"
+
+
+def more(number: int, most: int | None) -> int:
+    """How many of ``number`` there is no room for."""
+    return 0 if most is None else max(0, number - most)

@@ -48,6 +48,7 @@ def pages(owner) -> list[str]:
         "/measures/mood/", "/medications/", "/medications/new/",
         "/equivalents/", "/equivalents/?drug=lorazepam",
         "/trends/?days=180", "/trends/?days=30", "/summary/", "/summary/?reader=therapist&days=180",
+        "/summary/private/?days=all", "/summary/private/?days=all&kind=safety", "/summary/private/?days=all&kind=flags",
         "/trends/multiples/?days=180", "/trends/heatmap/?days=180",
         "/coping/", "/coping/new/", "/coping/box-breathing/", "/coping/?show=works", "/coping/?show=learning",
         "/coping/?show=not", "/coping/breathing-5-5/", "/coping/breathing-5-5/edit/", "/coping/my-hands-in-warm-water/",

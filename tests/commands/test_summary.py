@@ -1,6 +1,8 @@
 """`manage.py summary`: the page as a file."""
 
 import datetime as dt
+import json
+import re
 import stat
 from io import StringIO
 
@@ -55,6 +57,50 @@ def test_what_makes_no_sense_is_a_sentence(taper, tmp_path, arguments, options, 
     with pytest.raises(CommandError, match=sentence):
         run(*arguments, output=str(tmp_path / "x.pdf"), **options)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_four_formats_say_it(taper, tmp_path):
+    for form, begins in (("pdf", b"%PDF"), ("html", b"<!DOCTYPE html>"), ("text", b"Taper summary"), ("json", b"{")):
+        file = tmp_path / form
+        run("alice", format=form, output=str(file))
+        assert file.read_bytes().startswith(begins), form
+
+
+def test_an_html_file_needs_nothing_beside_it(taper, tmp_path):
+    file = tmp_path / "page.html"
+    run("alice", format="html", output=str(file))
+    html = file.read_text()
+    assert "<script" not in html
+    assert not re.search(r"(?:src|href)=[\"'](?!#)", html)
+    assert not re.search(r"url\((?!data:|#)", html)
+
+
+def test_it_goes_to_standard_output(taper, capfdbinary):
+    run("alice", format="json", output="-")
+    found = json.loads(capfdbinary.readouterr().out)
+    assert found["facts"]["days"] == 90
+
+
+def test_only_the_sections_that_are_named(taper, tmp_path):
+    file = tmp_path / "text"
+    run("alice", format="text", sections="chart, questions", output=str(file))
+    text = file.read_text()
+    assert "ASKED TODAY" in text
+    assert "WHAT WAS TAKEN" not in text
+    assert "Some items were left out by choice." in text
+
+
+def test_a_section_that_is_not_there_is_a_sentence(taper, tmp_path):
+    with pytest.raises(CommandError, match="no section called “horoscope” for the prescriber: background, changes"):
+        run("alice", sections="horoscope", output=str(tmp_path / "x"))
+
+
+@pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("us-letter", (612, 792))])
+def test_the_paper_can_be_said(taper, tmp_path, paper, size):
+    file = tmp_path / "summary.pdf"
+    run("alice", paper=paper, length="full", output=str(file))
+    box = PdfReader(file).pages[0].mediabox
+    assert (round(box.width), round(box.height)) == size
 
 
 def test_a_folder_that_is_not_there(taper, tmp_path):

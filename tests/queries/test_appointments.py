@@ -90,7 +90,13 @@ def test_somebody_else_is_known_by_name(alice):
 
 
 def test_an_agenda_is_in_parts_and_numbered_through(alice, bob):
-    for kind, whom in (("request", "prescriber"), ("question", ""), ("question", "prescriber"), ("side-effect", "")):
+    for kind, whom in (
+        ("request", "prescriber"),
+        ("question", ""),
+        ("question", "prescriber"),
+        ("side-effect", ""),
+        ("topic", ""),
+    ):
         Question.objects.create(owner=alice, text=f"{kind} {whom}", kind=kind, whom=whom)
     Question.objects.create(owner=alice, text="hers", whom="therapist")
     Question.objects.create(owner=alice, text="asked", asked_on=TODAY)
@@ -100,6 +106,7 @@ def test_an_agenda_is_in_parts_and_numbered_through(alice, bob):
         ("Questions", 2, 1),
         ("Side effects", 1, 3),
         ("Requests", 1, 4),
+        ("To talk about", 1, 5),
     ]
 
 

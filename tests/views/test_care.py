@@ -1,6 +1,7 @@
 """/care/: the next appointment, the questions to raise, and what was asked."""
 
 import datetime as dt
+import re
 import uuid
 
 import pytest
@@ -186,8 +187,27 @@ def test_a_question_says_what_it_is_and_whom_it_is_for(as_alice, alice):
     assert "A request, written down" in page
 
 
+def test_a_topic_is_something_to_talk_about_on_care_and_on_the_agenda(as_alice, alice):
+    page = as_alice.get("/care/").content.decode()
+    assert "Your summary for a therapist has a list of them." in page
+    as_alice.post("/care/", {"text": "Being short with Robin", "kind": "topic", "whom": "therapist"})
+    question = Question.objects.of(alice).get()
+    assert (question.kind, question.whom) == ("topic", "therapist")
+    assert "Something to talk about, written down" in as_alice.get("/care/").content.decode()
+    assert 'value="topic"' in as_alice.get(f"/care/questions/{question.pk}/").content.decode()
+
+
+def test_a_topic_noted_at_an_appointment_is_for_whom_it_is_with(as_alice, alice):
+    visit = Appointment.objects.create(owner=alice, kind="therapist", date=TODAY + dt.timedelta(3))
+    address = f"/care/appointments/{visit.pk}/"
+    shown = as_alice.get(address).content.decode()
+    assert re.search(r'value="therapist"[^>]*checked', shown)
+    as_alice.post(address, {"text": "Being short with Robin", "kind": "topic", "whom": "therapist"})
+    assert ">To talk about</h2>" in as_alice.get(address).content.decode()
+
+
 @pytest.mark.parametrize(
-    ("field", "sentence"), [("kind", "Choose one of these three."), ("whom", "Choose whom it is for from these")]
+    ("field", "sentence"), [("kind", "Choose one of these four."), ("whom", "Choose whom it is for from these")]
 )
 def test_what_is_no_choice_is_explained(as_alice, field, sentence):
     response = as_alice.post("/care/", {"text": WHY, field: "\x00wizard"})

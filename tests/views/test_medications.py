@@ -39,7 +39,15 @@ def real_taper(owner):
 
 
 def fields(**changes):
-    return {"name": "Venlafaxine", "drug_class": "", "reason": "", "since": "", "prescriber": "", **changes}
+    return {
+        "name": "Venlafaxine",
+        "drug_class": "",
+        "reason": "",
+        "since": "",
+        "prescriber": "",
+        "history": "",
+        **changes,
+    }
 
 
 # --- the list ---------------------------------------------------------------------------------------------------
@@ -223,6 +231,20 @@ def test_a_nul_is_dropped(as_alice, alice):
     assert Medication.objects.of(alice).get().name == "Venlafaxine"
 
 
+def test_what_came_before_is_kept_shown_and_printed_as_typed(as_alice, alice):
+    as_alice.post(NEW, fields(history="Highest 225 mg.\n One attempt to <b>stop</b>, 2008.\x00"))
+    medication = Medication.objects.of(alice).get()
+    assert medication.history == "Highest 225 mg. One attempt to <b>stop</b>, 2008."
+    for path in (page(medication), page(medication, "edit/")):
+        shown = as_alice.get(path).content.decode()
+        assert "Highest 225 mg. One attempt to &lt;b&gt;stop&lt;/b&gt;, 2008." in shown
+    form = as_alice.get(page(medication, "edit/")).content.decode()
+    assert "Highest dose, earlier attempts to stop. It is printed on the summary." in form
+    as_alice.post(page(medication, "edit/"), fields())
+    medication.refresh_from_db()
+    assert medication.history == ""
+
+
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
@@ -230,6 +252,7 @@ def test_a_nul_is_dropped(as_alice, alice):
         ("name", "\x00 ", "A medication needs a name."),
         ("name", "x" * 101, "This has 101 characters. 100 fit."),
         ("reason", "x" * 201, "This has 201 characters. 200 fit."),
+        ("history", "x" * 501, "This has 501 characters. 500 fit."),
         ("drug_class", "potion", "Choose a kind from the list"),
         ("since", "2026-02-30", "February 2026 has 28 days."),
         ("since", "1890-01-01", "1890 is too long ago."),

@@ -1,5 +1,6 @@
 """Settings, More and Data."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -39,6 +40,11 @@ def test_it_works(as_alice, alice):
         ({"theme": "pink"}, "Choose one of these."),
         ({"paper": "b5"}, "Choose one of these."),
         ({"name": "x" * 101}, "100 fit"),
+        ({"born": "2126-11-23"}, "That day is still to come. Choose today or a day before."),
+        ({"born": "1899-12-31"}, "1899 is too long ago. Days from 1900 on can be kept."),
+        ({"born": "30 February 1955"}, "30 February 1955"),
+        ({"born": "x" * 5000}, "Write it like"),
+        ({"born": "\x00🙂"}, "Write it like"),
     ],
 )
 def test_what_cannot_be_set_is_refused_and_nothing_changes(as_alice, alice, fields, sentence):
@@ -48,6 +54,23 @@ def test_what_cannot_be_set_is_refused_and_nothing_changes(as_alice, alice, fiel
     assert sentence in page
     assert "data-bs-theme" not in page
     assert Profile.objects.get(owner=alice).time_zone == "Europe/London"
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("1955-03-04", dt.date(1955, 3, 4)),
+        ("04.03.1955", dt.date(1955, 3, 4)),
+        ("1900-01-01", dt.date(1900, 1, 1)),
+        ("2026-11-22", dt.date(2026, 11, 22)),
+        ("", None),
+    ],
+)
+def test_a_date_of_birth_is_kept_and_shown_again(as_alice, alice, clock, sent, kept):
+    assert as_alice.post(URL, {**FIELDS, "born": sent}).status_code == 302
+    assert Profile.objects.get(owner=alice).born == kept
+    value = f'value="{kept:%Y-%m-%d}"' if kept else 'name="born"'
+    assert value in as_alice.get(URL).content.decode()
 
 
 def test_a_zone_that_is_not_on_the_list_is_kept_until_another_is_chosen(as_alice, alice):

@@ -1,0 +1,103 @@
+"""A questionnaire or a score of the person's own in words: its scale, its values, what they did over the taper."""
+
+import datetime as dt
+from decimal import Decimal
+
+from journal.analysis.numbers import mg_text, rating_text
+from journal.summary.head import dated, source
+from journal.summary.model import Scored, Summary, TakenMedication
+from journal.summary.words import NB, count, cut
+from journal.taper.words import mg_words
+
+NAME_LETTERS = 40
+
+
+def name_of(scored: Scored, most: int = NAME_LETTERS) -> str:
+    """Its name; a questionnaire with who published it: "PHQ-9 (Kroenke 2001)"."""
+    name = cut(scored.score.name, most)
+    published = source(scored.score) if scored.is_questionnaire else ""
+    return f"{name} ({published})" if published else name
+
+
+def scale_of(scored: Scored) -> str:
+    """1–5; blank where it has no ends. Its unit where it has one: "kg"."""
+    low, high = scored.score.low, scored.score.high
+    if low is None or high is None:
+        return cut(scored.score.unit, 20)
+    return f"{mg_text(low)}–{mg_text(high)}"
+
+
+def with_scale(scored: Scored, most: int = NAME_LETTERS) -> str:
+    """Depression score (1–5); PHQ-9 (0–27; Kroenke 2001)."""
+    published = source(scored.score) if scored.is_questionnaire else ""
+    inside = "; ".join(part for part in (scale_of(scored), published) if part)
+    return f"{cut(scored.score.name, most)} ({inside})" if inside else cut(scored.score.name, most)
+
+
+def value_text(scored: Scored, value: Decimal) -> str:
+    """One value: a total whole, of a scale with decimals one of them always."""
+    is_whole = all(one == int(one) for one in scored.score.values.values())
+    return mg_text(value) if is_whole else rating_text(value)
+
+
+def before_and_now(scored: Scored) -> str:
+    """Depression score (1–5): 1.1 → 1.9. The means before the taper and now; blank where one is not known."""
+    before, now = scored.score.before, scored.score.now
+    if before is None or now is None:
+        return ""
+    scale = f" ({scale_of(scored)})" if scale_of(scored) else ""
+    return f"{cut(scored.score.name, 24)}{scale}: {rating_text(before.value)} → {rating_text(now.value)}."
+
+
+def score_sentence(summary: Summary, scored: Scored) -> str:
+    """Before 1.0–1.3 (5 scores), during 1.1–1.6 (6). From 31 Dec, day 42 at 0 mg, all 12 above 1.3; last 2.2 on …"""
+    values = scored.score.values
+    if not values:
+        return ""
+    stretches = [("before", scored.before), ("during", scored.during)]
+    if scored.above_from is None or scored.before is None:
+        stretches.append(("since", _since(summary, scored)) if scored.before else ("", _range(list(values.values()))))
+    told = []
+    for word, found in stretches:
+        if found:
+            low, high, n = found
+            ends = dict.fromkeys((value_text(scored, low), value_text(scored, high)))
+            counted = f"{n:,}" if told else count(n, "score")
+            told.append(f"{word} {'–'.join(ends)} ({counted})".strip())
+    text = ", ".join(told)
+    parts = [text[:1].upper() + text[1:]]
+    if scored.above_from is not None and scored.before:
+        parts.append(_above(summary, scored))
+    last = max(values)
+    end = f"last {value_text(scored, values[last])} on {dated(summary)(last)}"
+    if scored.band:
+        published = source(scored.score)
+        end += f", {scored.band}{f' ({published})' if published else ''}"
+    return f"{'. '.join(part for part in parts if part)}; {end}."
+
+
+def _since(summary: Summary, scored: Scored) -> tuple[Decimal, Decimal, int] | None:
+    first = next((block.span.first for block in summary.blocks if block.kind == "since"), None)
+    return _range([value for day, value in scored.score.values.items() if first and day >= first])
+
+
+def _range(values: list[Decimal]) -> tuple[Decimal, Decimal, int] | None:
+    return (min(values), max(values), len(values)) if values else None
+
+
+def _above(summary: Summary, scored: Scored) -> str:
+    """From 31 Dec, day 42 at 0 mg, all 12 above 1.3."""
+    day = scored.above_from
+    at = _dose_day(summary.medications[0], day) if summary.medications else ""
+    which = f"all {scored.above:,}" if scored.above > 1 else "the one score"
+    highest = value_text(scored, scored.before[1])
+    return f"From {dated(summary)(day)}{f', {at},' if at else ','} {which} above {highest}"
+
+
+def _dose_day(medication: TakenMedication, day: dt.date) -> str:
+    """Day 42 at 0 mg; blank before its first dose. A hold at the same mg does not begin it anew."""
+    since = mg = None
+    for line in medication.lines:
+        if line.row.starts_on <= day and line.row.mg != mg:
+            since, mg = line.row.starts_on, line.row.mg
+    return "" if since is None else f"day{NB}{(day - since).days} at {mg_words(mg)}"
