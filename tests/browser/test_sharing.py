@@ -27,7 +27,11 @@ def browser_context_args(browser_context_args, request):
 
 @pytest.fixture
 def kept(alice):
-    lines = ["Sections: Chart; Asked today.", "Sections left out: What helped.", "Private, switched on: Notes, 2."]
+    lines = [
+        "Sections switched on: Chart; Asked today.",
+        "Sections switched off: What helped.",
+        "Private, switched on: Notes, 2.",
+    ]
     return made.keep(alice, sample_page(), dt.date(2012, 8, 13), dt.date(2013, 4, 8), "pdf", lines)
 
 
