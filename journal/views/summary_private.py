@@ -9,16 +9,16 @@ from django.views.decorators.http import require_http_methods
 
 from journal.catalogue.summary import Reader
 from journal.forms.private_items import PrivateForm
-from journal.queries.period import BadPeriod, Period, period_from
-from journal.queries.private_choices import switch, switch_all_off, switched_on
+from journal.queries.period import BadPeriod, Period
+from journal.queries.private_choices import switch, switch_all_off
 from journal.queries.private_items import PrivateItem, available, counts, items_of, standing
 from journal.queries.private_sources import FLAGS, NOTES, SAFETY
 from journal.views.errors import BadAddress
 from journal.views.shared import bad_period, flash
+from journal.views.summary import asked_for
 
 A_PAGE = 20
 WORDS_SHOWN = 160
-DEFAULT_DAYS = 90
 LABELS = {NOTES: "Notes", SAFETY: "Safety", FLAGS: "Red flags"}
 
 
@@ -29,13 +29,13 @@ def private(request):
     Saving changes only what the page showed, so that what is on elsewhere stays on.
     """
     try:
-        period = period_from(request.user, request.GET, DEFAULT_DAYS)
+        period, choices = asked_for(request, request.GET)
     except BadPeriod as error:
         return bad_period(request, "What is private", error)
-    reader, kind = _reader(request), request.GET.get("kind", NOTES)
+    reader, on, kind = choices.reader, choices.private, request.GET.get("kind", NOTES)
     if kind not in LABELS:
         raise BadAddress("The kind can be notes, safety or flags.")
-    on, form = switched_on(request.user, reader), None
+    form = None
     if request.method == "POST":
         form = PrivateForm(request.POST, on)
         if "take_off" in request.POST:
@@ -76,13 +76,6 @@ def _row(item: PrivateItem, is_on: bool) -> dict:
     """An item as the page has it. ``whole`` is what stands behind "All of it", blank where all of it is short."""
     long = len(item.text) > WORDS_SHOWN or item.text.count("\n") > 3
     return {"item": item, "is_on": is_on, "whole": item.text if long else ""}
-
-
-def _reader(request) -> Reader:
-    try:
-        return Reader(request.GET.get("reader", Reader.PRESCRIBER))
-    except ValueError as error:
-        raise BadAddress("The reader can be prescriber or therapist.") from error
 
 
 def _query(period: Period, reader: Reader) -> str:
