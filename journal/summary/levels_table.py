@@ -116,7 +116,11 @@ def _days(block: Block, is_long: bool) -> str:
     first, last = block.span.first, block.span.last
     if first == last:
         return day(last, is_long)
-    return f"{day(first, is_long and first.year != last.year)}–\n{day(last, is_long)}"
+    if not is_long:
+        return f"{day(first, False)}–\n{day(last, False)}"
+    # The year on a line of its own: eight columns of "25 Mar 2024" leave no room for the names of the rows.
+    year = f"\n{first.year}–{last.year}" if first.year != last.year else f"\n{last.year}"
+    return f"{day(first, False)}–\n{day(last, False)}{year}"
 
 
 def _title(summary: Summary) -> str:
