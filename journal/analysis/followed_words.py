@@ -64,11 +64,19 @@ def step_text(response: Response) -> str:
 def level_sentence(
     levels: Sequence[tuple[str, Level | None]], before_words: str = BEFORE_TAPER, better: str = "down"
 ) -> str:
-    """On how many days each of these has been worse; blank where that is known of none."""
+    """On how many days each of these has been worse; blank where that is known of none.
+
+    Of how many is said once where it is the same of all: "restlessness 84, agitation 57, of 140".
+    """
     known = [(name, level) for name, level in levels if level]
     if not known:
         return ""
-    counts = ", ".join(f"{in_sentence(name)} {level.worse:,} of {level.days:,}" for name, level in known)
+    days = {level.days for _, level in known}
+    if len(known) > 1 and len(days) == 1:
+        counts = ", ".join(f"{in_sentence(name)} {level.worse:,}" for name, level in known)
+        counts += f", of {known[0][1].days:,}"
+    else:
+        counts = ", ".join(f"{in_sentence(name)} {level.worse:,} of {level.days:,}" for name, level in known)
     return f"Days with a 3-day mean 1 or more {_worse(better)} {before_words}: {counts}."
 
 

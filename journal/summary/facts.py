@@ -1,6 +1,7 @@
 """The prescriber's facts, a label and a sentence each. What bears on the taper and on illness stands side by side."""
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 
 from journal.analysis.followed_words import level_sentence, new_text, rise_sentence
 from journal.analysis.numbers import rating_text
@@ -11,12 +12,12 @@ from journal.queries.responses import NewSymptom
 from journal.summary.fit import Fit
 from journal.summary.head import dated
 from journal.summary.model import Measured, Summary
-from journal.summary.score_words import name_of, score_sentence
+from journal.summary.score_words import score_sentence
 from journal.summary.taken_words import also_taken, background, holds_and_missed, plans
 from journal.summary.told import events, listed, not_recorded, substances
 from journal.summary.words import CUT, NB, count, cut, start
 
-MOST_DAYS = 6
+ALSO = "Also taken"
 MOST_NAMES = 6
 NAME_LETTERS = 40
 
@@ -27,7 +28,7 @@ def facts(summary: Summary, fit: Fit) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     if has("background"):
         found.append(("Background", background(summary, fit)))
-    found.append(("Also taken", also_taken(summary, fit)))
+    found.append((ALSO, also_taken(summary, fit)))
     if has("changes"):
         found += [
             ("After changes", after_changes(summary)),
@@ -35,7 +36,7 @@ def facts(summary: Summary, fit: Fit) -> tuple[tuple[str, str], ...]:
             (level_label(summary), level(summary)),
         ]
     if has("scores"):
-        found += [(name_of(one, 24), score_sentence(summary, one)) for one in summary.scores[: fit.scores]]
+        found += [(cut(one.score.name, 24), score_sentence(summary, one)) for one in summary.scores[: fit.scores]]
     found += holds_and_missed(summary)
     found += [("Plan", plans(summary)), ("Sleep", sleep(summary)), ("Function", function(summary))]
     if has("substances") and is_brief:
@@ -45,7 +46,12 @@ def facts(summary: Summary, fit: Fit) -> tuple[tuple[str, str], ...]:
     if not is_brief:
         found.append(("Worst days", worst(summary)))
     found.append(("Not recorded", not_recorded(summary)))
-    return tuple((label, shortened(text, fit.fact_letters)) for label, text in found if text)
+    return tuple(
+        # What is taken besides is never dropped.
+        (label, text if label == ALSO else shortened(text, fit.fact_letters))
+        for label, text in found
+        if text
+    )
 
 
 def shortened(text: str, most: int | None) -> str:
@@ -65,45 +71,52 @@ def shortened(text: str, most: int | None) -> str:
 
 
 def after_changes(summary: Summary) -> str:
-    """Irritability rose by 1 or more after 4 of 9 changes (1 Oct, …). Largest: irritability rose from 1.1 to 2.7 …
+    """Irritability rose by 1 or more after 4 of 9 changes, agitation after 3. Largest: irritability rose …
 
-    Of the measure with the most rises; of equals the one with the largest.
+    First the measure with the most rises; of equals the one with the largest.
     """
     if not summary.medications or not summary.compared_medications or not summary.measures:
         return ""
     after = [line.followed for line in summary.medications[0].lines if line.followed]
-    known = [(place, one) for place, one in enumerate(summary.measures) if one.rates.changes]
     if not after:
         return ""
-    if not known:
+    found = [_Told(one, [of_all[place].response for of_all in after]) for place, one in enumerate(summary.measures)]
+    found = [one for one in found if one.known]
+    if not found:
         return "No change can be compared: too few days were rated around it."
-    of_each = {place: [followed[place].response for followed in after] for place, _ in known}
-    place, strongest = max(known, key=lambda one: (one[1].rates.rises, _largest(of_each[one[0]])))
-    changes = count(strongest.rates.changes, "change")
-    unknown = f" {_unknown(strongest)}" if strongest.rates.unknown else ""
-    if not strongest.rates.rises:
-        names = listed([in_sentence(one.measure.name) for _, one in known])
-        return f"No rise of 1 or more in {names} after {changes}.{unknown}"
-    rose = [one for one in of_each[place] if one.rose]
-    write = dated(summary)
-    days = f" ({', '.join(write(one.change.day) for one in rose)})" if len(rose) <= MOST_DAYS else ""
-    name = cut(strongest.measure.name, NAME_LETTERS)
-    largest = max(rose, key=lambda one: _size(one))
-    sentence = rise_sentence(name, largest, strongest.before, summary.before_words, strongest.measure.better)
-    which = f"Largest: {in_sentence(sentence)}" if len(rose) > 1 else sentence
-    return f"{name} rose by 1 or more after {strongest.rates.rises} of {changes}{days}.{unknown} {which}"
+    first = max(found, key=lambda one: (len(one.rose), one.largest))
+    changes = count(len(first.known), "change")
+    unknown = f" {start(count(first.unknown, 'change'))} could not be compared." if first.unknown else ""
+    if not first.rose:
+        return f"No rise of 1 or more in {listed([in_sentence(one.name) for one in found])} after {changes}.{unknown}"
+    rest = "".join(f", {in_sentence(one.name)} after {_of(one, first)}" for one in found if one is not first)
+    largest = max(first.rose, key=_size)
+    sentence = rise_sentence(
+        first.name, largest, first.measured.before, summary.before_words, first.measured.measure.better
+    )
+    which = f"Largest: {in_sentence(sentence)}" if len(first.rose) > 1 else sentence
+    return f"{first.name} rose by 1 or more after {len(first.rose)} of {changes}{rest}.{unknown} {which}"
 
 
-def _unknown(measured: Measured) -> str:
-    return f"{start(count(measured.rates.unknown, 'change'))} could not be compared."
+class _Told:
+    """What one measure did after the changes of the main medication."""
+
+    def __init__(self, measured: Measured, responses: Sequence[Response]) -> None:
+        self.measured, self.name = measured, cut(measured.measure.name, NAME_LETTERS)
+        self.known = [one for one in responses if one.is_known]
+        self.rose = [one for one in self.known if one.rose]
+        self.unknown = len(responses) - len(self.known)
+        self.largest = max(map(_size, self.rose), default=Fraction(0))
 
 
-def _size(response: Response):
-    return abs(response.peak - response.baseline) if response.rose else 0
+def _of(told: _Told, like: _Told) -> str:
+    """4; none; 4 of 8 where another number of changes could be compared."""
+    rises = f"{len(told.rose)}"
+    return (rises if told.rose else "none") if len(told.known) == len(like.known) else f"{rises} of {len(told.known)}"
 
 
-def _largest(found: Sequence[Response]):
-    return max(map(_size, found), default=0)
+def _size(response: Response) -> Fraction:
+    return abs(response.peak - response.baseline)
 
 
 def new_symptoms(summary: Summary) -> str:
@@ -173,10 +186,11 @@ def function(summary: Summary) -> str:
 
 
 def worst(summary: Summary) -> str:
-    """Restlessness 4.8 on 18 Jan, agitation 5.4 on 4 Apr."""
+    """Restlessness 4.8 on 18 Jan, agitation 5.4 on 4 Apr, lowest mood 3.1 on 9 Mar."""
+    best_up = {one.name for one in summary.wellbeing}
     write = dated(summary)
-    told = [
-        f"{in_sentence(cut(one.name, NAME_LETTERS))} {rating_text(one.value)} on {write(one.day)}"
-        for one in summary.worst
-    ]
-    return f"{start(', '.join(told[:MOST_NAMES]))}." if told else ""
+    told = []
+    for one in summary.worst[:MOST_NAMES]:
+        lowest = "lowest " if one.name in best_up else ""
+        told.append(f"{lowest}{in_sentence(cut(one.name, NAME_LETTERS))} {rating_text(one.value)} on {write(one.day)}")
+    return f"{start(', '.join(told))}." if told else ""

@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Callable, Collection
 
+from journal.analysis.series import LONG_PERIOD
 from journal.analysis.titles import days_text
 from journal.catalogue.questionnaires import QUESTIONNAIRES
 from journal.catalogue.sources import SOURCES
-from journal.catalogue.summary import Reader
 from journal.charts.data import Score
 from journal.summary.foot import left_out_sentence
 from journal.summary.model import Summary
@@ -73,20 +73,24 @@ def dated(summary: Summary) -> Callable[[dt.date], str]:
     return lambda date: day(date, year=not (is_short and summary.first <= date <= summary.last))
 
 
-def definitions(summary: Summary, blocks: Collection[Block]) -> str:
-    """What the words of these blocks mean, and where the rules stand. Only what is on the page."""
+def definitions(summary: Summary, blocks: Collection[Block], *, has_burden: bool = False) -> str:
+    """What the words of these blocks mean, and where the rules stand. Only what is on the page.
+
+    ``has_burden``: whether the picture has a strip of it.
+    """
     names = set(_names(blocks))
     before = summary.compared.before
     sentences = ["Patient-recorded; not a clinical assessment.", RATINGS]
-    if "overview" in names:
+    if "overview" in names and summary.days <= LONG_PERIOD:
+        # Over more days the picture's own note says what its lines are.
         sentences.append(CHART)
-        if before:
-            sentences.append(f"Dashed: {summary.before_words}.")
     if before:
-        sentences.append(f"{summary.before_words.capitalize()}: {span(before.first, before.last, year=True)}.")
+        dashed = " (dashed)" if "overview" in names else ""
+        days = span(before.first, before.last, year=True)
+        sentences.append(f"{summary.before_words.capitalize()}{dashed}: mean of {days}.")
     if "steps" in names:
         sentences.append(STEPS)
-    if "overview" in names and summary.burden_of and summary.reader == Reader.PRESCRIBER:
+    if "overview" in names and has_burden and summary.burden_of:
         sentences.append(f"Burden: mean of {count(summary.burden_of, 'symptom')}.")
     asked = [scored.score for scored in summary.scores if scored.is_questionnaire]
     if asked and summary.choices.has("scores"):

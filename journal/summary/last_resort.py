@@ -5,13 +5,12 @@ without a word: what was shortened ends in "… (cut)", rows and lines that went
 Never dropped: name, period, coverage, the dose now, questions, the box, the definitions.
 """
 
-import unicodedata
 from dataclasses import dataclass
 
+from journal.summary.layout import letter_width
 from journal.summary.page import PageData
 
 CUT = "… (cut)"
-WIDE_LETTERS = {"\ufdfd": 12, "\U00012031": 6}
 
 
 @dataclass(frozen=True)
@@ -55,36 +54,34 @@ def shortened(data: PageData, level: int) -> PageData:
         blocks.append(_said(gone, most))
     names = {one["name"] for block in blocks for one in [block, *block.get("blocks", ())]}
     return data | {
-        "name": _cut(data["name"], 100),
-        "heading": _cut(data["heading"], 160),
-        "period": _cut(data["period"], 80),
-        "coverage": _cut(data["coverage"], 200),
+        "name": cut(data["name"], 100),
+        "born": cut(data["born"], 40),
+        "heading": cut(data["heading"], 160),
+        "period": cut(data["period"], 80),
+        "coverage": cut(data["coverage"], 200),
         "situation": _several(data["situation"], most.situations, most.situation),
-        "facts": [[_cut(label, 40), _cut(words, most.fact)] for label, words in data["facts"][: most.facts]]
+        "facts": [[cut(label, 40), cut(words, most.fact)] for label, words in data["facts"][: most.facts]]
         + _more_facts(data["facts"][most.facts :]),
         "sections": blocks,
         "foot": [_block(block, most) for block in data["foot"][:3]],
+        "left_out": cut(data["left_out"], 160),
         "pictures": {name: drawn for name, drawn in data["pictures"].items() if name in names},
     }
 
 
-def _cut(text: str, most: int) -> str:
+def cut(text: str, most: int) -> str:
     """At most so many letters of one line, wide ones counted as more; what is cut says so."""
     text = " ".join(text.split())
     room = most
     for at, letter in enumerate(text):
-        room -= _width(letter)
+        room -= letter_width(letter)
         if room < 0:
             return text[: max(1, at - len(CUT))].rstrip() + CUT
     return text
 
 
-def _width(letter: str) -> int:
-    return WIDE_LETTERS.get(letter) or (2 if unicodedata.east_asian_width(letter) in "WF" else 1)
-
-
 def _several(texts: list[str], most: int, letters: int) -> list[str]:
-    kept = [_cut(text, letters) for text in texts[:most]]
+    kept = [cut(text, letters) for text in texts[:most]]
     hidden = len(texts) - len(kept)
     return [*kept, f"{hidden} more, cut to fit the page."] if hidden else kept
 
@@ -96,7 +93,7 @@ def _more_facts(facts: list) -> list[list[str]]:
 
 
 def _listed(names: list[str], letters: int) -> str:
-    return _cut(", ".join(names), letters)
+    return cut(", ".join(names), letters)
 
 
 def _name(block: dict) -> str:
@@ -115,16 +112,16 @@ def _said(gone: list[str], most: _Most) -> dict:
 def _block(block: dict, most: _Most) -> dict:
     if block["kind"] == "beside":
         return block | {"blocks": [_block(one, most) for one in block["blocks"]]}
-    block = block | {"title": _cut(block["title"], most.title)}
+    block = block | {"title": cut(block["title"], most.title)}
     if block["kind"] == "lines":
         return block | {
-            "lines": _several(block["lines"], most.lines, most.line), "note": _cut(block["note"], most.note)
+            "lines": _several(block["lines"], most.lines, most.line), "note": cut(block["note"], most.note)
         }  # fmt: skip
     if block["kind"] == "table":
         return _table(block, most)
     if block["kind"] == "picture":
-        return block | {"note": _cut(block["note"], most.note)}
-    return block
+        return block | {"note": cut(block["note"], most.note)}
+    return block | {"rows": [cut(row, 40) for row in block["rows"]]}
 
 
 def _table(block: dict, most: _Most) -> dict:
@@ -134,14 +131,14 @@ def _table(block: dict, most: _Most) -> dict:
         rows = [rows[0], *rows[len(rows) - most.rows + 1 :]]
     said = f"{hidden} rows after the first were cut to fit the page." if hidden > 0 else ""
     return block | {
-        "rows": [[cell | {"text": _cut(cell["text"], most.cell)} for cell in row] for row in rows],
+        "rows": [[cell | {"text": cut(cell["text"], most.cell)} for cell in row] for row in rows],
         "columns": [
-            column | {"label": _label(column["label"]), "group": _cut(column["group"], 24)}
+            column | {"label": _label(column["label"]), "group": cut(column["group"], 24)}
             for column in block["columns"]
         ],
-        "note": " ".join(part for part in (_cut(block["note"], most.note), said) if part),
+        "note": " ".join(part for part in (cut(block["note"], most.note), said) if part),
     }
 
 
 def _label(label: str) -> str:
-    return "\n".join(_cut(line, 24) for line in label.split("\n")[:3])
+    return "\n".join(cut(line, 24) for line in label.split("\n")[:3])

@@ -5,6 +5,7 @@ letters of a very long dose need is taken from columns of words.
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 PAPER_MM = {"a4": 182.0, "us-letter": 187.9}
@@ -17,9 +18,22 @@ AIR_PT, GROUP_AIR_PT, WORDS_AIR_PT = 2.0, 4.0, 8.0
 """Left of a column; of the first of a group; of a column of words that follows others."""
 LEAST_WORDS_MM, MOST_FIRST_MM, MOST_NUMBER_MM = 18.0, 66.0, 26.0
 
+WHOLE_LETTERS = 900
+"""A table with more of them in its columns of words may break between two sheets."""
+VERY_WIDE = {"\ufdfd": 12, "\U00012031": 6}
+"""Letters that are whole sentences."""
+
 _STEPS = (20.0, 10.0, 12.5, 12.5, 15.0)
 _STEPS_FULL = (17.5, 9.5, 12.0, 10.5, 14.5, 9.0)
 _FOLLOWED = (10.5, 11.5, 7.0, 8.3)
+
+
+def letter_width(letter: str) -> float:
+    """How many usual letters wide one is; 0 for one that stands on another."""
+    if unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
+        return 0
+    wide = 2 if unicodedata.east_asian_width(letter) in "WF" else 1.6 if letter in "WMm@%" else 1
+    return VERY_WIDE.get(letter, wide)
 
 
 def laid_out(table: dict, room: float) -> dict:
@@ -35,8 +49,8 @@ def laid_out(table: dict, room: float) -> dict:
     widths = _widths(table["name"], columns, cells, room)
     for column, width in zip(columns, widths, strict=True):
         column["width"] = round(width, 3)
-    longest = max((len(cell["text"]) for row in table["rows"] for cell in row), default=0)
-    return {**table, "columns": columns, "tall": longest > 400}
+    words = sum(len(cell["text"]) for at, found in enumerate(cells) if not columns[at]["number"] for cell in found)
+    return {**table, "columns": columns, "tall": words > WHOLE_LETTERS}
 
 
 def _cells_by_column(rows: Sequence, count: int) -> list[list[dict]]:
@@ -63,19 +77,23 @@ def _air(columns: list[dict], at: int) -> float:
     return GROUP_AIR_PT if columns[at]["group"] != columns[at - 1]["group"] and at > 1 else AIR_PT
 
 
+def _wide(text: str) -> float:
+    return sum(map(letter_width, text))
+
+
 def _needed(column: dict, cells: list[dict]) -> float:
     """So wide that no number and no word of the column wraps or runs over."""
-    by_letters = [len(line) * LETTER_MM for line in column["label"].split("\n")]
+    by_letters = [_wide(line) * LETTER_MM for line in column["label"].split("\n")]
     for cell in cells:
         letter = (BOLD_MM if cell["bold"] else DIGIT_MM) if column["number"] else LETTER_MM
         words = [cell["text"]] if column["number"] else re.split(r"[ \n\u200b]", cell["text"])
-        by_letters += [len(word) * letter for word in words]
+        by_letters += [_wide(word) * letter for word in words]
     return max(by_letters, default=0) + (column["air"] + 2 + column["n_width"]) * POINT_MM
 
 
 def _whole(column: dict, cells: list[dict]) -> float:
     """So wide that no cell wraps."""
-    return max((len(cell["text"]) * LETTER_MM for cell in cells), default=0) + (column["air"] + 2) * POINT_MM
+    return max((_wide(cell["text"]) * LETTER_MM for cell in cells), default=0) + (column["air"] + 2) * POINT_MM
 
 
 def _guide(name: str, columns: list[dict]) -> list[float]:
@@ -106,8 +124,8 @@ def _widths(name: str, columns: list[dict], cells: list[list[dict]], room: float
         for at in numbers:
             found[at] = even if even * len(numbers) + LEAST_WORDS_MM < room else needed[at]
     rest = room - sum(found[at] for at in numbers)
-    if words and rest > 0:
-        wanted = [max(_whole(columns[at], cells[at]), LEAST_WORDS_MM) for at in words]
+    wanted = [max(_whole(columns[at], cells[at]), LEAST_WORDS_MM) for at in words]
+    if rest > 0:
         for at, width in zip(words, wanted, strict=True):
             found[at] = rest * width / sum(wanted)
     total = sum(found)

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from journal.analysis.blocks import Block, hidden
+from journal.analysis.followed_words import BEFORE_TAPER
 from journal.analysis.levels import Mean
 from journal.analysis.numbers import NOTHING, rating_text, round_half_up, signed_rating_text
 from journal.analysis.titles import CHANGED, in_sentence
@@ -14,14 +15,15 @@ from journal.summary.page import Cell, Column, Table
 from journal.summary.score_words import with_scale
 from journal.summary.words import NB, count, cut, day, span
 
-BRIEF_SYMPTOMS = 6
+BRIEF_SYMPTOMS = {Reader.PRESCRIBER: 6, Reader.THERAPIST: 4}
 NAME_LETTERS = 40
 QUIET = Fraction(15, 100)
 """A symptom whose means are all below this (0.0 or 0.1 as printed) is named under the table and has no row."""
 WELLBEING = {
     Reader.PRESCRIBER: ("mood", "sleep_hours", "sleep_quality", "function"),
-    Reader.THERAPIST: ("function", "mood", "energy", "sleep_hours", "sleep_quality"),
+    Reader.THERAPIST: ("mood", "function", "energy", "sleep_hours", "sleep_quality"),
 }
+NOT_BRIEF = "energy"
 
 
 def levels_table(summary: Summary, fit: Fit) -> Table | None:
@@ -29,7 +31,8 @@ def levels_table(summary: Summary, fit: Fit) -> Table | None:
     if not summary.choices.has("levels"):
         return None
     shown, more, quiet = _symptoms(summary, fit)
-    wanted = WELLBEING[summary.reader]
+    is_brief = summary.choices.length == Length.BRIEF
+    wanted = [key for key in WELLBEING[summary.reader] if not (is_brief and key == NOT_BRIEF)]
     wellbeing = [level for key in wanted for level in summary.wellbeing if level.key == key and any(level.means)]
     scores = _scores(summary, fit)
     # A therapist's page begins with how the person is doing.
@@ -40,14 +43,14 @@ def levels_table(summary: Summary, fit: Fit) -> Table | None:
     if not rows:
         return None
     columns = (Column("mean a day", number=False), *_columns(summary))
-    return Table("levels", _title(summary), columns, tuple(rows), _note(summary, rows, more, quiet, wellbeing))
+    return Table("levels", _title(summary), columns, tuple(rows), _note(summary, rows, more, quiet))
 
 
 # -- which rows -----------------------------------------------------------------------------------------------------
 
 
 def _symptoms(summary: Summary, fit: Fit) -> tuple[list[Level], int, list[Level]]:
-    """The symptoms with a row, how many more there are, and those that were all but never there.
+    """The symptoms with a row, how many more there are, and on a longer page those that were all but never there.
 
     The measures of the page come first, in their order; then by change. Those with the largest change stay.
     """
@@ -55,12 +58,14 @@ def _symptoms(summary: Summary, fit: Fit) -> tuple[list[Level], int, list[Level]
     rated = [level for level in summary.symptoms if any(level.means)]
     quiet = [level for level in rated if level.key not in chosen and _is_quiet(level)]
     loud = [level for level in rated if level not in quiet]
-    limits = [fit.levels, BRIEF_SYMPTOMS if summary.choices.length == Length.BRIEF else None]
+    limits = [fit.levels, BRIEF_SYMPTOMS[summary.reader] if summary.choices.length == Length.BRIEF else None]
     most = min((limit for limit in limits if limit is not None), default=None)
     first = sorted((level for level in loud if level.key in chosen), key=lambda level: chosen.index(level.key))
     others = sorted((level for level in loud if level.key not in chosen), key=lambda level: -abs(level.change or 0))
     kept = [*first, *others][:most]
     shown = [level for level in first if level in kept] + [level for level in loud if level in kept[len(first) :]]
+    if summary.choices.length == Length.BRIEF:
+        return shown, len(rated) - len(shown), []
     return shown, len(loud) - len(shown), quiet
 
 
@@ -111,7 +116,11 @@ def _days(block: Block, is_long: bool) -> str:
     first, last = block.span.first, block.span.last
     if first == last:
         return day(last, is_long)
-    return f"{day(first, is_long and first.year != last.year)}–\n{day(last, is_long)}"
+    if not is_long:
+        return f"{day(first, False)}–\n{day(last, False)}"
+    # The year on a line of its own: eight columns of "25 Mar 2024" leave no room for the names of the rows.
+    year = f"\n{first.year}–{last.year}" if first.year != last.year else f"\n{last.year}"
+    return f"{day(first, False)}–\n{day(last, False)}{year}"
 
 
 def _title(summary: Summary) -> str:
@@ -119,14 +128,16 @@ def _title(summary: Summary) -> str:
     if "before" not in kinds:
         return "Mood, sleep and symptoms"
     before = summary.before_words.capitalize()
-    return f"{before}, during it, and since" if "during" in kinds else f"{before}, and since"
+    if "during" not in kinds:
+        return f"{before}, and since"
+    return f"{before}, {'during it' if summary.before_words == BEFORE_TAPER else 'during the changes'}, and since"
 
 
 # -- rows -----------------------------------------------------------------------------------------------------------
 
 
 def _row(level: Level, name: str, compares: bool, is_bold: bool = True) -> tuple[Cell, ...]:
-    cells = [Cell(name), *(_cell(mean, level) for mean in level.means)]
+    cells = [Cell(name), *(_cell(mean) for mean in level.means)]
     if compares:
         changed = level.change is not None and abs(round_half_up(level.change, 1)) >= CHANGED
         text = "" if level.change is None else signed_rating_text(level.change)
@@ -140,7 +151,7 @@ def _name(level: Level) -> str:
     return f"{name} (10 best)" if level.better == "up" and not level.unit else name
 
 
-def _cell(mean: Mean | None, level: Level) -> Cell:
+def _cell(mean: Mean | None) -> Cell:
     """A mean, and on how many days it rests where that is not all of them."""
     if mean is None:
         return Cell(NOTHING)
@@ -150,11 +161,11 @@ def _cell(mean: Mean | None, level: Level) -> Cell:
     return Cell(rating_text(mean.value), n=n)
 
 
-def _note(summary: Summary, rows: list, more: int, quiet: list[Level], wellbeing: list[Level]) -> str:
+def _note(summary: Summary, rows: list, more: int, quiet: list[Level]) -> str:
     cells = [cell for row in rows for cell in row]
     notes = []
     if any(cell.n for cell in cells):
-        notes.append("Small figures: on so many days.")
+        notes.append("Small figures: days recorded.")
     if any(cell.n.endswith("c") for cell in cells):
         notes.append("c: so many of them carried over unchanged from the day before.")
     if any(cell.bold for cell in cells):
@@ -165,7 +176,7 @@ def _note(summary: Summary, rows: list, more: int, quiet: list[Level], wellbeing
     if gaps:
         notes.append(f"Not shown: {', '.join(span(gap.first, gap.last, True) for gap in gaps)}.")
     if quiet:
-        notes.append(f"{_listed([cut(one.name, NAME_LETTERS) for one in quiet])}: 0.0 or 0.1 in every column.")
+        notes.append(f"{_listed([cut(one.name, NAME_LETTERS) for one in quiet])}: 0.0 or 0.1 throughout.")
     if more:
         where = "in the full summary" if summary.choices.length == Length.BRIEF else "not shown"
         notes.append(f"{count(more, 'more symptom')} {where}.")

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from journal.catalogue.summary import Length
 from journal.models.base import plain
-from journal.summary.last_resort import LEVELS, shortened
-from journal.summary.layout import PAPER_MM, POINT_MM, laid_out
+from journal.summary.last_resort import LEVELS, cut, shortened
+from journal.summary.layout import PAPER_MM, POINT_MM, laid_out, letter_width
 from journal.summary.page import PageData
 
 TEMPLATE = Path(__file__).with_name("summary.typ")
@@ -24,7 +24,7 @@ BEFORE_OTHERS = ("Noto Sans", "Noto Serif", "Noto")
 ZERO_WIDTH_SPACE, LEFT_TO_RIGHT, JOINER = "\u200b", "\u200e", "\u200d"
 GUTTER_MM = 12 * POINT_MM
 LONG_WORD = re.compile(r"\S{28,}")
-LONG_IN_CELL = re.compile(r"\S{15,}")
+LONG_IN_CELL = re.compile(r"[^\s\u200b]{15,}")
 RIGHT_TO_LEFT_RUN = re.compile(
     r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+(?![\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])"
 )
@@ -126,6 +126,8 @@ def _set_out(page: dict, qr_place: str) -> dict:
         "pictures": {name: _drawing(drawn["print"]) for name, drawn in page["pictures"].items()},
         "bottom": 18.5 + FOOTER_LINE_MM * max(0, lines - 3),
         "qr_place": qr_place,
+        # The name is whole on the first page; there is one line for it on the others.
+        "running": cut(page["name"] or page["heading"], 60),
     }  # fmt: skip
 
 
@@ -175,11 +177,14 @@ def _clean(text: str) -> str:
 
 def _breakable(word: re.Match, every: int = 8) -> str:
     """The word with places to break, none of them before a letter that belongs to the one before it."""
-    parts, text = [""], word[0]
-    for letter in text:
-        if len(parts[-1]) >= every and not _joins(letter) and not parts[-1].endswith(JOINER):
+    parts, wide = [""], 0.0
+    for letter in word[0]:
+        width = letter_width(letter)
+        if parts[-1] and wide + width > every and not _joins(letter) and not parts[-1].endswith(JOINER):
             parts.append("")
+            wide = 0
         parts[-1] += letter
+        wide += width
     return ZERO_WIDTH_SPACE.join(parts)
 
 

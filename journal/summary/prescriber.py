@@ -22,7 +22,7 @@ from journal.summary.taken_words import name_of
 from journal.summary.words import NB, count, cut, day, start
 from journal.taper.words import mg_words
 
-MOST_LETTERS = 90
+MOST_LETTERS = 94
 """Of a line of the situation, which is not to break."""
 NO_MEDICATION = "No medication recorded."
 NOTHING_RECORDED = "Nothing was recorded in this period."
@@ -38,7 +38,7 @@ def present_prescriber(summary: Summary, fit: Fit) -> Page:
         facts=facts(summary, fit),
         sections=sections,
         foot=below,
-        definitions=definitions(summary, [*sections, *below]),
+        definitions=definitions(summary, [*sections, *below], has_burden=fit.burden and "burden" in summary.strips),
     )
 
 
@@ -111,13 +111,15 @@ def level_line(summary: Summary, fit: Fit) -> str:
     """Restlessness, agitation, irritability: up by 1 point. Depression score (1–5): 1.1 → 1.9."""
     measures = summary.measures[: fit.measures]
     scores = summary.scores[: fit.scores] if summary.choices.has("scores") else ()
-    score = next((text for text in map(before_and_now, scores) if text), "")
-    for most in (24, 12):
+    told = next((one for one in scores if before_and_now(one)), None)
+    score = before_and_now(told) if told else ""
+    short = before_and_now(told, with_ends=False) if told else ""
+    for most, which in ((24, score), (24, short), (12, short)):
         symptoms = _moved(summary, measures, most)
-        line = " ".join(part for part in (symptoms, score) if part)
+        line = " ".join(part for part in (symptoms, which) if part)
         if len(line) <= MOST_LETTERS:
             return line
-    return symptoms or score
+    return symptoms or short
 
 
 def _moved(summary: Summary, measures: Sequence[Measured], most: int) -> str:

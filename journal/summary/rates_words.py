@@ -1,10 +1,10 @@
 """How often the rule of a rise fires without a change of dose: one sentence for several measures."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from journal.analysis.rates import ENOUGH, Rates
 from journal.analysis.titles import days_text, in_sentence
-from journal.summary.words import cut
+from journal.summary.words import cut, times
 
 MOST_LENGTHS = 3
 """Stretches of so many lengths are told apart, those with the most changes; the others are added up."""
@@ -22,23 +22,41 @@ def rates_sentence(measures: Sequence[tuple[str, Rates]]) -> str:
     if not any(rates.stretches for _, rates in known):
         return "There are no whole stretches of days without a dose change to compare this with."
     told = []
-    apart = _lengths([rates for _, rates in known])
-    for length in (*apart, None):
-        of_each = []
-        for name, rates in known:
-            rows = [row for row in rates.rows if row.days == length or (length is None and row.days not in apart)]
-            stretches = sum(row.stretches for row in rows)
-            if stretches:
-                of_each.append(f"{name} {sum(row.quiet_rises for row in rows):,} of {stretches:,}")
-        if of_each:
-            told.append(f"of {OTHER if length is None else days_text(length)}: {', '.join(of_each)}")
+    for length, days in _lengths([rates for _, rates in known]):
+        found = [(name, *_counted(rates, days)) for name, rates in known]
+        if any(stretches for *_, stretches in found):
+            told.append(_told(found, length, is_first=not told))
     few = " Too few to compare." if max(rates.stretches for _, rates in known) < ENOUGH else ""
-    return f"Without a dose change the same rule found a rise in stretches {'; '.join(told)}.{few}"
+    return f"Without a dose change the same rule found a rise {'; '.join(told)}.{few}"
 
 
-def _lengths(found: Sequence[Rates]) -> list[int]:
-    """The lengths that are told apart, the shortest first."""
-    changes: dict[int, int] = {}
-    for row in (row for rates in found for row in rates.rows if row.days is not None):
+def _told(found: Sequence[tuple[str, int, int]], length: str, *, is_first: bool) -> str:
+    """In 21 stretches of 7 days 5 times for restlessness, 4 for agitation; of the next length: in 5 of 28 days 1, 3."""
+    stretches = {of for *_, of in found}
+    is_same = len(stretches) == 1
+    number = f"{found[0][2]:,} " if is_same else ""
+    noun = "" if is_same and not is_first else "stretch " if stretches == {1} else "stretches "
+    counts = []
+    for place, (name, rises, of) in enumerate(found):
+        said = f"{rises:,}" if is_same else f"{rises:,} of {of:,}"
+        if is_first:
+            said = f"{times(rises) if is_same and not place else said} for {name}"
+        counts.append(said)
+    return f"in {number}{noun}of {length} {', '.join(counts)}"
+
+
+def _counted(rates: Rates, days: Collection[int | None]) -> tuple[int, int]:
+    """Rises and stretches of these lengths together."""
+    rows = [row for row in rates.rows if row.days in days]
+    return sum(row.quiet_rises for row in rows), sum(row.stretches for row in rows)
+
+
+def _lengths(found: Sequence[Rates]) -> list[tuple[str, Collection[int | None]]]:
+    """The lengths that are told apart, those with the most changes first; then what is left over, together."""
+    changes: dict[int | None, int] = {}
+    for row in (row for rates in found for row in rates.rows):
         changes[row.days] = max(changes.get(row.days, 0), row.changes)
-    return sorted(sorted(changes, key=lambda one: (-changes[one], one))[:MOST_LENGTHS])
+    days = sorted((one for one in changes if one is not None), key=lambda one: (-changes[one], one))
+    told = [(days_text(one), {one}) for one in days[:MOST_LENGTHS]]
+    rest = changes.keys() - {*days[:MOST_LENGTHS]}
+    return [*told, (OTHER, rest)] if rest else told

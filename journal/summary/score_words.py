@@ -12,17 +12,11 @@ from journal.taper.words import mg_words
 NAME_LETTERS = 40
 
 
-def name_of(scored: Scored, most: int = NAME_LETTERS) -> str:
-    """Its name; a questionnaire with who published it: "PHQ-9 (Kroenke 2001)"."""
-    name = cut(scored.score.name, most)
-    published = source(scored.score) if scored.is_questionnaire else ""
-    return f"{name} ({published})" if published else name
-
-
 def scale_of(scored: Scored) -> str:
     """1–5; blank where it has no ends. Its unit where it has one: "kg"."""
     low, high = scored.score.low, scored.score.high
-    if low is None or high is None:
+    if low is None or high is None or low != int(low) or high != int(high):
+        # Ends with decimals are those of the values: an import without a scale has taken them over.
         return cut(scored.score.unit, 20)
     return f"{mg_text(low)}–{mg_text(high)}"
 
@@ -40,12 +34,12 @@ def value_text(scored: Scored, value: Decimal) -> str:
     return mg_text(value) if is_whole else rating_text(value)
 
 
-def before_and_now(scored: Scored) -> str:
+def before_and_now(scored: Scored, *, with_ends: bool = True) -> str:
     """Depression score (1–5): 1.1 → 1.9. The means before the taper and now; blank where one is not known."""
     before, now = scored.score.before, scored.score.now
     if before is None or now is None:
         return ""
-    scale = f" ({scale_of(scored)})" if scale_of(scored) else ""
+    scale = f" ({scale_of(scored)})" if with_ends and scale_of(scored) else ""
     return f"{cut(scored.score.name, 24)}{scale}: {rating_text(before.value)} → {rating_text(now.value)}."
 
 
@@ -70,9 +64,9 @@ def score_sentence(summary: Summary, scored: Scored) -> str:
         parts.append(_above(summary, scored))
     last = max(values)
     end = f"last {value_text(scored, values[last])} on {dated(summary)(last)}"
-    if scored.band:
-        published = source(scored.score)
-        end += f", {scored.band}{f' ({published})' if published else ''}"
+    published = source(scored.score) if scored.is_questionnaire else ""
+    if scored.band or published:
+        end += f", {scored.band}" + (f" ({published})" if published else "")
     return f"{'. '.join(part for part in parts if part)}; {end}."
 
 

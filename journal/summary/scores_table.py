@@ -1,6 +1,7 @@
 """Every score with its date: the full page's tables."""
 
 import datetime as dt
+from math import ceil
 
 from journal.catalogue.summary import Length
 from journal.summary.fit import Fit
@@ -10,7 +11,7 @@ from journal.summary.page import Cell, Column, Table
 from journal.summary.score_words import scale_of, value_text
 from journal.summary.words import count, cut, day
 
-PER_LINE = 13
+PER_LINE = 14
 PER_LONG_LINE = 9
 MOST = 54
 """So many of each on a page that is not to be as long as it needs."""
@@ -31,9 +32,9 @@ def _table(summary: Summary, scored: Scored) -> Table:
         f"{count(len(days) - len(shown), 'earlier score')}, before {day(shown[0])}." if len(shown) < len(days) else ""
     )
     is_long = (shown[-1] - shown[0]).days > YEAR
-    per_line = PER_LONG_LINE if is_long else PER_LINE
-    lines = [shown[start : start + per_line] for start in range(0, len(shown), per_line)]
-    width = len(lines[0])
+    number = ceil(len(shown) / (PER_LONG_LINE if is_long else PER_LINE))
+    width = ceil(len(shown) / number)
+    lines = [shown[start : start + width] for start in range(0, len(shown), width)]
     rows = []
     for place, line in enumerate(lines):
         if place:

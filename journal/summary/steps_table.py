@@ -57,7 +57,7 @@ def _table(summary: Summary, fit: Fit, medication: TakenMedication, place: int) 
         alone = summary.compared_medications == 1
         title = "What was taken, and what followed each change" + ("" if alone else f": {name}")
     else:
-        title = f"Also taken: {name}"
+        title = f"Also taken: {name}" if place else f"What was taken: {name}"
     return Table("steps" if measures else "medication", title, columns, made.rows(), made.note())
 
 

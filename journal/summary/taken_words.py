@@ -1,10 +1,11 @@
 """What was taken, in words: background, further medications, holds, missed doses, the agreed plan."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from journal.analysis.agreed import agreed_words
 from journal.analysis.titles import in_sentence
+from journal.catalogue.drugs import DRUGS
 from journal.catalogue.summary import Length
 from journal.models import DoseStep
 from journal.summary.fit import Fit
@@ -19,11 +20,14 @@ NAME_LETTERS = 40
 HISTORY = {Length.BRIEF: 240, Length.FULL: 600, Length.WHOLE: None}
 """So many letters of each background where there is room."""
 MOST_ALSO = 8
+MOST_APART = 4
+MOST_BACKGROUNDS = {Length.BRIEF: 3, Length.FULL: 6, Length.WHOLE: 100}
 
 
 def name_of(medication: TakenMedication) -> str:
     """Effexor (venlafaxine): the drug where the name does not say it."""
-    name, drug = start(cut(medication.name, NAME_LETTERS)), cut(medication.drug, NAME_LETTERS)
+    name = start(cut(medication.name, NAME_LETTERS))
+    drug = DRUGS[medication.drug].name if medication.drug in DRUGS else ""
     return name if not drug or drug.casefold() in name.casefold() else f"{name} ({in_sentence(drug)})"
 
 
@@ -31,7 +35,11 @@ def background(summary: Summary, fit: Fit) -> str:
     """Recurrent depression; since 3 Mar 2004; capsules; prescribed by Dr Okafor. Then the person's own words."""
     limit = HISTORY[summary.choices.length]
     most = min((one for one in (limit, fit.background_letters) if one is not None), default=None)
-    return _of_each(summary, lambda one: cut(_background(one), most))
+    known = [one for one in summary.medications if _background(one)]
+    room = MOST_BACKGROUNDS[summary.choices.length]
+    text = _of_each(summary, known[:room], lambda one: cut(_background(one), most))
+    hidden = len(known) - room
+    return f"{text} And of {hidden} more." if hidden > 0 else text
 
 
 def _background(medication: TakenMedication) -> str:
@@ -47,10 +55,10 @@ def _background(medication: TakenMedication) -> str:
     return " ".join(part for part in (f"{start(text)}." if text else "", history) if part)
 
 
-def _of_each(summary: Summary, words: Callable[[TakenMedication], str]) -> str:
-    """What ``words`` says of each medication, with its name in front where the page is about several."""
-    told = [(medication, words(medication)) for medication in summary.medications]
-    if len(told) < 2:
+def _of_each(summary: Summary, those: Sequence[TakenMedication], words: Callable[[TakenMedication], str]) -> str:
+    """What ``words`` says of each of those, with its name in front where the page is about several."""
+    told = [(medication, words(medication)) for medication in those]
+    if len(summary.medications) < 2:
         return "".join(text for _, text in told)
     return " ".join(f"{start(cut(one.name, NAME_LETTERS))}: {in_sentence(text)}" for one, text in told if text)
 
@@ -78,12 +86,27 @@ def holds_and_missed(summary: Summary) -> list[tuple[str, str]]:
     """Of one medication in one line, of several in two."""
     if not summary.medications:
         return []
-    missed = _of_each(summary, lambda one: _missed(one, summary))
-    holds = _of_each(summary, lambda one: _holds(one, summary))
-    if len(summary.medications) == 1:
-        return [("Holds, increases", f"{holds}{f' Missed doses: {in_sentence(missed)}' if missed else ''}")]
-    changed = [one for one in summary.medications if _kinds(one)]
-    return [("Holds, increases", holds if changed else "No hold, no increase."), ("Missed doses", missed)]
+    held = [one for one in summary.medications if _kinds(one)]
+    holds = _of_each(summary, held, lambda one: _holds(one, summary)) or "No hold, no increase."
+    if len(summary.medications) > 1:
+        return [("Holds, increases", holds), ("Missed doses", _missed_of_several(summary))]
+    missed = _missed(summary.medications, summary)
+    return [("Holds, increases", f"{holds}{f' Missed doses: {in_sentence(missed)}' if missed else ''}")]
+
+
+def _missed_of_several(summary: Summary) -> str:
+    """Each of which something is on record; the others together."""
+    due = [one for one in summary.medications if one.coverage.due or one.coverage.not_due]
+    told = [
+        one for one in due if one.coverage.missed or one.coverage.late or one.coverage.other or one.coverage.not_due
+    ]
+    told = sorted(told, key=lambda one: -len(one.coverage.missed))[:MOST_APART]
+    others = [one for one in due if one not in told]
+    parts = [_of_each(summary, told, lambda one: _missed([one], summary))]
+    if others:
+        text = _missed(others, summary)
+        parts.append(f"The others: {in_sentence(text)}" if told else text)
+    return " ".join(part for part in parts if part)
 
 
 HELD = {
@@ -106,22 +129,24 @@ def _holds(medication: TakenMedication, summary: Summary) -> str:
     return f"{start('; '.join(told))}." if told else "No hold, no increase."
 
 
-def _missed(medication: TakenMedication, summary: Summary) -> str:
+def _missed(those: Sequence[TakenMedication], summary: Summary) -> str:
     """None recorded, 14 days without a record. Or: 2 (3 Oct, 14 Nov), late 4, other amount 1, …"""
-    coverage = medication.coverage
-    if not (coverage.due or coverage.not_due):
+    found = [one.coverage for one in those]
+    if not any(one.due or one.not_due for one in found):
         return ""
-    write, missed = dated(summary), coverage.missed
+    write, missed = dated(summary), sorted(date for one in found for date in one.missed)
     shown = ", ".join(write(date) for date in missed[:MOST_MISSED])
     more = f" and {len(missed) - MOST_MISSED} more" if len(missed) > MOST_MISSED else ""
     parts = [f"{len(missed)} ({shown}{more})" if missed else "none recorded"]
-    if coverage.late:
-        parts.append(f"late {coverage.late}")
-    if coverage.other:
-        parts.append(f"other amount {coverage.other}")
-    if coverage.not_due:
-        parts.append(f"taken though none was due {len(coverage.not_due)}")
-    parts.append(f"{count(coverage.without_record, 'day')} without a record")
+    for word, number in (
+        ("late", sum(one.late for one in found)),
+        ("other amount", sum(one.other for one in found)),
+        ("taken though none was due", sum(len(one.not_due) for one in found)),
+    ):
+        if number:
+            parts.append(f"{word} {number}")
+    days = "day" if len(those) == 1 else "dose day"
+    parts.append(f"{count(sum(one.without_record for one in found), days)} without a record")
     return f"{start(', '.join(parts))}."
 
 
@@ -131,9 +156,7 @@ def _missed(medication: TakenMedication, summary: Summary) -> str:
 def plans(summary: Summary) -> str:
     """Agreed with Dr Okafor on 1 Nov 2026, held on 22 Nov; next step 9 mg on 3 Dec 2026; planned to 0 mg on …"""
     with_plan = [one for one in summary.medications if one.plan]
-    if len(with_plan) == 1:
-        return _plan(with_plan[0], summary.last)
-    return _of_each(summary, lambda one: _plan(one, summary.last))
+    return _of_each(summary, with_plan, lambda one: _plan(one, summary.last))
 
 
 def _plan(medication: TakenMedication, today: dt.date) -> str:

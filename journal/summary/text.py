@@ -7,6 +7,9 @@ from collections.abc import Iterator
 
 from journal.summary.page import PageData
 
+PADDING = dict.fromkeys(map(ord, "\u2007\u2008"))
+"""Spaces as wide as a digit and as a point: they bring decimal points below each other where there are columns."""
+
 
 def as_text(page: PageData) -> str:
     """The page as lines; ends with a line break."""
@@ -18,7 +21,7 @@ def as_text(page: PageData) -> str:
         for one in _flat(block):
             lines += _block(one)
     lines += ["", *([page["left_out"]] if page["left_out"] else []), page["definitions"], page["made"]]
-    return "\n".join(line.replace("\u00a0", " ").replace("\u2007", "").rstrip() for line in lines) + "\n"
+    return "\n".join(line.replace("\u00a0", " ").translate(PADDING).rstrip() for line in lines) + "\n"
 
 
 def _flat(block: dict) -> Iterator[dict]:
@@ -57,7 +60,7 @@ def _row(columns: list[dict], row: list[dict]) -> str:
         if not parts or parts[-1][0] != column["group"]:
             parts.append((column["group"], []))
         label = "" if cell["span"] > 1 else f"{column['label']} ".replace("\n", " ")
-        parts[-1][1].append(f"{label}{_words(cell)}".replace("\u2007", ""))
+        parts[-1][1].append(f"{label}{_words(cell)}".translate(PADDING))
     said = "; ".join(f"{group}: {', '.join(cells)}" if group else ", ".join(cells) for group, cells in parts)
     return f"{_words(first)}. {said}".replace("\n", " ")
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from journal.models import LinkOpening, MadeSummary, SharedLink
 from journal.queries import links, made
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.test_every_page import LOOKS, NAMES, problems_of
+from tests.browser.test_every_page import LOOKS, NAMES, SMALL, problems_of
 from tests.browser.test_offline_help import wait_for_copy
 from tests.summary_sample import sample_page
 
@@ -27,7 +27,11 @@ def browser_context_args(browser_context_args, request):
 
 @pytest.fixture
 def kept(alice):
-    lines = ["Sections: Chart; Asked today.", "Sections left out: What helped.", "Private, switched on: Notes, 2."]
+    lines = [
+        "Sections switched on: Chart; Asked today.",
+        "Sections switched off: What helped.",
+        "Private, switched on: Notes, 2.",
+    ]
     return made.keep(alice, sample_page(), dt.date(2012, 8, 13), dt.date(2013, 4, 8), "pdf", lines)
 
 
@@ -65,6 +69,22 @@ def test_the_readers_pages_can_be_read_by_everybody(page, live_server, kept, wat
         page.request.get(live_server.url + paths[0])
     assert problems_of(page, live_server.url + paths[0]) == []
     expect(page.get_by_text("Wait a minute")).to_be_visible()
+
+
+@pytest.mark.parametrize("browser_context_args", [("light", SMALL)], ids=["small"], indirect=True)
+def test_nothing_is_wider_than_a_small_phone(signed_in, live_server, alice, kept, watch):
+    watch.expect_errors("404")
+    page = signed_in(alice)
+    link, locked = links.make_link(kept, today()), links.make_link(kept, today(), PASSPHRASE)
+    long = made.keep(alice, sample_page(heading=LONG), kept.first, kept.last, "keep", [LONG])
+    paths = [
+        "summary/made/",
+        f"summary/made/{long.pk}/",
+        f"summary/made/{long.pk}/delete/",
+        f"summary/links/{link.pk}/",
+    ]
+    paths += [f"s/{links.token_of(one)}/" for one in (link, locked)] + ["s/nothing-at-all/"]
+    assert [problem for path in paths for problem in problems_of(page, f"{live_server.url}/{path}", axe=False)] == []
 
 
 def test_made_handed_over_read_and_ended(signed_in, browser, live_server, alice, kept, watch):
@@ -115,5 +135,5 @@ def test_the_summary_is_deleted_and_put_back_with_its_links_ended(signed_in, liv
     page.goto(f"{live_server.url}/summary/made/{kept.pk}/delete/")
     page.get_by_role("button", name="Delete this summary").click()
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("Taper summary for Dr M. Sample")).to_be_visible()
+    expect(page.locator("a", has_text="Taper summary for Dr M. Sample")).to_be_visible()
     assert SharedLink.objects.get().revoked_at

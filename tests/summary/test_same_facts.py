@@ -52,7 +52,9 @@ def blocks(page: dict):
 
 def words_of(page: dict) -> list[str]:
     """Every sentence that is no cell of a table."""
-    found = [page[name] for name in ("name", "born", "heading", "period", "coverage", "left_out", "definitions", "made")]
+    found = [
+        page[name] for name in ("name", "born", "heading", "period", "coverage", "left_out", "definitions", "made")
+    ]
     found += [*page["situation"], *(part for fact in page["facts"] for part in fact)]
     for block in blocks(page):
         found += [block["title"], block.get("note", ""), *block.get("lines", ())]
