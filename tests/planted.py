@@ -3,13 +3,17 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from journal.catalogue.events import URGENT
 from journal.catalogue.flag_rules import FLAG_RULES
 from journal.catalogue.obstacles import AREAS
 from journal.catalogue.safety_plan import PARTS
+from journal.catalogue.symptoms import PRIVATE
 from journal.models import (
     Activity,
     Appointment,
     CheckIn,
+    DailyEntry,
+    DoseStep,
     FlagRaised,
     Homework,
     LifeEvent,
@@ -21,8 +25,28 @@ from journal.models import (
     SafetyPlan,
     Skill,
     SupportPerson,
+    Symptom,
+    TaperPlan,
 )
 from tests.conftest import TODAY, make_entry, make_medication, make_plan, make_step, make_symptom
+
+WRITTEN_IN = (
+    (DailyEntry, "notes"),
+    (CheckIn, "note"),
+    (LifeEvent, "text"),
+    (DoseStep, "note"),
+    (TaperPlan, "note"),
+    (Practice, "note"),
+    (Practice, "said"),
+    (Skill, "notes"),
+    (Activity, "note"),
+    (Homework, "note"),
+    (Appointment, "notes"),
+    (Appointment, "agreed"),
+    (Question, "answer"),
+    (MonthlyLook, "thoughts"),
+)
+"""The columns that hold notes."""
 
 DAY = TODAY - dt.timedelta(5)
 MARK = "Quokka"
@@ -41,6 +65,16 @@ class Planted:
 def mark(name: str) -> str:
     """The text that is planted under this name; letters only, so that no rendering breaks it."""
     return MARK + "".join(letter for letter in name.title() if letter.isalpha())
+
+
+def dig_out(owner) -> None:
+    """Take everything private out of the record again but the answer to question 9, which counts in a total."""
+    for model, column in WRITTEN_IN:
+        model.objects.of(owner).update(**{column: {} if column in ("said", "thoughts") else ""})
+    Symptom.objects.of(owner).filter(builtin=PRIVATE).delete()
+    LifeEvent.objects.of(owner).filter(kind__in=[event.slug for event in URGENT]).delete()
+    for model in (FlagRaised, SafetyPlan, SupportPerson):
+        model.objects.of(owner).delete()
 
 
 def plant(owner) -> list[Planted]:
@@ -68,8 +102,9 @@ def plant(owner) -> list[Planted]:
     Reading.objects.create(check_in=check_in, symptom=dark, severity="8.3")
     notes("check-in", check_in)
     notes("event", LifeEvent.objects.create(entry=entry, kind="illness", text=mark("event")))
-    happened = LifeEvent.objects.create(entry=entry, kind="harming-someone", text=mark("happened"))
-    safety(f"happened:{happened.pk}", mark("happened"))
+    for event in URGENT:
+        happened = LifeEvent.objects.create(entry=entry, kind=event.slug, text=mark(f"happened {event.slug}"))
+        safety(f"happened:{happened.pk}", mark(f"happened {event.slug}"))
     skill = Skill.objects.create(owner=owner, name="Tea", slug="my-tea", notes=mark("skill"))
     notes("skill", skill)
     practice = Practice.objects.create(skill=skill, date=DAY, before=6, after=3, note=mark("practice"))

@@ -22,9 +22,11 @@ from journal.models import (
     Skill,
     SupportPerson,
 )
+from journal.queries import links, made
 from journal.queries.calendar import token_of
 from journal.queries.tracked import add_measure
 from tests.conftest import TODAY, make_entry, make_medication, make_plan, make_step, make_symptom
+from tests.summary_sample import sample_page
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -37,6 +39,9 @@ FOR_NOBODY_IN_PARTICULAR = {
     "sending": "says to a script that nobody is signed in",
     "recover": "for those who cannot sign in",
     "calendar_feed": "a link that carries a secret",
+    "shared": "the same: a summary that somebody shared, and nothing else of theirs",
+    "shared_pdf": "the same",
+    "shared_nothing": "whatever else is asked below it: nothing",
     "account_login": "signing in",
     "account_signup": "signing up",
     "account_logout": "signing out leads to the first page",
@@ -71,6 +76,9 @@ NOT_A_KEY = {
     "questionnaire_day": "the same, on a day",
     "look": "a month",
     "calendar_feed": "no key of a row but a secret, which opens it for whoever has it",
+    "shared": "the same",
+    "shared_pdf": "the same",
+    "shared_nothing": "no key of anything",
     "learn_page": "the name of a page to read",
     "write": "the name of a built-in skill that is practised in writing",
     "write_items": "the same",
@@ -119,6 +127,8 @@ def alices(alice):
     written = Practice.objects.create(skill=thought, date=TODAY, said={"felt": "Her jaw"})
     task = Homework.objects.create(owner=alice, text="Her jaw, twice a day")
     small = HomeworkStep.objects.create(homework=task, text="Once")
+    summary = made.keep(alice, sample_page(name="Her jaw"), TODAY, TODAY, "keep")
+    link = links.make_link(summary, TODAY, "a passphrase")
     by_first_word = {
         "medications": medication.pk,
         "symptoms": symptom.pk,
@@ -153,6 +163,9 @@ def alices(alice):
         "result": small.pk,
         "step": small.pk,
         "offline": "box-breathing",
+        "made": summary.pk,
+        "links": link.pk,
+        "s": links.token_of(link),
     }
     return by_first_word
 

@@ -5,8 +5,6 @@ What makes an event urgent, and what to do, stands in ``red_flags`` with its sou
 
 from dataclasses import dataclass
 
-from journal.catalogue.symptoms import PRIVATE
-
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -43,6 +41,6 @@ _ALL = (
 
 EVENTS: dict[str, Event] = {event.slug: event for event in _ALL}
 ORDINARY: tuple[Event, ...] = tuple(event for event in _ALL if not event.is_urgent)
-UNTOLD: tuple[Event, ...] = tuple(event for event in _ALL if event.flag == PRIVATE)
-"""What the person may not want to hand over without knowing: as with the symptom of that name, others are not told."""
 URGENT: tuple[Event, ...] = tuple(event for event in _ALL if event.is_urgent)
+UNTOLD = URGENT
+"""What is handed over only where it was switched on, one by one: each is the sign of a red flag."""

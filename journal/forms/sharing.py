@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from journal.forms.fields import DayField, LineField
 from journal.queries.links import MOST_DAYS, USUAL_DAYS
-from journal.templatetags.journal import day_year
+from journal.summary.words import day
 
 FEWEST_LETTERS, MOST_LETTERS = 4, 200
 TYPED = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
@@ -36,15 +36,14 @@ class LinkForm(forms.Form):
         field.widget.attrs |= {"min": today.isoformat(), "max": self.latest.isoformat()}
 
     def clean_last(self):
-        day = self.cleaned_data["last"]
-        if day < self.today:
+        last = self.cleaned_data["last"]
+        if last < self.today:
             raise ValidationError("That day has been. Choose today or a day to come.")
-        if day > self.latest:
+        if last > self.latest:
             raise ValidationError(
-                f"That is more than {MOST_DAYS} days from today. The last day can be "
-                f"{day_year(self.latest)} or one before."
+                f"That is more than {MOST_DAYS} days from today. The last day can be {day(self.latest)} or one before."
             )
-        return day
+        return last
 
     def clean_passphrase(self):
         passphrase = self.cleaned_data["passphrase"]

@@ -57,10 +57,10 @@ def included_lines(owner, summary: Summary) -> list[str]:
         left = Medication.objects.of(owner).filter(pk__in=choices.medications_off).order_by("name", "pk")
         names_off = list(left.values_list("name", flat=True))
     lines = [
-        ("Sections", "; ".join(on)),
-        ("Sections left out", "; ".join(off)),
+        ("Sections switched on", "; ".join(on)),
+        ("Sections switched off", "; ".join(off)),
         ("Medications", ", ".join(medication.name for medication in summary.medications)),
-        ("Medications left out", ", ".join(names_off)),
+        ("Medications switched off", ", ".join(names_off)),
     ]
     found = [f"{label}: {text}." for label, text in lines if text]
     found += [f"Private, switched on: {group.title}, {len(group.items):,}." for group in summary.private if group.items]

@@ -4,16 +4,15 @@ from collections.abc import Collection
 
 from django.db import transaction
 
-from journal.catalogue.summary import Length, Reader
-from journal.models import SummaryChoice
+from journal.catalogue.summary import Reader
 from journal.models.profile import one_at_a_time
 from journal.queries.private_items import standing
+from journal.queries.summary_choices import choices_of, save_choices
 
 
 def switched_on(owner, reader: Reader) -> frozenset[str]:
     """The keys that are on. One query."""
-    kept = SummaryChoice.objects.of(owner).filter(reader=reader).values_list("private", flat=True).first()
-    return frozenset(key for key in kept if isinstance(key, str)) if isinstance(kept, list) else frozenset()
+    return choices_of(owner, reader, paper="").private
 
 
 def switch(owner, reader: Reader, shown: Collection[str], on: Collection[str]) -> int:
@@ -24,21 +23,11 @@ def switch(owner, reader: Reader, shown: Collection[str], on: Collection[str]) -
     with transaction.atomic():
         one_at_a_time(owner)
         kept = (switched_on(owner, reader) - set(shown)) | (set(on) & set(shown))
-        return _keep(owner, reader, standing(owner, kept))
+        now = standing(owner, kept)
+        save_choices(owner, reader, private=now)
+        return len(now)
 
 
 def switch_all_off(owner, reader: Reader) -> None:
     """Nothing private is on for this reader."""
-    with transaction.atomic():
-        one_at_a_time(owner)
-        _keep(owner, reader, ())
-
-
-def _keep(owner, reader: Reader, keys: Collection[str]) -> int:
-    SummaryChoice.objects.update_or_create(
-        owner=owner,
-        reader=reader,
-        defaults={"private": sorted(keys)},
-        create_defaults={"private": sorted(keys), "length": Length.BRIEF},
-    )
-    return len(keys)
+    save_choices(owner, reader, private=())

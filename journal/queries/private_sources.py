@@ -3,13 +3,13 @@
 All free text of ``journal.models`` was looked through. Private, each thing by itself: notes of a day, a check-in, an
 event, a dose step, a practice, a skill, an activity, a task, an appointment and a taper plan, what was written in a
 guided practice, what was agreed and answered, and the thoughts of a monthly look. Safety: ratings of suicidal thoughts
-(also those of check-ins), the answers to question 9 of the PHQ-9, the events of that kind, each part of the safety
-plan and each person who can help. And each red flag that was shown.
+(also those of check-ins), the answers to question 9 of the PHQ-9, the urgent events, which are signs of a red flag,
+each part of the safety plan and each person who can help. And each red flag that was shown.
 
 On a page by default, hence not here: name and date of birth, names of medications, symptoms, measures and skills, what
 a medication is for and what came before it, who prescribes it, whom an appointment and a plan are with, questions and
-topics to raise, tasks and how they went in one word, events by kind and day (but those of suicidal thoughts). An urgent
-event (a seizure) is such a fact; that a rule noticed it is not. Those facts have sections and medicines to switch off.
+topics to raise, tasks and how they went in one word, the other events by kind and day. These have sections and
+medicines to switch off.
 
 On no page at all, hence not here either: places of appointments, why and when of tasks and their small steps, how a
 skill goes and when to reach for it, conditions of the profile, what was deleted, and single answers of questionnaires.
@@ -24,7 +24,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.utils.text import Truncator
 
 from journal.analysis.flags import ONE_DAY
-from journal.catalogue.events import EVENTS
+from journal.catalogue.events import UNTOLD
 from journal.catalogue.flag_rules import FLAG_RULES
 from journal.catalogue.obstacles import AREAS
 from journal.catalogue.questionnaires import ANSWERS, QUESTIONNAIRES, SAFETY_ITEM
@@ -65,7 +65,7 @@ TITLES = {
 }
 """The kinds, in their order, and what is printed above each."""
 
-PRIVATE_EVENTS = frozenset(event.slug for event in EVENTS.values() if event.flag == PRIVATE)
+PRIVATE_EVENTS = frozenset(event.slug for event in UNTOLD)
 """The kinds of events that are private as a whole, not only what was written about them."""
 
 UNDATED = dt.date(1, 1, 1)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from journal.analysis.titles import in_sentence
-from journal.catalogue.events import URGENT
 from journal.catalogue.summary import Length
 from journal.summary.foot import substances_lines
 from journal.summary.model import Summary
@@ -11,8 +10,6 @@ from journal.summary.words import cut, one_line, span, start
 
 MOST_NAMES = 6
 MOST_EVENTS = {Length.BRIEF: 6, Length.FULL: 12, Length.WHOLE: 200}
-URGENT_NAMES = frozenset(event.name for event in URGENT)
-"""Signs of a red flag. They are handed over only where they were switched on one by one, and stand elsewhere then."""
 DAILY = ("mood", "sleep_hours", "sleep_quality", "function")
 
 
@@ -32,7 +29,7 @@ def substances(summary: Summary) -> str:
 
 def events(summary: Summary) -> str:
     """Illness 3 – 9 Oct 2012; travel 4 Nov 2012; 4 before these. Names and days: the person's words are private."""
-    found = [event for event in summary.events if event.name not in URGENT_NAMES]
+    found = summary.events
     most = MOST_EVENTS[summary.choices.length]
     told = [f"{in_sentence(one_line(event.name))} {span(event.first, event.last, True)}" for event in found[-most:]]
     earlier = [f"{len(found) - most} before these"] if len(found) > most else []

@@ -67,7 +67,7 @@ def pdf(request, pk):
     if not address:
         return redirect("link", pk)
     last = queries.last_day(mine)
-    qr = {"qr": _qr(address, last), "qr_note": f"until {day(last)}"}
+    qr = {"qr": _qr(address, last), "qr_note": f"Read it online until {day(last)}"}
     return pdf_response(mine.summary, page_of(mine.summary), **qr)
 
 

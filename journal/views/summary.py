@@ -17,9 +17,11 @@ from journal.queries.period import LENGTHS, BadPeriod, Period, period_from, reco
 from journal.queries.summary_choices import choices_of, last_visit, save_choices
 from journal.summary.build import build
 from journal.summary.choices import Choices
-from journal.summary.fit import LADDER
-from journal.summary.fitted import Fitted, fitted
+from journal.summary.fit import LADDER, Fit
+from journal.summary.fitted import fitted
 from journal.summary.model import Summary
+from journal.summary.page import PageData
+from journal.summary.pictures import BOTH
 from journal.views.errors import BadAddress
 from journal.views.shared import bad_period
 
@@ -44,13 +46,9 @@ def pdf(request):
     """The same page as a tagged PDF."""
     from journal.summary.pdf import render_pdf
 
-    try:
-        period, chosen = asked_for(request, request.GET)
-    except BadPeriod as error:
-        raise BadAddress(str(error)) from error
-    body = render_pdf(_fitted(request, period, chosen)[1].data)
-    response = HttpResponse(body, content_type="application/pdf")
-    name = f"taper-summary-{period.first}-{period.last}.pdf"
+    made = fitted_for(request)
+    response = HttpResponse(render_pdf(made.data), content_type="application/pdf")
+    name = f"taper-summary-{made.summary.first}-{made.summary.last}.pdf"
     response["Content-Disposition"] = content_disposition_header(False, name)
     return response
 
@@ -110,9 +108,34 @@ def _named(period: Period, reader: Reader) -> dict:
     return {**days, "reader": reader.value}
 
 
-def _fitted(request, period: Period, chosen: Choices) -> tuple[Summary, Fitted]:
-    made = build(request.user, period, chosen, timezone.localdate(), request.profile)
-    return made, fitted(made)
+@dataclass(frozen=True)
+class Made:
+    """A summary, and the page that came of it: its words and drawings, its pages, how much was dropped for that."""
+
+    summary: Summary
+    data: PageData
+    pages: int
+    fit: Fit
+
+
+def built(request, period: Period, chosen: Choices) -> Summary:
+    """The summary of the signed-in person."""
+    return build(request.user, period, chosen, timezone.localdate(), request.profile)
+
+
+def fitted_for(request) -> Made:
+    """The page that the address asks for, with its drawings for paper only. Raises BadAddress with a sentence."""
+    try:
+        period, chosen = asked_for(request, request.GET)
+    except BadPeriod as error:
+        raise BadAddress(str(error)) from error
+    return _made(request, period, chosen, sizes=())
+
+
+def _made(request, period: Period, chosen: Choices, sizes=BOTH) -> Made:
+    found = built(request, period, chosen)
+    page = fitted(found, sizes)
+    return Made(found, page.data, page.pages, page.fit)
 
 
 def _asked_about(owner, chosen: Choices) -> list[Medication]:
@@ -131,9 +154,9 @@ class PeriodChoice:
 
 def _show(request, period: Period, chosen: Choices, form: SummaryChoicesForm | None = None):
     form = form or SummaryChoicesForm(chosen, _asked_about(request.user, chosen))
-    made, page = _fitted(request, period, chosen)
+    made = _made(request, period, chosen)
     visit = last_visit(request.user, chosen.reader, timezone.localdate())
-    is_empty = not made.entry_days and not made.medications
+    is_empty = not made.summary.entry_days and not made.summary.medications
     asked = {"from": period.first, "to": period.last, "reader": chosen.reader.value, "length": chosen.length.value}
     context = {
         "form": form,
@@ -147,12 +170,12 @@ def _show(request, period: Period, chosen: Choices, form: SummaryChoicesForm | N
         "whom": WHOM[chosen.reader],
         "readers": [{"value": one.value, "label": one.value.capitalize()} for one in Reader],
         "length": chosen.length,
-        "page": page.data,
-        "pages": page.pages,
+        "page": made.data,
+        "pages": made.pages,
         "paper": "A4" if chosen.paper == "a4" else "Letter",
-        "is_cut": page.fit != LADDER[0] and chosen.length != Length.WHOLE,
+        "is_cut": made.fit != LADDER[0] and chosen.length != Length.WHOLE,
         "off": _off(form, chosen),
-        "private": sum(len(group.items) for group in made.private),
+        "private": sum(len(group.items) for group in made.summary.private),
         "is_empty": is_empty,
         "span": record_span(request.user) if is_empty else None,
         "named": _named(period, chosen.reader),

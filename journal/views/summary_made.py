@@ -3,7 +3,6 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -12,13 +11,13 @@ from journal.models import MadeSummary
 from journal.queries import made as queries
 from journal.queries.links import is_alive, last_day, links_of
 from journal.queries.period import BadPeriod, Period
-from journal.summary.build import build
 from journal.summary.fitted import fitted
 from journal.summary.model import Summary
 from journal.summary.page import PageData
 from journal.templatetags.journal import day_year
 from journal.views.errors import BadAddress
 from journal.views.shared import flash, paged
+from journal.views.summary import asked_for, built
 
 A_PAGE = 50
 LINKS_SHOWN = 50
@@ -58,10 +57,8 @@ def page_asked_for(request, query) -> tuple[Period, Summary, PageData]:
 
     Raises BadPeriod or BadAddress with a sentence.
     """
-    from journal.views.summary import asked_for
-
     period, choices = asked_for(request, query)
-    summary = build(request.user, period, choices, timezone.localdate(), request.profile)
+    summary = built(request, period, choices)
     return period, summary, fitted(summary).data
 
 

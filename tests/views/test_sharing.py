@@ -189,6 +189,12 @@ def test_the_qr_code_holds_the_address_and_refers_to_nothing(as_alice, link):
     assert "url(" not in drawing
 
 
+def test_the_pdf_with_the_code_is_another_one_than_without(as_alice, link, kept):
+    with_code = as_alice.get(f"/summary/links/{link.pk}/summary.pdf")
+    assert with_code.content.startswith(b"%PDF")
+    assert with_code.content != as_alice.get(f"/summary/made/{kept.pk}/summary.pdf").content
+
+
 def test_an_account_takes_its_summaries_and_links_with_it(alice, link):
     LinkOpening.objects.create(link=link)
     alice.delete()

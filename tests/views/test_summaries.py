@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from journal.models import Deleted, MadeSummary, SharedLink
+from journal.models import Deleted, MadeSummary, SharedLink, SummaryChoice
 from journal.queries import links, made
-from tests.conftest import TODAY
+from tests.conftest import TODAY, make_entry, make_medication, make_step, make_symptom
 from tests.summary_sample import sample_page
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -18,7 +18,7 @@ LIST = "/summary/made/"
 
 
 def keep(owner, way="keep", **changes):
-    lines = ["Sections: Chart; Asked today.", "Nothing private."]
+    lines = ["Sections switched on: Chart; Asked today.", "Nothing private."]
     return made.keep(owner, sample_page(**changes), FIRST, LAST, way, lines)
 
 
@@ -52,6 +52,103 @@ def test_a_drawing_makes_a_page_another_one():
     other["pictures"]["overview"]["print"] += " "
     assert made.digest_of(data) == made.digest_of(sample_page())
     assert made.digest_of(data) != made.digest_of(other)
+
+
+# --- making one from the record -----------------------------------------------------------------------------------
+
+
+def make(client, **fields):
+    asked = {"from": "2026-09-24", "to": "2026-11-22", "reader": "prescriber", "length": "brief", "way": "keep"}
+    return client.post(LIST, asked | fields)
+
+
+@pytest.fixture
+def record(alice):
+    medication, other = make_medication(alice), make_medication(alice, "Zopiclone", drug="", drug_class="")
+    make_step(other, TODAY - dt.timedelta(90), 7, "start")
+    make_step(medication, TODAY - dt.timedelta(60), 75, "start")
+    make_step(medication, TODAY - dt.timedelta(30), 37.5)
+    symptom = make_symptom(alice)
+    for n in range(60):
+        make_entry(alice, TODAY - dt.timedelta(n), {symptom: n % 5}, mood=5)
+    return medication, other
+
+
+@pytest.mark.parametrize(
+    ("way", "leads_to"), [("pdf", "summary.pdf"), ("link", "link/"), ("keep", ""), ("text", ""), ("print", "")]
+)
+def test_each_way_keeps_the_page_and_leads_on(as_alice, record, way, leads_to):
+    response = make(as_alice, way=way)
+    kept = MadeSummary.objects.get()
+    assert response["Location"] == f"{LIST}{kept.pk}/{leads_to}"
+    assert kept.ways == [way]
+    assert (kept.first, kept.last) == (dt.date(2026, 9, 24), TODAY)
+    assert (kept.reader, kept.length) == ("prescriber", "brief")
+    assert as_alice.get(response["Location"]).status_code == 200
+
+
+def test_a_script_that_prints_the_open_page_is_sent_nowhere(as_alice, record):
+    response = as_alice.post(LIST, {"days": "30", "way": "print"}, headers={"accept": "application/json"})
+    assert response.status_code == 204
+    assert MadeSummary.objects.get().ways == ["print"]
+
+
+@pytest.mark.parametrize(
+    "fields", [{"way": "fax"}, {"way": ""}, {"reader": "aunt"}, {"length": "endless"}, {"from": "2026-02-30"}]
+)
+def test_what_cannot_be_made_is_a_sentence(as_alice, record, fields):
+    assert make(as_alice, **fields).status_code == 400
+    assert not MadeSummary.objects.exists()
+
+
+def test_what_was_on_it_and_what_was_not_is_noted(as_alice, alice, record):
+    SummaryChoice.objects.create(
+        owner=alice, reader="prescriber", length="brief", sections_off=["levels"], medications_off=[record[1].pk]
+    )
+    make(as_alice)
+    lines = MadeSummary.objects.get().included
+    assert "Sections switched off: Before the taper, during it, and since." in lines
+    assert "Medications: Venlafaxine." in lines
+    assert "Medications switched off: Zopiclone." in lines
+    assert "Nothing private." in lines
+    assert "Some items were left out by choice." in lines
+
+
+def test_private_things_are_noted_by_kind_and_number_not_in_words(as_alice, alice, record):
+    make_entry(alice, TODAY - dt.timedelta(61), notes="A secret")
+    entries = alice.entries.order_by("-date")[:2]
+    alice.entries.filter(pk__in=[entry.pk for entry in entries]).update(notes="A secret")
+    keys = [f"entry:{entry.pk}" for entry in entries]
+    SummaryChoice.objects.create(owner=alice, reader="prescriber", length="brief", private=keys)
+    make(as_alice)
+    lines = MadeSummary.objects.get().included
+    assert any(line.startswith("Private, switched on: ") and line.endswith(", 2.") for line in lines), lines
+    assert "Nothing private." not in lines
+    assert "A secret" not in " ".join(lines)
+
+
+def test_a_page_that_is_open_again_is_as_it_was_after_the_record_has_changed(as_alice, alice, record):
+    make(as_alice)
+    kept = MadeSummary.objects.get()
+    page, file = f"{LIST}{kept.pk}/", f"{LIST}{kept.pk}/summary.pdf"
+    before = paper(as_alice.get(page)), as_alice.get(file).content
+    record[0].steps.all().delete()
+    alice.entries.all().delete()
+    record[0].delete()
+    assert (paper(as_alice.get(page)), as_alice.get(file).content) == before
+    assert "37.5" in before[0]
+
+
+def test_both_drawings_are_kept_for_paper_and_for_a_phone(as_alice, record):
+    make(as_alice)
+    pictures = made.page_of(MadeSummary.objects.get())["pictures"]
+    assert pictures
+    assert all(set(drawn) == {"print", "compact"} for drawn in pictures.values())
+
+
+def paper(response) -> str:
+    text = response.content.decode()
+    return text[text.index("<article") : text.index("</article>")]
 
 
 # --- the list -----------------------------------------------------------------------------------------------------
@@ -117,7 +214,7 @@ def test_it_opens_again_with_what_was_on_it(as_alice, alice):
     kept = keep(alice)
     page = as_alice.get(f"{LIST}{kept.pk}/").content.decode()
     assert "Venlafaxine 0 mg since 19 Nov 2012" in page
-    assert "Sections: Chart; Asked today." in page
+    assert "Sections switched on: Chart; Asked today." in page
     assert "Nothing private." in page
 
 
