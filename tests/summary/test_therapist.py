@@ -145,7 +145,7 @@ def test_the_facts_of_a_brief_page():
         "2 or more on 2 of these: 2 Apr, 4 Apr.",
         "Irritability": "Mean 1.4 on 43 of 43 days before the taper, 2.4 on 28 of the last 28; "
         "4 or more on 1 of these: 1 Apr.",
-        "Sleep": "Quality mean 6.8 on 43 of 43 nights before the taper, 5.5 on 28 of the last 28 (10 best); "
+        "Sleep quality": "Mean 6.8 on 43 of 43 nights before the taper, 5.5 on 28 of the last 28 (10 best); "
         "4 or less on 1 of these.",
         "Missed doses": "None recorded, 14 days without a record.",
     }
@@ -193,12 +193,12 @@ def test_the_facts_of_a_brief_page():
             "7 or more on 28 of these.",
         ),
         (
-            "Sleep",
+            "Hours slept",
             {
                 "strips": {"sleep_hours": strip("sleep_hours", "Hours slept", "7.1", "6.4", "up")},
                 "sleep": Sleep(3, 28, 0, 43),
             },
-            "Hours mean 7.1 on 43 of 43 nights before the taper, 6.4 on 28 of the last 28; under 5 h on 3 of these.",
+            "Mean 7.1 on 43 of 43 nights before the taper, 6.4 on 28 of the last 28; under 5 h on 3 of these.",
         ),
         ("Sleep", {"strips": {}}, "Not recorded in this period."),
         (
