@@ -116,7 +116,7 @@ def test_never_takes_the_mean_of_check_ins_as_it_is(alice):
     for hour, severity in ((8, "1.0"), (20, "0.9")):
         check_in = CheckIn.objects.create(entry=entry, time=f"{hour:02}:00", mood=5)
         Reading.objects.create(check_in=check_in, symptom=zaps, severity=Decimal(severity))
-    refresh_days(alice, [entry])
+    refresh_days(alice, [entry.pk])
     assert Rating.objects.get(entry=entry).severity == 1
     assert summary_of(alice).never == ("Brain zaps",)
 

@@ -58,18 +58,7 @@ def test_coverage(made):
 
 def test_the_doses_and_the_way_down(made):
     (medication,) = made.medications
-    assert [str(round(line.row.mg)) for line in medication.lines] == [
-        "150",
-        "105",
-        "73",
-        "51",
-        "37",
-        "25",
-        "18",
-        "12",
-        "9",
-        "0",
-    ]
+    assert [int(line.row.mg) for line in medication.lines] == [150, 105, 73, 51, 37, 25, 18, 12, 9, 0]
     assert [line.row.days_held for line in medication.lines] == [43, 6, 7, 7, 7, 7, 7, 7, 7, 141]
     assert [line.without_record for line in medication.lines] == [9, 1, 0, 1, 0, 1, 1, 1, 0, 0]
     down = medication.descent
