@@ -41,8 +41,7 @@ class LinkForm(forms.Form):
             raise ValidationError("That day has been. Choose today or a day to come.")
         if last > self.latest:
             raise ValidationError(
-                f"That is more than {MOST_DAYS} days from today. The last day can be "
-                f"{day(self.latest)} or one before."
+                f"That is more than {MOST_DAYS} days from today. The last day can be {day(self.latest)} or one before."
             )
         return last
 

@@ -31,9 +31,12 @@ TOO_MANY_ADDRESSES = "Too many addresses that open nothing were tried from here.
 TOO_MANY_PASSPHRASES = "Too many wrong passphrases. Wait {wait}, then try again."
 TOO_OFTEN = "This summary was opened very often just now. Wait a minute, then open it again."
 LOOKS_AHEAD = re.compile(
-    r"bot\b|crawl|spider|slurp|preview|unfurl|facebookexternalhit|whatsapp|embed|telegram|discord|skype", re.IGNORECASE
+    r"(?<!cu)bot\b|crawl|spider|slurp|preview|unfurl|facebookexternalhit|^whatsapp/|embedly", re.IGNORECASE
 )
-"""Programs of messengers that fetch an address to draw a card of it: by their own name. What they fetch they keep."""
+"""Programs of messengers that fetch an address to draw a card of it: by their own name. What they fetch they keep.
+
+(Cubot is a maker of phones.)
+"""
 
 
 def for_anybody(view):
@@ -68,10 +71,9 @@ def shared(request, link, token):
         return _page("passphrase.html", {"form": PassphraseForm()})
     if request.method == "HEAD":
         return HttpResponse()
-    if LOOKS_AHEAD.search(request.headers.get("User-Agent", "")):
-        return _page("cover.html")
-    if not limits.count(request, limits.OPENED, str(link.pk)):
-        return _wait(TOO_OFTEN, limits.OPENED)
+    refused = _not_now(request, link)
+    if refused:
+        return refused
     context = {"page": page_of(link.summary), "last": queries.last_day(link), "pdf_url": _address("shared_pdf", token)}
     response = _page("page.html", context)
     queries.note_opening(link, "page")
@@ -86,8 +88,9 @@ def pdf(request, link, token):
         return redirect("shared", token)
     if request.method == "HEAD":
         return HttpResponse(content_type="application/pdf")
-    if not limits.count(request, limits.OPENED, str(link.pk)):
-        return _wait(TOO_OFTEN, limits.OPENED)
+    refused = _not_now(request, link)
+    if refused:
+        return refused
     response = pdf_response(link.summary, page_of(link.summary))
     queries.note_opening(link, "pdf")
     return response
@@ -103,6 +106,13 @@ def anything_else(request, rest):
     if limits.is_used_up(request, limits.WRONG_ADDRESS, client):
         return _wait(TOO_MANY_ADDRESSES, limits.WRONG_ADDRESS)
     return _nothing(request, client)
+
+
+def _not_now(request, link: SharedLink) -> HttpResponse | None:
+    """What is answered instead of the summary: to a program that draws cards, and to whoever comes too often."""
+    if LOOKS_AHEAD.search(request.headers.get("User-Agent", "")):
+        return _page("cover.html")
+    return None if limits.count(request, limits.OPENED, str(link.pk)) else _wait(TOO_OFTEN, limits.OPENED)
 
 
 def _passphrase(request, link: SharedLink, token: str) -> HttpResponse:
@@ -146,7 +156,9 @@ def _is_let_in(request, link: SharedLink) -> bool:
 
 
 def _nothing(request, client: str) -> HttpResponse:
-    limits.count(request, limits.WRONG_ADDRESS, client)
+    """Counted first: of many tried at the same moment no more than the limit are told that there is nothing."""
+    if not limits.count(request, limits.WRONG_ADDRESS, client):
+        return _wait(TOO_MANY_ADDRESSES, limits.WRONG_ADDRESS)
     return _page("nothing.html", status=404)
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from journal.models import LinkOpening, MadeSummary, SharedLink
 from journal.queries import links, made
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.test_every_page import LOOKS, NAMES, problems_of
+from tests.browser.test_every_page import LOOKS, NAMES, SMALL, problems_of
 from tests.browser.test_offline_help import wait_for_copy
 from tests.summary_sample import sample_page
 
@@ -69,6 +69,22 @@ def test_the_readers_pages_can_be_read_by_everybody(page, live_server, kept, wat
         page.request.get(live_server.url + paths[0])
     assert problems_of(page, live_server.url + paths[0]) == []
     expect(page.get_by_text("Wait a minute")).to_be_visible()
+
+
+@pytest.mark.parametrize("browser_context_args", [("light", SMALL)], ids=["small"], indirect=True)
+def test_nothing_is_wider_than_a_small_phone(signed_in, live_server, alice, kept, watch):
+    watch.expect_errors("404")
+    page = signed_in(alice)
+    link, locked = links.make_link(kept, today()), links.make_link(kept, today(), PASSPHRASE)
+    long = made.keep(alice, sample_page(heading=LONG), kept.first, kept.last, "keep", [LONG])
+    paths = [
+        "summary/made/",
+        f"summary/made/{long.pk}/",
+        f"summary/made/{long.pk}/delete/",
+        f"summary/links/{link.pk}/",
+    ]
+    paths += [f"s/{links.token_of(one)}/" for one in (link, locked)] + ["s/nothing-at-all/"]
+    assert [problem for path in paths for problem in problems_of(page, f"{live_server.url}/{path}", axe=False)] == []
 
 
 def test_made_handed_over_read_and_ended(signed_in, browser, live_server, alice, kept, watch):

@@ -55,4 +55,4 @@ def block(page: Page, name: str):
 
 def fact(page: Page, label: str) -> str:
     """What is said under this label; blank where it is not there."""
-    return said(dict(page.facts).get(label, ""))
+    return next((said(text) for name, text in page.facts if said(name) == label), "")

@@ -79,30 +79,32 @@ def followed(found: Response, new=()) -> Followed:
     return Followed(found, 0, 0, 7, tuple(new))
 
 
-def lines(
-    doses: list[Step], states: dict[int, State] | None = None, measures: int = 3, **fields
-) -> tuple[DoseLine, ...]:
-    """A line for each; each change is followed by no rise, but for the ``states`` by place."""
+States = dict[int, State]
+
+
+def lines(doses: list[Step], *states: States, **fields) -> tuple[DoseLine, ...]:
+    """A line for each; each change is followed by no rise, but for the ``states`` by place: of all three measures, or
+    of each of them."""
+    of_each = states if len(states) > 1 else (*states, {})[:1] * 3
     found = []
     for place, row in enumerate(history(doses, LAST)):
         changed = row.previous_mg is not None and row.previous_mg != row.mg
-        state = (states or {}).get(place, State.NO_RISE)
-        one = response(
-            (str(row.previous_mg or 0), str(row.mg)),
-            state,
-            day=row.starts_on,
-            back=4 if state == State.RETURNED else None,
-        )
-        found.append(DoseLine(row, "", 0, 1, followed=(followed(one),) * measures if changed else (), **fields))
+        after = [followed(_response(row, one.get(place, State.NO_RISE))) for one in of_each] if changed else ()
+        found.append(DoseLine(row, "", 0, 1, followed=tuple(after), **fields))
     return tuple(found)
 
 
-def taken(doses: list[Step], states: dict[int, State] | None = None, **changes) -> TakenMedication:
+def _response(row, state: State) -> Response:
+    back = 4 if state == State.RETURNED else None
+    return response((str(row.previous_mg), str(row.mg)), state, day=row.starts_on, back=back)
+
+
+def taken(doses: list[Step], *states: States, **changes) -> TakenMedication:
     top = max(one.mg for one in doses)
     down = [one for one in doses if one.mg < top]
     ups = sum(one.kind in ("increase", "reinstatement") for one in doses)
     found = {
-        "lines": lines(doses, states),
+        "lines": lines(doses, *states),
         "mg": doses[-1].mg,
         "mg_since": doses[-1].starts_on,
         "descent": Descent(top, len(down) - ups, ups, down[0].starts_on, down[-1].starts_on) if down else None,

@@ -180,7 +180,7 @@ def test_how_often_the_rule_fires_without_a_change_is_said(rates, expected):
 
 def rows_of(doses, states=None, folds=True):
     summary = prescribed()
-    return folded(lines(doses, states), folds, 3, dated(summary))
+    return folded(lines(doses, states or {}), folds, 3, dated(summary))
 
 
 def shown(rows):

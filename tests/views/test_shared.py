@@ -101,10 +101,23 @@ def test_each_opening_is_noted_once(client, link, clock):
     ["WhatsApp/2.23.20.0", "Slackbot-LinkExpanding 1.0", "facebookexternalhit/1.1", "TelegramBot (like TwitterBot)"],
 )
 def test_what_draws_cards_of_addresses_sees_and_counts_nothing(client, link, agent):
-    page = client.get(address(link), headers={"user-agent": agent}).content.decode()
-    assert "Open this address in a browser" in page
-    assert "Venlafaxine" not in page
+    for path in (address(link), f"{address(link)}summary.pdf"):
+        page = client.get(path, headers={"user-agent": agent}).content.decode()
+        assert "Open this address in a browser" in page
+        assert "Venlafaxine" not in page
     assert not LinkOpening.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "agent",
+    [
+        "Mozilla/5.0 (Linux; Android 9; CUBOT X19) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36",
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 [FBAN/FBIOS]",
+        "",
+    ],
+)
+def test_a_browser_is_a_browser_whoever_made_the_phone(client, link, agent):
+    assert b"Venlafaxine" in client.get(address(link), headers={"user-agent": agent}).content
 
 
 def test_asking_for_the_head_alone_is_no_opening(client, link):
