@@ -6,7 +6,6 @@ What makes an event urgent, and what to do, stands in ``red_flags`` with its sou
 from dataclasses import dataclass
 
 
-
 @dataclass(frozen=True, slots=True)
 class Event:
     """A kind of event. ``flag`` is the key of the red flag that it is a sign of; blank for an ordinary one."""
