@@ -5,7 +5,7 @@ A questionnaire hands in its totals as a `Score`, and so does a measure of the p
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from functools import partial
 
 from journal.analysis.levels import Mean
@@ -85,7 +85,7 @@ def paper_scale(score: Score, drawn: Drawn) -> OwnScale:
         return scale_of(score, drawn)
     half = (score.high - score.low) / 2
     step = nice_step(half)
-    top = score.low + -(-half // step) * step
+    top = score.low + (half / step).to_integral_value(ROUND_CEILING) * step
     is_cut = top < score.high and max(drawn.shown, default=top) <= top
     return scale_of(replace(score, high=top) if is_cut else score, drawn)
 

@@ -1,6 +1,5 @@
 """Coping skills, built-in and the person's own, and what came of practising them."""
 
-import datetime as dt
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
@@ -105,18 +104,6 @@ def showing(groups: list[Group], show: str = "") -> list[Group]:
 def how_many(groups: list[Group]) -> dict[str, int]:
     """How many skills ``showing`` has by standing; "" is the number of those shown without one."""
     return {show: sum(len(group.skills) for group in showing(groups, show)) for show in ("", *Skill.Standing.values)}
-
-
-def practised(owner, first: dt.date, last: dt.date) -> list[Shown]:
-    """The skills practised from ``first`` to ``last``, most often first, counted over those days only."""
-    practices = Practice.objects.of(owner).filter(date__range=(first, last))
-    times = dict(practices.order_by().values_list("skill").annotate(n=Count("pk")))
-    found = changes(practices)
-    rows = Skill.objects.of(owner).filter(pk__in=times)
-    return sorted(
-        (shown(row, times=times[row.pk], change=found.get(row.pk)) for row in rows),
-        key=lambda skill: (-skill.times, skill.name.casefold()),
-    )
 
 
 def changes(practices) -> dict[int, Change]:

@@ -39,7 +39,7 @@ from journal.summary.withheld import without
 
 
 def build(owner, period: Period, choices: Choices, made_on: dt.date, profile: Profile | None = None) -> Summary:
-    """The summary of ``owner``'s record for ``period``, as chosen. About 40 queries, however long the record.
+    """The summary of ``owner``'s record for ``period``, as chosen. About 35 queries, however long the record.
 
     A medication that is off is left out before anything is counted: then "before the taper" is that of the others.
     """
@@ -60,6 +60,7 @@ def build(owner, period: Period, choices: Choices, made_on: dt.date, profile: Pr
     ordered, compared = in_order(list(steps_within(history, main, period)), history, main, period)
     followed = levels.followed(ordered[:compared])
     scores = scored(owner, period, stretches, columns, len(lines.entry_days))
+    did = practice(owner, period)
     whole = Summary(
         choices=choices,
         name=profile.name,
@@ -89,8 +90,8 @@ def build(owner, period: Period, choices: Choices, made_on: dt.date, profile: Pr
         substances=levels.substances(),
         sleep=levels.sleep(),
         rated=_rated(owner, period, choices, symptoms, history),
-        practised=practised(owner, period),
-        practice=practice(owner, period),
+        practised=practised(did),
+        practice=did if did.skills else None,
         homework=homework(owner, period),
         topics=topics(owner, choices.reader),
         questions=asked(owner, choices.reader),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from journal.catalogue.summary import Reader
 from journal.charts.data import PracticeData
 from journal.models import Appointment, Homework, Question
-from journal.queries import coping, practices
+from journal.queries import practices
 from journal.queries.appointments import to_come
 from journal.queries.care import for_kind, open_questions
 from journal.queries.period import Period
@@ -24,24 +24,24 @@ def visit(owner, reader: Reader, today: dt.date) -> Visit | None:
     return Visit(found.who, found.date) if found else None
 
 
-def practised(owner, period: Period) -> tuple[Practised, ...]:
-    """What was practised in the period, the most often first. Three queries."""
+def practice(owner, period: Period) -> PracticeData:
+    """What was practised in the period, and what it did to distress. One query."""
+    return practices.practices(owner, period)
+
+
+def practised(found: PracticeData) -> tuple[Practised, ...]:
+    """The same skill by skill, the most often practised first."""
+    skills = sorted(found.skills, key=lambda skill: (-skill.tally.times, skill.name.casefold(), skill.slug))
     return tuple(
         Practised(
             name=skill.name,
-            times=skill.times,
-            n=skill.change.n if skill.change else 0,
+            times=skill.tally.times,
+            n=skill.tally.n,
             before=skill.change.before if skill.change else None,
             after=skill.change.after if skill.change else None,
         )
-        for skill in coping.practised(owner, period.first, period.last)
+        for skill in skills
     )
-
-
-def practice(owner, period: Period) -> PracticeData | None:
-    """What the drawing of practices is made from; None where nothing was practised. One query."""
-    found = practices.practices(owner, period)
-    return found if found.skills else None
 
 
 def homework(owner, period: Period) -> tuple[Assigned, ...]:

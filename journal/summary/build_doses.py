@@ -54,7 +54,8 @@ def medications(
 ) -> tuple[TakenMedication, ...]:
     """The medications in that order. Parts of steps are prefetched. About six queries, however many they are."""
     doses: dict[int, list[DoseTaken]] = {}
-    for dose in DoseTaken.objects.of(owner).filter(date__range=(period.first, period.last)).order_by("date"):
+    taken = DoseTaken.objects.of(owner).filter(date__range=(period.first, period.last)).order_by("date")
+    for dose in taken.only("medication", "date", "status", "mg"):
         doses.setdefault(dose.medication_id, []).append(dose)
     plans = agreed_plans(owner)
     products = products_by_medication(owner)

@@ -1,6 +1,7 @@
 """The prescriber's facts, a label and a sentence each. What bears on the taper and on illness stands side by side."""
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 
 from journal.analysis.followed_words import level_sentence, new_text, rise_sentence
 from journal.analysis.numbers import rating_text
@@ -77,46 +78,45 @@ def after_changes(summary: Summary) -> str:
     if not summary.medications or not summary.compared_medications or not summary.measures:
         return ""
     after = [line.followed for line in summary.medications[0].lines if line.followed]
-    known = [(place, one) for place, one in enumerate(summary.measures) if one.rates.changes]
     if not after:
         return ""
-    if not known:
+    found = [_Told(one, [of_all[place].response for of_all in after]) for place, one in enumerate(summary.measures)]
+    found = [one for one in found if one.known]
+    if not found:
         return "No change can be compared: too few days were rated around it."
-    of_each = {place: [followed[place].response for followed in after] for place, _ in known}
-    place, strongest = max(known, key=lambda one: (one[1].rates.rises, _largest(of_each[one[0]])))
-    changes = count(strongest.rates.changes, "change")
-    unknown = f" {_unknown(strongest)}" if strongest.rates.unknown else ""
-    if not strongest.rates.rises:
-        names = listed([in_sentence(one.measure.name) for _, one in known])
-        return f"No rise of 1 or more in {names} after {changes}.{unknown}"
-    rose = [one for one in of_each[place] if one.rose]
-    name = cut(strongest.measure.name, NAME_LETTERS)
-    largest = max(rose, key=lambda one: _size(one))
-    sentence = rise_sentence(name, largest, strongest.before, summary.before_words, strongest.measure.better)
-    which = f"Largest: {in_sentence(sentence)}" if len(rose) > 1 else sentence
-    others = [one for _, one in known if one is not strongest]
-    rest = "".join(
-        f", {in_sentence(cut(one.measure.name, NAME_LETTERS))} after {_of(one, strongest)}" for one in others
+    first = max(found, key=lambda one: (len(one.rose), one.largest))
+    changes = count(len(first.known), "change")
+    unknown = f" {start(count(first.unknown, 'change'))} could not be compared." if first.unknown else ""
+    if not first.rose:
+        return f"No rise of 1 or more in {listed([in_sentence(one.name) for one in found])} after {changes}.{unknown}"
+    rest = "".join(f", {in_sentence(one.name)} after {_of(one, first)}" for one in found if one is not first)
+    largest = max(first.rose, key=_size)
+    sentence = rise_sentence(
+        first.name, largest, first.measured.before, summary.before_words, first.measured.measure.better
     )
-    return f"{name} rose by 1 or more after {strongest.rates.rises} of {changes}{rest}.{unknown} {which}"
+    which = f"Largest: {in_sentence(sentence)}" if len(first.rose) > 1 else sentence
+    return f"{first.name} rose by 1 or more after {len(first.rose)} of {changes}{rest}.{unknown} {which}"
 
 
-def _of(measured: Measured, like: Measured) -> str:
-    """4; 4 of 8 where another number of changes could be compared."""
-    rises, changes = measured.rates.rises, measured.rates.changes
-    return f"{rises or 'none'}" if changes == like.rates.changes else f"{rises} of {changes}"
+class _Told:
+    """What one measure did after the changes of the main medication."""
+
+    def __init__(self, measured: Measured, responses: Sequence[Response]) -> None:
+        self.measured, self.name = measured, cut(measured.measure.name, NAME_LETTERS)
+        self.known = [one for one in responses if one.is_known]
+        self.rose = [one for one in self.known if one.rose]
+        self.unknown = len(responses) - len(self.known)
+        self.largest = max(map(_size, self.rose), default=Fraction(0))
 
 
-def _unknown(measured: Measured) -> str:
-    return f"{start(count(measured.rates.unknown, 'change'))} could not be compared."
+def _of(told: _Told, like: _Told) -> str:
+    """4; none; 4 of 8 where another number of changes could be compared."""
+    rises = f"{len(told.rose)}"
+    return (rises if told.rose else "none") if len(told.known) == len(like.known) else f"{rises} of {len(told.known)}"
 
 
-def _size(response: Response):
-    return abs(response.peak - response.baseline) if response.rose else 0
-
-
-def _largest(found: Sequence[Response]):
-    return max(map(_size, found), default=0)
+def _size(response: Response) -> Fraction:
+    return abs(response.peak - response.baseline)
 
 
 def new_symptoms(summary: Summary) -> str:

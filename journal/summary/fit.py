@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 class Fit:
     """How much there is room for. None: all of it.
 
-    ``strip``: the drawing's size, "usual" or "tight". ``burden``: whether it has a strip. ``levels``: so many rows of
-    the table of levels, those with the largest change, besides mood, sleep and scores. ``folds``: more dose steps than
-    12 are folded. ``helped``: so many skills. ``background_letters``: of each medication's background.
-    ``measures``: so many symptoms in chart and steps table. ``questions``: so many of them. ``fact_letters``,
-    ``question_letters``, ``private_letters``: longer ones are cut, and say so. ``private_items``: so many of what is
-    private and was chosen. ``homework``: so many tasks. ``scores``: so many scores.
+    ``strip``: the drawing's size, "usual" or "tight". ``burden``: whether it has a strip; on a therapist's page whether
+    function has. ``levels``: so many rows of the table of levels, those with the largest change, besides mood, sleep
+    and scores. ``folds``: more dose steps than 12 are folded. ``helped``: so many skills. ``background_letters``: of
+    each medication's background. ``measures``: so many symptoms in chart and steps table. ``questions``: so many of
+    them. ``fact_letters``, ``question_letters``, ``private_letters``: longer ones are cut, and say so.
+    ``private_items``: so many of what is private and was chosen. ``homework``: so many tasks. ``scores``: so many
+    scores.
     ``other_medications``: so many of the medications besides the main one have a table of their own.
     """
 

@@ -11,6 +11,9 @@ from journal.summary.pdf import page_count
 from journal.summary.pictures import BOTH, pictures
 from journal.summary.present import present
 
+DRAWN = ("strip", "burden", "measures", "scores", "other_medications", "helped")
+"""What of a ``Fit`` the drawings go by: two rungs with the same of it have the same drawings."""
+
 
 @dataclass(frozen=True)
 class Fitted:
@@ -69,7 +72,7 @@ class _Rungs:
         """The drawings for paper: only what a rung draws otherwise is drawn again."""
         found = {}
         for name in _names(page.sections):
-            key = name, fit.strip, fit.burden, fit.measures
+            key = name, *(getattr(fit, part) for part in DRAWN)
             if key not in self._drawn:
                 self._drawn[key] = pictures(self._summary, fit, [name], ["print"])[name]
             found[name] = self._drawn[key]

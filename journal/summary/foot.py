@@ -166,7 +166,7 @@ def _private(item: PrivateItem, most: int | None) -> str:
     """3 Nov 2026, note of the day: slept badly, short with Robin."""
     about = ", ".join(part for part in (day(item.day) if item.day else "", in_sentence(one_line(item.label))) if part)
     text = cut(item.text, most)
-    return f"{about}: {text}" if about and text else about or text
+    return start(f"{about}: {text}" if about and text else about or text)
 
 
 def left_out_sentence(summary: Summary) -> str:

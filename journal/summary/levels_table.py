@@ -15,14 +15,15 @@ from journal.summary.page import Cell, Column, Table
 from journal.summary.score_words import with_scale
 from journal.summary.words import NB, count, cut, day, span
 
-BRIEF_SYMPTOMS = 6
+BRIEF_SYMPTOMS = {Reader.PRESCRIBER: 6, Reader.THERAPIST: 4}
 NAME_LETTERS = 40
 QUIET = Fraction(15, 100)
 """A symptom whose means are all below this (0.0 or 0.1 as printed) is named under the table and has no row."""
 WELLBEING = {
     Reader.PRESCRIBER: ("mood", "sleep_hours", "sleep_quality", "function"),
-    Reader.THERAPIST: ("function", "mood", "energy", "sleep_hours", "sleep_quality"),
+    Reader.THERAPIST: ("mood", "function", "energy", "sleep_hours", "sleep_quality"),
 }
+NOT_BRIEF = "energy"
 
 
 def levels_table(summary: Summary, fit: Fit) -> Table | None:
@@ -30,7 +31,8 @@ def levels_table(summary: Summary, fit: Fit) -> Table | None:
     if not summary.choices.has("levels"):
         return None
     shown, more, quiet = _symptoms(summary, fit)
-    wanted = WELLBEING[summary.reader]
+    is_brief = summary.choices.length == Length.BRIEF
+    wanted = [key for key in WELLBEING[summary.reader] if not (is_brief and key == NOT_BRIEF)]
     wellbeing = [level for key in wanted for level in summary.wellbeing if level.key == key and any(level.means)]
     scores = _scores(summary, fit)
     # A therapist's page begins with how the person is doing.
@@ -56,7 +58,7 @@ def _symptoms(summary: Summary, fit: Fit) -> tuple[list[Level], int, list[Level]
     rated = [level for level in summary.symptoms if any(level.means)]
     quiet = [level for level in rated if level.key not in chosen and _is_quiet(level)]
     loud = [level for level in rated if level not in quiet]
-    limits = [fit.levels, BRIEF_SYMPTOMS if summary.choices.length == Length.BRIEF else None]
+    limits = [fit.levels, BRIEF_SYMPTOMS[summary.reader] if summary.choices.length == Length.BRIEF else None]
     most = min((limit for limit in limits if limit is not None), default=None)
     first = sorted((level for level in loud if level.key in chosen), key=lambda level: chosen.index(level.key))
     others = sorted((level for level in loud if level.key not in chosen), key=lambda level: -abs(level.change or 0))
@@ -114,7 +116,11 @@ def _days(block: Block, is_long: bool) -> str:
     first, last = block.span.first, block.span.last
     if first == last:
         return day(last, is_long)
-    return f"{day(first, is_long and first.year != last.year)}–\n{day(last, is_long)}"
+    if not is_long:
+        return f"{day(first, False)}–\n{day(last, False)}"
+    # The year on a line of its own: eight columns of "25 Mar 2024" leave no room for the names of the rows.
+    year = f"\n{first.year}–{last.year}" if first.year != last.year else f"\n{last.year}"
+    return f"{day(first, False)}–\n{day(last, False)}{year}"
 
 
 def _title(summary: Summary) -> str:

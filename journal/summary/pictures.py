@@ -119,7 +119,8 @@ def _keys(summary: Summary, fit: Fit) -> list[str]:
     quality = summary.strips.get("sleep_quality")
     sleep = "sleep_quality" if quality and _is_rated(quality, summary) else "sleep_hours"
     if summary.reader == Reader.THERAPIST:
-        return ["mood", "function", *symptoms, sleep]
+        # Function stands among the facts, too: as burden on the other page it is the first to go.
+        return ["mood", *(["function"] if fit.burden else []), *symptoms, sleep]
     keys = [*(["burden"] if fit.burden else []), *symptoms]
     return keys if summary.choices.length == Length.BRIEF else [*keys, "mood", sleep]
 

@@ -97,7 +97,7 @@ def homework_table(summary: Summary, fit: Fit, dated: Callable[[dt.date], str]) 
     """A row a task: how it went, how many of its steps are done, since when. Open ones first. None where it is off."""
     if not summary.choices.has("homework"):
         return None
-    columns = (Column("task", number=False), Column("result", number=False), Column("steps\ndone"), Column("since"))
+    columns = (Column("task", number=False), Column("result"), Column("steps\ndone"), Column("since"))
     tasks = sorted(summary.homework, key=lambda one: not one.is_open)
     if not tasks:
         return Lines("homework", "Homework", ("No task noted in this period.",))

@@ -22,7 +22,7 @@ from journal.summary.taken_words import name_of
 from journal.summary.words import NB, count, cut, day, start
 from journal.taper.words import mg_words
 
-MOST_LETTERS = 90
+MOST_LETTERS = 94
 """Of a line of the situation, which is not to break."""
 NO_MEDICATION = "No medication recorded."
 NOTHING_RECORDED = "Nothing was recorded in this period."

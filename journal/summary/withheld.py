@@ -18,7 +18,12 @@ def without(summary: Summary) -> tuple[Summary, bool]:
     others = {key for key, section in SECTIONS.items() if summary.reader not in section.readers}
     of_reader = _without(summary, others)
     told = _without(of_reader, others | choices.sections_off)
-    return told, told != of_reader
+    return told, _rated(told) != _rated(of_reader)
+
+
+def _rated(summary: Summary) -> Summary:
+    """Without the rows that only say that nothing was recorded."""
+    return replace(summary, wellbeing=tuple(level for level in summary.wellbeing if any(level.means)))
 
 
 def _without(summary: Summary, off: set[str] | frozenset[str]) -> Summary:

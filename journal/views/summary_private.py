@@ -1,8 +1,9 @@
 """What is private on the summary: switched on one by one, for one reader."""
 
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -22,6 +23,30 @@ WORDS_SHOWN = 160
 LABELS = {NOTES: "Notes", SAFETY: "Safety", FLAGS: "Red flags"}
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Which list is asked for. ``length``: that of the summary one came from, kept for the way back; blank without."""
+
+    period: Period
+    reader: Reader
+    kind: str
+    length: str
+
+    def address(self, page: object = "", **other: str) -> str:
+        """Of this list, on its page ``page``; ``other``: another reader or kind."""
+        named = self._named() | {"kind": self.kind} | other
+        named |= {"page": page} if str(page) not in ("", "1") else {}
+        return f"{reverse('summary_private')}?{urlencode(named)}"
+
+    def summary_address(self) -> str:
+        """Of the summary for the same reader and days."""
+        return f"{reverse('summary')}?{urlencode(self._named())}"
+
+    def _named(self) -> dict:
+        days = {"from": self.period.first, "to": self.period.last, "reader": self.reader.value}
+        return days | ({"length": self.length} if self.length else {})
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def private(request):
     """The private things of the period, a kind and twenty at a time, with what is on for this reader.
@@ -32,59 +57,51 @@ def private(request):
         period, choices = asked_for(request, request.GET)
     except BadPeriod as error:
         return bad_period(request, "What is private", error)
-    reader, on, kind = choices.reader, choices.private, request.GET.get("kind", NOTES)
-    if kind not in LABELS:
+    asked = Asked(period, choices.reader, request.GET.get("kind", NOTES), request.GET.get("length", ""))
+    if asked.kind not in LABELS:
         raise BadAddress("The kind can be notes, safety or flags.")
-    form = None
-    if request.method == "POST":
-        form = PrivateForm(request.POST, on)
-        if "take_off" in request.POST:
-            switch_all_off(request.user, reader)
-            flash(request, f"Nothing private is on for the {reader} now.")
-            return redirect(_address(period, reader, kind))
-        if form.is_valid():
-            many = switch(request.user, reader, form.shown, form.on)
-            flash(request, _on_now(many, reader))
-            return redirect(_address(period, reader, kind, request.POST.get("to") or request.GET.get("page", "")))
-        on = (on - form.shown) | form.on
-    found = Paginator(available(request.user, period, kind), A_PAGE).get_page(request.GET.get("page"))
-    return _shown(request, period, reader, kind, on, form, found)
+    if request.method != "POST":
+        return _show(request, asked, choices.private)
+    if "take_off" in request.POST:
+        switch_all_off(request.user, asked.reader)
+        flash(request, f"Nothing private is on for the {asked.reader} now.")
+        return redirect(asked.address())
+    form = PrivateForm(request.POST, choices.private)
+    if not form.is_valid():
+        return _show(request, asked, choices.private, form)
+    many = switch(request.user, asked.reader, form.shown, form.on)
+    flash(request, _on_now(many, asked.reader))
+    return redirect(asked.address(request.POST.get("to") or request.GET.get("page", "")))
 
 
-def _shown(request, period: Period, reader: Reader, kind: str, on: frozenset[str], form, found: Page):
-    how_many = counts(request.user, period)
+def _show(request, asked: Asked, on: frozenset[str], form: PrivateForm | None = None):
+    """The page; with a ``form`` that was refused 422, and what was ticked stays ticked."""
+    owner, period, reader = request.user, asked.period, asked.reader
+    found = Paginator(available(owner, period, asked.kind), A_PAGE).get_page(request.GET.get("page"))
+    ticked = (on - form.shown) | form.on if form else on
     other = Reader.THERAPIST if reader == Reader.PRESCRIBER else Reader.PRESCRIBER
+    how_many = counts(owner, period)
     context = {
         "form": form,
         "reader": reader,
-        "other": {"label": other.value, "address": _address(period, other, kind)},
+        "other": {"label": other.value, "address": asked.address(reader=other.value)},
         "period": period,
-        "kind": kind,
-        "kinds": [(key, label, how_many[key], _address(period, reader, key)) for key, label in LABELS.items()],
-        "items": [_row(item, item.key in on) for item in items_of(request.user, period, found.object_list)],
+        "kind": asked.kind,
+        "kinds": [(kind, label, how_many[kind], asked.address(kind=kind)) for kind, label in LABELS.items()],
+        "items": [_row(item, item.key in ticked) for item in items_of(owner, period, found.object_list)],
         "page": found,
-        "address": _address(period, reader, kind, found.number),
-        "on": len(on),
-        "on_here": len(standing(request.user, on, period)),
-        "summary_address": f"{reverse('summary')}?{_query(period, reader)}",
+        "address": asked.address(found.number),
+        "on": len(standing(owner, on)),
+        "on_here": len(standing(owner, on, period)),
+        "summary_address": asked.summary_address(),
     }
-    status = 422 if form is not None else 200
-    return render(request, "journal/summary/private.html", context, status=status)
+    return render(request, "journal/summary/private.html", context, status=422 if form else 200)
 
 
 def _row(item: PrivateItem, is_on: bool) -> dict:
     """An item as the page has it. ``whole`` is what stands behind "All of it", blank where all of it is short."""
     long = len(item.text) > WORDS_SHOWN or item.text.count("\n") > 3
     return {"item": item, "is_on": is_on, "whole": item.text if long else ""}
-
-
-def _query(period: Period, reader: Reader) -> str:
-    return urlencode({"from": period.first, "to": period.last, "reader": reader.value})
-
-
-def _address(period: Period, reader: Reader, kind: str, page: object = "") -> str:
-    number = f"&{urlencode({'page': page})}" if str(page) not in ("", "1") else ""
-    return f"{reverse('summary_private')}?{_query(period, reader)}&kind={kind}{number}"
 
 
 def _on_now(many: int, reader: Reader) -> str:

@@ -13,8 +13,9 @@ from journal.catalogue.skills import SKILLS, by_group
 from journal.catalogue.sources import SOURCES
 from journal.models import Deleted, Practice, Skill
 from journal.models.deleted import undo
-from journal.queries import coping
 from journal.queries.coping import OWN, inventory, save_own_skill, skill_for
+from journal.queries.period import Period
+from journal.queries.practices import practices
 from tests.conftest import TODAY
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -156,10 +157,10 @@ def test_practised_counts_the_period_only(alice):
     practise(alice, "box-breathing", 7, 4, times=5)
     practise(alice, "box-breathing", 1, 9, times=20, date=TODAY - dt.timedelta(40))
     practise(alice, "worry-time", times=6, before=None, after=None)
-    found = coping.practised(alice, TODAY - dt.timedelta(29), TODAY)
-    assert [(skill.name, skill.times) for skill in found] == [("Worry time", 6), ("Box breathing", 5)]
-    assert found[0].change is None
-    assert found[1].change.words == "distress 7 to 4, change −3, median of 5"
+    found = practices(alice, Period(TODAY - dt.timedelta(29), TODAY)).skills
+    assert [(skill.name, skill.tally.times) for skill in found] == [("Box breathing", 5), ("Worry time", 6)]
+    assert found[0].change.words == "distress 7 to 4, change −3, median of 5"
+    assert found[1].change is None
 
 
 # --- one skill ----------------------------------------------------------------------------------------------------

@@ -4,8 +4,9 @@ import pytest
 
 from journal.catalogue.skills import SKILLS
 from journal.models import Skill
-from journal.queries import coping
 from journal.queries.coping import save_own_skill
+from journal.queries.period import Period
+from journal.queries.practices import practices
 from tests.conftest import TODAY
 from tests.views.test_coping import BOX, own, practise, text_of
 
@@ -123,7 +124,8 @@ def test_a_skill_put_aside_keeps_its_page_and_its_practices(as_alice, alice):
     practise(alice, "box-breathing", times=5)
     stand(as_alice, "box-breathing", "not")
     assert "distress 7 to 4, change −3, median of 5" in text_of(as_alice.get(BOX))
-    assert coping.practised(alice, TODAY, TODAY)[0].times == 5
+    (skill,) = practices(alice, Period(TODAY, TODAY)).skills
+    assert skill.tally.times == 5
 
 
 # --- own words ----------------------------------------------------------------------------------------------------

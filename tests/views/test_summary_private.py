@@ -150,6 +150,7 @@ def test_more_than_fit_is_refused_with_what_was_ticked(as_alice, alice):
     assert answer.status_code == 422
     assert "At most 200 private items can be on for one reader. With these it would be 203." in answer.content.decode()
     assert [row["is_on"] for row in answer.context["items"]] == [True] * 3 + [False] * 17
+    assert answer.context["on"] == MOST
     assert on(alice) == set(keys[20:])
 
 
@@ -251,3 +252,14 @@ def test_an_empty_journal_says_so(as_alice):
         ("flags", "No red flag was shown in these days."),
     ):
         assert sentence in as_alice.get(URL, {"kind": kind}).content.decode()
+
+
+def test_the_way_back_leads_to_the_summary_one_came_from(as_alice, alice):
+    (first,) = notes(alice, 1)
+    address = f"{URL}?from=2026-11-01&to=2026-11-22&reader=therapist&length=full&kind=notes"
+    back = "/summary/?from=2026-11-01&to=2026-11-22&reader=therapist&length=full"
+    assert as_alice.get(address).context["summary_address"] == back
+    answer = as_alice.post(address, {"shown": [first], "on": [first]})
+    assert answer["Location"] == address
+    assert as_alice.get(answer["Location"]).context["summary_address"] == back
+    assert as_alice.get(back).status_code == 200 and on(alice, Reader.THERAPIST) == {first}
