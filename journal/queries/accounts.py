@@ -13,11 +13,13 @@ from journal.models import (
     DailyEntry,
     DoseStep,
     DoseTaken,
+    MadeSummary,
     Medication,
     Practice,
     Product,
     Profile,
     Question,
+    SharedLink,
     Skill,
     Symptom,
     TaperPlan,
@@ -82,6 +84,8 @@ def what_goes(owner) -> list[tuple[str, int]]:
         ("Practices", Practice),
         ("Questions to raise", Question),
         ("Appointments", Appointment),
+        ("Kept summaries", MadeSummary),
+        ("Links to them", SharedLink),
     )
     counted = [(what, model.objects.of(owner).count()) for what, model in things]
     return [(what, n) for what, n in counted if n]
