@@ -9,7 +9,7 @@ from django.urls import reverse
 from journal.models import DosePart, DoseTaken, Product
 from journal.queries.period import Period
 from journal.summary.build import build
-from journal.summary.model import Reader
+from journal.summary.choices import Choices
 from journal.summary.present import present
 from tests.conftest import TODAY, make_medication, make_step
 from tests.views.test_entry import as_sent, rows, url
@@ -209,7 +209,7 @@ def test_parts_say_both_too(as_alice, tapered):
 
 def test_the_summary_has_a_note(alice, tapered, drops):
     def note():
-        page = present(build(alice, Period(BEGAN, TODAY), Reader.PRESCRIBER, TODAY))
+        page = present(build(alice, Period(BEGAN, TODAY), Choices(), TODAY))
         [table] = [section for section in page["sections"] if section.get("name") == "doses"]
         assert [row[1]["text"] for row in table["rows"]] == ["10"]
         return table["note"].replace("\u00a0", " ")
