@@ -17,7 +17,7 @@ from journal.summary.rates_words import rates_sentence
 from journal.summary.words import count, cut, day, start
 from journal.taper.words import mg_words
 
-RAISED, LATER, UP = "†", "‡", "↑"
+RAISED, LATER = "†", "‡"
 TOO_FEW = "too few days"
 PER_MEASURE = ("week\nbefore", "highest", "on\nday", "back\nby")
 GROUP_LETTERS = 40
@@ -104,7 +104,9 @@ class _Rows:
                 continue
             date = line.row.starts_on
             name = day(date, date.year != year)
-            if line.row.previous_mg == line.row.mg:
+            if is_up(line):
+                name += ", up"
+            elif line.row.previous_mg == line.row.mg:
                 name += f", {DoseStep.Kind(line.row.kind).label.lower()}"
             found.append((Cell(name), *self._taken(line), *self._followed(line)))
             year = date.year
@@ -114,7 +116,7 @@ class _Rows:
         row = line.row
         shares = [row.percent_of_previous, row.percent_of_start]
         cells = [
-            Cell(self.mg[id(line)], bold=True, mark=UP if is_up(line) else ""),
+            Cell(self.mg[id(line)], bold=True),
             *(Cell("" if share is None else percent_text(share)) for share in shares),
             Cell(f"{row.days_held:,}{' so far' if row.so_far else ''}"),
         ]
@@ -148,7 +150,7 @@ class _Rows:
 
     def note(self) -> str:
         """The signs that are in the table, how often the rule fires without a change, and how doses were taken."""
-        parts = [f"{UP} dose went up."] if any(is_up(line) for line in self.shown) else []
+        parts: list[str] = []
         if self.measures:
             parts += self._signs()
             parts += self._before()

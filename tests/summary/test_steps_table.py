@@ -105,14 +105,12 @@ def test_a_row_that_began_before_the_period_says_no_mean_of_other_days():
     )
 
 
-def test_a_hold_says_so_and_an_increase_has_a_mark():
+def test_a_hold_and_an_increase_say_so_beside_their_day():
     doses = steps("20", "10", "10", "15")
     made = table(prescribed(medications=(taken(doses),)))
     rows = cells(made)
     assert rows[2] == ["27 Aug, hold", "*10*", "100", "50", "7", "", "", ""]
-    assert rows[3][1] == "*15↑*"
-    assert "↑ dose went up." in made.note
-    assert "↑" not in table(prescribed()).note
+    assert rows[3][:2] == ["3 Sep, up", "*15*"]
 
 
 def test_the_year_stands_where_it_begins():
