@@ -18,6 +18,8 @@ ASKED = (
 RAISED = (
     (Kind.SIDE_EFFECT, Whom.PRESCRIBER, "Waking early since the last change, most days before five."),
     (Kind.REQUEST, Whom.PRESCRIBER, "A letter for work about shorter days in the week after a step."),
+    (Kind.TOPIC, Whom.THERAPIST, "Being short with people at home, and regret after."),
+    (Kind.TOPIC, Whom.THERAPIST, "The fear that the low mood comes back once I am off."),
 )
 
 

@@ -45,6 +45,7 @@ class DemoMedication:
     since: dt.date
     prescriber: str
     steps: tuple[DemoStep, ...]
+    history: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,14 +78,16 @@ def make_person(days: int, seed: int, last_day: dt.date) -> DemoPerson:
     rng = _stream(seed, "person")
     name, drug, drug_class, start = rng.choice(DRUGS)
     found = changes(days, start, _stream(seed, "taper"))
+    since = first_day - dt.timedelta(rng.randint(700, 1900))
     main = DemoMedication(
         name=name,
         drug=drug,
         drug_class=drug_class,
         reason="Low mood and anxiety",
-        since=first_day - dt.timedelta(rng.randint(700, 1900)),
+        since=since,
         prescriber="Dr Hale",
         steps=tuple(_step(change, first_day) for change in found),
+        history=f"One earlier attempt to stop, over three weeks in {since.year + 1}.",
     )
     medications = (main, _second(first_day)) if days >= SECOND_FROM else (main,)
     stable = Decimal(15) if len(medications) > 1 else None

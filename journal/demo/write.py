@@ -32,6 +32,7 @@ DEMO_NAME = "demo"
 DEMO_PASSWORD = "tapertrack-demo"
 DEMO_DAYS = 240
 DEMO_SEED = 1
+BORN = dt.date(1984, 3, 4)
 PLANNED_FROM = 14
 """From so many days on there are a plan and what it is made from."""
 
@@ -107,7 +108,12 @@ def _checked(days: int, last_day: dt.date | None) -> dt.date:
 def write_person(owner, person: DemoPerson) -> None:
     """Write the whole record of ``person`` for ``owner``, who has none."""
     Profile.objects.create(
-        owner=owner, name=person.name, time_zone=person.time_zone, country=person.country, first_run_done=True
+        owner=owner,
+        name=person.name,
+        born=BORN,
+        time_zone=person.time_zone,
+        country=person.country,
+        first_run_done=True,
     )
     medications = [_write_medication(owner, medication) for medication in person.medications]
     if len(person.days) >= PLANNED_FROM:
@@ -146,6 +152,7 @@ def _write_medication(owner, made: DemoMedication) -> Medication:
         reason=made.reason,
         since=made.since,
         prescriber=made.prescriber,
+        history=made.history,
     )
     steps = DoseStep.objects.bulk_create(
         DoseStep(medication=medication, starts_on=step.starts_on, mg=step.mg, kind=step.kind, note=step.note)

@@ -124,7 +124,7 @@ def one_before(owner, appointment: Appointment) -> Seen | None:
 
 @dataclass(frozen=True)
 class Part:
-    """One part of an agenda: its questions, side effects, requests or topics. ``first`` is the number of its first line."""
+    """One part of an agenda: questions, side effects, requests or topics. ``first`` is the number of its first line."""
 
     kind: str
     title: str

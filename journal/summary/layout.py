@@ -4,6 +4,7 @@ Numbers never wrap, words do. The guide's widths of a table that has them are th
 letters of a very long dose need is taken from columns of words.
 """
 
+import math
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -16,10 +17,10 @@ DIGIT_MM, BOLD_MM, SMALL_PT = 1.62, 1.8, 4.1
 LETTER_MM = 1.5
 AIR_PT, GROUP_AIR_PT, WORDS_AIR_PT = 2.0, 4.0, 8.0
 """Left of a column; of the first of a group; of a column of words that follows others."""
-LEAST_WORDS_MM, MOST_FIRST_MM, MOST_NUMBER_MM = 18.0, 66.0, 26.0
+LEAST_WORDS_MM, MOST_FIRST_MM, MOST_NUMBER_MM = 18.0, 66.0, 33.0
 
-WHOLE_LETTERS = 900
-"""A table with more of them in its columns of words may break between two sheets."""
+WHOLE_LINES = 24
+"""A table of more lines than this may break between two sheets."""
 VERY_WIDE = {"\ufdfd": 12, "\U00012031": 6}
 """Letters that are whole sentences."""
 
@@ -49,8 +50,20 @@ def laid_out(table: dict, room: float) -> dict:
     widths = _widths(table["name"], columns, cells, room)
     for column, width in zip(columns, widths, strict=True):
         column["width"] = round(width, 3)
-    words = sum(len(cell["text"]) for at, found in enumerate(cells) if not columns[at]["number"] for cell in found)
-    return {**table, "columns": columns, "tall": words > WHOLE_LETTERS}
+    return {**table, "columns": columns, "tall": _lines(table, columns) > WHOLE_LINES}
+
+
+def _lines(table: dict, columns: list[dict]) -> int:
+    """About how many lines of type the rows and the heads of groups take."""
+    found = 0
+    for row in (*table["rows"], [{"text": column["group"], "span": 1} for column in columns]):
+        deepest, at = 1, 0
+        for cell in row:
+            room = sum(column["width"] for column in columns[at : at + max(1, cell["span"])])
+            deepest = max(deepest, math.ceil(_wide(cell["text"]) * LETTER_MM / max(room - POINT_MM * 4, LETTER_MM)))
+            at += max(1, cell["span"])
+        found += deepest
+    return found
 
 
 def _cells_by_column(rows: Sequence, count: int) -> list[list[dict]]:
@@ -83,12 +96,13 @@ def _wide(text: str) -> float:
 
 def _needed(column: dict, cells: list[dict]) -> float:
     """So wide that no number and no word of the column wraps or runs over."""
-    by_letters = [_wide(line) * LETTER_MM for line in column["label"].split("\n")]
+    head = max(_wide(line) * LETTER_MM for line in column["label"].split("\n"))
+    body = [0.0]
     for cell in cells:
         letter = (BOLD_MM if cell["bold"] else DIGIT_MM) if column["number"] else LETTER_MM
         words = [cell["text"]] if column["number"] else re.split(r"[ \n\u200b]", cell["text"])
-        by_letters += [_wide(word) * letter for word in words]
-    return max(by_letters, default=0) + (column["air"] + 2 + column["n_width"]) * POINT_MM
+        body += [_wide(word) * letter for word in words]
+    return max(head, max(body) + column["n_width"] * POINT_MM) + (column["air"] + 2) * POINT_MM
 
 
 def _whole(column: dict, cells: list[dict]) -> float:
@@ -122,14 +136,17 @@ def _widths(name: str, columns: list[dict], cells: list[list[dict]], room: float
         left = room - sum(min(_whole(columns[at], cells[at]), MOST_FIRST_MM) for at in words)
         even = max(max(needed[at] for at in numbers), min(MOST_NUMBER_MM, left / len(numbers)))
         for at in numbers:
-            found[at] = even if even * len(numbers) + LEAST_WORDS_MM < room else needed[at]
-    rest = room - sum(found[at] for at in numbers)
-    wanted = [max(_whole(columns[at], cells[at]), LEAST_WORDS_MM) for at in words]
-    if rest > 0:
-        for at, width in zip(words, wanted, strict=True):
-            found[at] = rest * width / sum(wanted)
-    total = sum(found)
-    if len(words) > 1 and len(words) * LEAST_WORDS_MM > sum(wanted) * 0.99:
+            # Evenly where that leaves the words their room: half a page of homework is mostly words.
+            found[at] = even if even * len(numbers) <= left + 0.01 else needed[at]
+    wanted = {at: min(max(_whole(columns[at], cells[at]), found[at], LEAST_WORDS_MM), room) for at in words}
+    if len(words) > 1 and sum(wanted.values()) <= len(words) * LEAST_WORDS_MM:
         # Pairs of a date and a figure: side by side, not spread over the sheet.
         return [min(width, need * 1.7) for width, need in zip(found, needed, strict=True)]
+    rest = room - sum(found)
+    if rest > 0 and words:
+        # What is over goes to the columns of words, by how much more each could fill.
+        over = {at: wanted[at] - found[at] + 0.01 for at in words}
+        for at in words:
+            found[at] += rest * over[at] / sum(over.values())
+    total = sum(found)
     return [width * room / total for width in found] if total > room else found

@@ -15,7 +15,7 @@ from pathlib import Path
 from journal.catalogue.summary import Length
 from journal.models.base import plain
 from journal.summary.last_resort import LEVELS, cut, shortened
-from journal.summary.layout import PAPER_MM, POINT_MM, laid_out, letter_width
+from journal.summary.layout import PAPER_MM, POINT_MM, VERY_WIDE, laid_out, letter_width
 from journal.summary.page import PageData
 
 TEMPLATE = Path(__file__).with_name("summary.typ")
@@ -23,7 +23,7 @@ FACE = "DejaVu Sans"
 BEFORE_OTHERS = ("Noto Sans", "Noto Serif", "Noto")
 ZERO_WIDTH_SPACE, LEFT_TO_RIGHT, JOINER = "\u200b", "\u200e", "\u200d"
 GUTTER_MM = 12 * POINT_MM
-LONG_WORD = re.compile(r"\S{28,}")
+LONG_WORD = re.compile(rf"\S{{28,}}|\S*[{''.join(VERY_WIDE)}]\S*")
 LONG_IN_CELL = re.compile(r"[^\s\u200b]{15,}")
 RIGHT_TO_LEFT_RUN = re.compile(
     r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+(?![\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])"
@@ -33,6 +33,7 @@ UNPRINTABLE = re.compile(r"[\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufdd0-
 PAGES = re.compile(rb"/Type/Pages/Count (\d+)")
 DRAWN = re.compile(r'viewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"')
 FOOTER_LETTERS, FOOTER_LINE_MM = 150, 3.0
+MOST_MARKS = 3
 
 
 def render_pdf(data: PageData, *, system_fonts: bool = True, qr: str = "", qr_note: str = "") -> bytes:
@@ -169,10 +170,22 @@ def _printable(page: PageData) -> dict:
 
 
 def _clean(text: str) -> str:
-    text = UNPRINTABLE.sub("", plain(text)).replace("\t", " ")
+    text = _few_marks(UNPRINTABLE.sub("", plain(text)).replace("\t", " "))
     # A number after a word written from right to left belongs to the sentence, not to the word.
     text = RIGHT_TO_LEFT_RUN.sub(lambda run: run[0] + LEFT_TO_RIGHT, text)
     return LONG_WORD.sub(functools.partial(_breakable, every=12), text)
+
+
+def _few_marks(text: str) -> str:
+    """The text with no more marks on a letter than a language needs: a tower of them covers the lines above."""
+    if text.isascii():
+        return text
+    kept, marks = [], 0
+    for letter in text:
+        marks = marks + 1 if unicodedata.category(letter) in {"Mn", "Me"} else 0
+        if marks <= MOST_MARKS:
+            kept.append(letter)
+    return "".join(kept)
 
 
 def _breakable(word: re.Match, every: int = 8) -> str:

@@ -121,7 +121,7 @@ class TestCommand:
         dates = set(DailyEntry.objects.of(user).values_list("date", flat=True))
         assert {min(dates), max(dates)} == {TODAY - dt.timedelta(days), YESTERDAY}
         assert Medication.objects.of(user).count() == (2 if days >= 120 else 1)
-        assert Question.objects.of(user).filter(asked_on=None).count() == (2 if days < 45 else 5)
+        assert Question.objects.of(user).filter(asked_on=None).count() == (2 if days < 45 else 7)
         assert set(Symptom.objects.of(user).values_list("builtin", flat=True)) <= set(SYMPTOMS)
         assert {one.slug for one in measures_on(user)} >= {*more.MEASURES, more.WEIGHT}
         skills = Skill.objects.of(user)

@@ -243,7 +243,7 @@ def test_on_paper_there_is_one_ink():
 def test_an_unknown_size_is_an_error():
     with pytest.raises(ValueError, match="wide, compact, print"):
         heatmap_sheet(many(), "huge")
-    assert set(SIZES) == set(DRAWN)
+    assert set(SIZES) == {*DRAWN, "summary", "summary-letter"}
 
 
 def test_the_real_taper():
