@@ -40,7 +40,7 @@ class QuestionForm(forms.Form):
         label="It is a",
         choices=KINDS,
         required=False,
-        widget=forms.RadioSelect(attrs={"data-look": "segments"}),
+        widget=forms.RadioSelect(attrs={"data-look": "chips"}),
         error_messages={"invalid_choice": "Choose one of these four."},
         help_text="A topic is something to talk about. Your summary for a therapist has a list of them.",
     )

@@ -12,7 +12,7 @@ from journal.queries.responses import NewSymptom
 from journal.summary.fit import Fit
 from journal.summary.head import dated
 from journal.summary.model import Measured, Summary
-from journal.summary.score_words import score_sentence
+from journal.summary.score_words import most_scores, score_sentence
 from journal.summary.taken_words import also_taken, background, holds_and_missed, plans
 from journal.summary.told import events, listed, not_recorded, substances
 from journal.summary.words import CUT, NB, count, cut, start
@@ -36,9 +36,15 @@ def facts(summary: Summary, fit: Fit) -> tuple[tuple[str, str], ...]:
             (level_label(summary), level(summary)),
         ]
     if has("scores"):
-        found += [(cut(one.score.name, 24), score_sentence(summary, one)) for one in summary.scores[: fit.scores]]
+        found += [
+            (cut(one.score.name, 24), score_sentence(summary, one))
+            for one in summary.scores[: most_scores(summary, fit)]
+        ]
     found += holds_and_missed(summary)
-    found += [("Plan", plans(summary)), ("Sleep", sleep(summary)), ("Function", function(summary))]
+    found += [("Plan", plans(summary)), ("Sleep", sleep(summary))]
+    if not (is_brief and has("levels")):
+        # On a brief page the table of levels has it, and that is enough.
+        found.append(("Function", function(summary)))
     if has("substances") and is_brief:
         found.append(("Substances", substances(summary)))
     if has("events"):
@@ -64,7 +70,7 @@ def shortened(text: str, most: int | None) -> str:
         if len(longer) > most:
             break
         kept = longer
-    return f"{kept.rstrip('.')}.{CUT}" if kept else cut(text, most)
+    return f"{kept.rstrip('.')}. {CUT}" if kept else cut(text, most)
 
 
 # -- what followed changes --------------------------------------------------------------------------------------------
@@ -128,7 +134,7 @@ def new_symptoms(summary: Summary) -> str:
             if line.followed:
                 is_compared = True
                 new += [one for one in line.followed[0].new if one not in new]
-    told = [new_text(cut(one.name, NAME_LETTERS), one.first, one.last) for one in new[:MOST_NAMES]]
+    told = [new_text(in_sentence(cut(one.name, NAME_LETTERS)), one.first, one.last) for one in new[:MOST_NAMES]]
     if len(new) > MOST_NAMES:
         told.append(f"{len(new) - MOST_NAMES} more")
     parts = [f"{start('; '.join(told))}."] if told else ["None after a change."] if is_compared else []

@@ -136,7 +136,8 @@ def _widths(name: str, columns: list[dict], cells: list[list[dict]], room: float
         left = room - sum(min(_whole(columns[at], cells[at]), MOST_FIRST_MM) for at in words)
         even = max(max(needed[at] for at in numbers), min(MOST_NUMBER_MM, left / len(numbers)))
         for at in numbers:
-            found[at] = even if even * len(numbers) + LEAST_WORDS_MM < room else needed[at]
+            # Evenly where that leaves the words their room: half a page of homework is mostly words.
+            found[at] = even if even * len(numbers) <= left + 0.01 else needed[at]
     wanted = {at: min(max(_whole(columns[at], cells[at]), found[at], LEAST_WORDS_MM), room) for at in words}
     if len(words) > 1 and sum(wanted.values()) <= len(words) * LEAST_WORDS_MM:
         # Pairs of a date and a figure: side by side, not spread over the sheet.

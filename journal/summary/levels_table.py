@@ -12,7 +12,7 @@ from journal.summary.fit import Fit
 from journal.summary.head import YEAR
 from journal.summary.model import Level, Summary
 from journal.summary.page import Cell, Column, Table
-from journal.summary.score_words import with_scale
+from journal.summary.score_words import most_scores, with_scale
 from journal.summary.words import NB, count, cut, day, span
 
 BRIEF_SYMPTOMS = {Reader.PRESCRIBER: 6, Reader.THERAPIST: 4}
@@ -84,7 +84,7 @@ def _scores(summary: Summary, fit: Fit) -> list[tuple[Level, str, bool]]:
             continue
         short = scored is None or (scored.score.high is not None and scored.score.high <= 10)
         found.append((level, with_scale(scored) if scored else cut(level.name, NAME_LETTERS), short))
-    return found[: fit.scores]
+    return found[: most_scores(summary, fit)]
 
 
 # -- columns --------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from journal.summary.fit import LADDER, Fit
 from journal.summary.model import Summary
 from journal.summary.page import Page
 from journal.summary.prescriber import present_prescriber
+from journal.summary.therapist import present_therapist
 
 TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 """Marks that turn the direction of what follows: one that somebody's words leave open would turn the page's own."""
@@ -17,8 +18,6 @@ TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 def present(summary: Summary, fit: Fit = LADDER[0]) -> Page:
     """The page in words, with as much of it as ``fit`` has room for; ``pictures`` is empty."""
     if summary.reader == Reader.THERAPIST:
-        from journal.summary.therapist import present_therapist
-
         return _clean(present_therapist(summary, fit))
     return _clean(present_prescriber(summary, fit))
 

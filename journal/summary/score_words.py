@@ -4,12 +4,21 @@ import datetime as dt
 from decimal import Decimal
 
 from journal.analysis.numbers import mg_text, rating_text
+from journal.catalogue.summary import Length
+from journal.summary.fit import Fit
 from journal.summary.head import dated, source
 from journal.summary.model import Scored, Summary, TakenMedication
 from journal.summary.words import NB, count, cut
 from journal.taper.words import mg_words
 
 NAME_LETTERS = 40
+BRIEF_SCORES = 2
+
+
+def most_scores(summary: Summary, fit: Fit) -> int | None:
+    """So many scores are told of; None for all of them."""
+    room = BRIEF_SCORES if summary.choices.length == Length.BRIEF else None
+    return min((one for one in (room, fit.scores) if one is not None), default=None)
 
 
 def scale_of(scored: Scored) -> str:

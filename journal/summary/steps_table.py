@@ -17,7 +17,7 @@ from journal.summary.rates_words import rates_sentence
 from journal.summary.words import count, cut, day, start
 from journal.taper.words import mg_words
 
-RAISED, LATER, UP = "†", "‡", "↑"
+RAISED, LATER = "†", "‡"
 TOO_FEW = "too few days"
 PER_MEASURE = ("week\nbefore", "highest", "on\nday", "back\nby")
 GROUP_LETTERS = 40
@@ -104,8 +104,10 @@ class _Rows:
                 continue
             date = line.row.starts_on
             name = day(date, date.year != year)
-            if line.row.kind == DoseStep.Kind.HOLD and not self.measures:
-                name += ", hold"
+            if is_up(line):
+                name += ", up"
+            elif line.row.previous_mg == line.row.mg:
+                name += f", {DoseStep.Kind(line.row.kind).label.lower()}"
             found.append((Cell(name), *self._taken(line), *self._followed(line)))
             year = date.year
         return tuple(found)
@@ -114,7 +116,7 @@ class _Rows:
         row = line.row
         shares = [row.percent_of_previous, row.percent_of_start]
         cells = [
-            Cell(self.mg[id(line)], bold=True, mark=UP if is_up(line) else ""),
+            Cell(self.mg[id(line)], bold=True),
             *(Cell("" if share is None else percent_text(share)) for share in shares),
             Cell(f"{row.days_held:,}{' so far' if row.so_far else ''}"),
         ]
@@ -128,18 +130,16 @@ class _Rows:
         return cells
 
     def _followed(self, line: DoseLine) -> list[Cell]:
-        """What each measure did; of a row that changed no dose, what it was before the taper, or what kind it is."""
+        """What each measure did; of the dose before the first reduction what it was then; else nothing."""
         cells: list[Cell] = []
         for place, measured in enumerate(self.measures):
             if line.followed:
                 cells += response_cells(line.followed[place])
             else:
-                cells.append(Cell(self._instead(line, measured, place), span=len(PER_MEASURE)))
+                cells.append(Cell(self._instead(line, measured), span=len(PER_MEASURE)))
         return cells
 
-    def _instead(self, line: DoseLine, measured: Measured, place: int) -> str:
-        if line.row.previous_mg is not None and line.row.starts_on >= self.summary.first:
-            return DoseStep.Kind(line.row.kind).label.lower() if place == 0 else ""
+    def _instead(self, line: DoseLine, measured: Measured) -> str:
         before = self.summary.compared.before
         inside = before and line.row.starts_on <= before.first and (not line.row.until or before.last <= line.row.until)
         if inside and measured.before:
@@ -150,7 +150,7 @@ class _Rows:
 
     def note(self) -> str:
         """The signs that are in the table, how often the rule fires without a change, and how doses were taken."""
-        parts = [f"{UP} dose went up."] if any(is_up(line) for line in self.shown) else []
+        parts: list[str] = []
         if self.measures:
             parts += self._signs()
             parts += self._before()
@@ -169,7 +169,7 @@ class _Rows:
         if cut_off:
             notes.append(_cut_note(cut_off))
         if any(one.state == State.NOT_YET for one in found):
-            notes.append(f"{LATER} not back by that day, the last one rated so far.")
+            notes.append(f"{LATER} not back by that day, the last one seen of 28 at most.")
         if any(not one.is_known for one in found):
             notes.append(f"{start(TOO_FEW)}: too little rated to compare.")
         return notes

@@ -9,7 +9,7 @@ from journal.summary.model import Summary
 from journal.summary.words import cut, one_line, span, start
 
 MOST_NAMES = 6
-MOST_EVENTS = {Length.BRIEF: 6, Length.FULL: 12, Length.WHOLE: 200}
+MOST_EVENTS = {Length.BRIEF: 3, Length.FULL: 12, Length.WHOLE: 200}
 DAILY = ("mood", "sleep_hours", "sleep_quality", "function")
 
 

@@ -105,14 +105,12 @@ def test_a_row_that_began_before_the_period_says_no_mean_of_other_days():
     )
 
 
-def test_a_hold_says_so_and_an_increase_has_a_mark():
+def test_a_hold_and_an_increase_say_so_beside_their_day():
     doses = steps("20", "10", "10", "15")
     made = table(prescribed(medications=(taken(doses),)))
     rows = cells(made)
-    assert rows[2][5:] == ["hold", "", ""]
-    assert rows[3][1] == "*15↑*"
-    assert "↑ dose went up." in made.note
-    assert "↑" not in table(prescribed()).note
+    assert rows[2] == ["27 Aug, hold", "*10*", "100", "50", "7", "", "", ""]
+    assert rows[3][:2] == ["3 Sep, up", "*15*"]
 
 
 def test_the_year_stands_where_it_begins():
@@ -129,7 +127,7 @@ def test_the_year_stands_where_it_begins():
     [
         ({}, "– no rise: no 3-day mean 1.0 or more above the week before.", ">6"),
         ({1: State.CUT}, ">6 not back by day 6, when the next change came.", "‡"),
-        ({1: State.NOT_YET}, "‡ not back by that day, the last one rated so far.", "next change came"),
+        ({1: State.NOT_YET}, "‡ not back by that day, the last one seen of 28 at most.", "next change came"),
         ({1: State.UNKNOWN}, "Too few days: too little rated to compare.", ">6"),
     ],
 )

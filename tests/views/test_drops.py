@@ -210,13 +210,13 @@ def test_parts_say_both_too(as_alice, tapered):
 def test_the_summary_has_a_note(alice, tapered, drops):
     def note():
         page = present(build(alice, Period(BEGAN, TODAY), Choices(), TODAY))
-        [table] = [section for section in page["sections"] if section.get("name") == "doses"]
-        assert [row[1]["text"] for row in table["rows"]] == ["10"]
-        return table["note"].replace("\u00a0", " ")
+        [table] = [section for section in page.sections if section.name == "medication"]
+        assert [row[1].text for row in table.rows] == ["10"]
+        return table.note.replace("\u00a0", " ")
 
     assert note() == "Taken as drops: 8 mg of drops count as 10 mg of tablets (factor 0.8)."
     drops.delete()
-    assert note() == "13 Nov 2026: 8 mg swallowed, counted as 10 mg of tablets."
+    assert note() == "13 Nov: 8 mg swallowed, counted as 10 mg of tablets."
 
 
 # --- what was taken ---------------------------------------------------------------------------------------------
