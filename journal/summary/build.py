@@ -21,7 +21,6 @@ from journal.queries.doses import steps_in
 from journal.queries.measures import symptom_measures
 from journal.queries.overview import (
     Steps,
-    choose_medication,
     dose_changes,
     dose_lines,
     life_events,
@@ -30,7 +29,7 @@ from journal.queries.overview import (
 from journal.queries.period import Period
 from journal.queries.rated import rated
 from journal.summary.build_care import asked, homework, practice, practised, topics, visit
-from journal.summary.build_doses import in_order, medications
+from journal.summary.build_doses import in_order, main_of, medications
 from journal.summary.build_levels import Levels
 from journal.summary.build_scores import scored
 from journal.summary.choices import Choices
@@ -55,7 +54,7 @@ def build(owner, period: Period, choices: Choices, made_on: dt.date, profile: Pr
     # A page for others: what is switched on for one's own charts is not on it.
     symptoms = symptom_measures(owner)
     levels = Levels(owner, period, history, stretches, columns, symptoms)
-    main = choose_medication(history, None)
+    main = main_of(history, period)
     lines = dose_lines(owner, period, history, main, stretches)
     ordered, compared = in_order(list(steps_within(history, main, period)), history, main, period)
     followed = levels.followed(ordered[:compared])
@@ -89,7 +88,7 @@ def build(owner, period: Period, choices: Choices, made_on: dt.date, profile: Pr
         score_levels=tuple(one.level for one in scores),
         substances=levels.substances(),
         sleep=levels.sleep(),
-        rated=_rated(owner, period, choices, symptoms, history),
+        rated=_rated(owner, period, choices, symptoms, history, main),
         practised=practised(did),
         practice=did if did.skills else None,
         homework=homework(owner, period),
@@ -108,7 +107,7 @@ def build(owner, period: Period, choices: Choices, made_on: dt.date, profile: Pr
 
 
 def _in_period(history: Steps, period: Period) -> Iterable[Medication]:
-    return steps_within(history, choose_medication(history, None), period)
+    return steps_within(history, main_of(history, period), period)
 
 
 def _events(owner, period: Period):
@@ -116,8 +115,8 @@ def _events(owner, period: Period):
     return tuple(event for event in life_events(owner, period) if event.name not in untold)
 
 
-def _rated(owner, period: Period, choices: Choices, symptoms, history: Steps):
+def _rated(owner, period: Period, choices: Choices, symptoms, history: Steps, main: Medication | None):
     """What the squares are drawn from; a brief page has none."""
     if choices.length == Length.BRIEF:
         return None
-    return rated(owner, period, measures=symptoms, history=history).data
+    return rated(owner, period, medication=main and main.pk, measures=symptoms, history=history).data

@@ -8,7 +8,7 @@ from journal.analysis.doses import Change, changes
 from journal.models import DoseStep, DoseTaken, Medication, Product, TaperPlan
 from journal.queries.agreed import agreed_of, agreed_plans, versions_of
 from journal.queries.doses import DoseCoverage, coverage_of, pattern_of, step_taken_as
-from journal.queries.overview import Steps, dose_changes
+from journal.queries.overview import Steps, choose_medication, dose_changes
 from journal.queries.period import Period
 from journal.queries.plans import steps_to_come
 from journal.queries.products import products_by_medication
@@ -24,6 +24,15 @@ MOST_COMPARED = 3
 
 FollowedBy = Mapping[Medication, Mapping[dt.date, tuple[Followed, ...]]]
 """By medication and day of the change what each measure did after it."""
+
+
+def main_of(all_steps: Steps, period: Period) -> Medication | None:
+    """The medication that the page is about first: whose dose changed last in the period.
+
+    A start is no change, so that something new does not hide a taper; where nothing changed it is as everywhere.
+    """
+    latest = {one: change for one, steps in all_steps.items() if (change := _latest_change(steps, period))}
+    return max(latest, key=lambda one: latest[one].day, default=None) or choose_medication(all_steps, None)
 
 
 def in_order(

@@ -91,10 +91,23 @@ def test_the_medication_whose_dose_changed_last_comes_first_and_two_more_are_com
     assert made.overview.medication == "Estradiol"
 
 
+def test_something_new_does_not_hide_the_taper(alice, four):
+    new = make_medication(alice, "Melatonin", drug="")
+    make_step(new, ago(3), 2, "start")
+    made = summary_of(alice, last_days(60), length="full")
+    assert [one.name for one in made.medications][:2] == ["Estradiol", "Citalopram"]
+    assert (made.overview.medication, made.rated.medications[0].name) == ("Estradiol", "Estradiol")
+    assert [one.rates.changes for one in made.measures] == [1]
+    # Where nothing changed in the period, the one of which there is anything new is first.
+    made = summary_of(alice, last_days(10))
+    assert (made.medications[0].name, made.compared_medications) == ("Melatonin", 0)
+
+
 def test_several_medications_are_read_together_as_each_by_itself(alice, four):
     make_symptom(alice, "Nausea", builtin="nausea")
     nausea = alice.symptoms.get(name="Nausea")
-    rate(alice, nausea, 80, [0] * 45 + [2] * 10 + [0] * 20)
+    # Felt 52 days ago and from 28 days ago on: new after 30 days ago, too near to the change of 40 days ago.
+    rate(alice, nausea, 80, [0] * 28 + [2] + [0] * 23 + [2] * 10 + [0] * 18)
     period = last_days(60)
     made = summary_of(alice, period)
     measures = {one.name: one for one in symptom_measures(alice)}
@@ -105,7 +118,7 @@ def test_several_medications_are_read_together_as_each_by_itself(alice, four):
         lines = [line.followed for line in one.lines if line.followed]
         assert lines == [tuple(of_day) for of_day in zip(*(what.changes for what in alone), strict=True)]
         news += [new for line in lines for new in line[0].new]
-    assert {new.name for new in news} == {"Nausea"}
+    assert [(new.name, new.first, new.last) for new in news] == [("Nausea", ago(28), ago(52))]
 
 
 def test_rates_and_levels_are_those_of_the_first_medication(alice, four):
