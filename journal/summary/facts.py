@@ -128,7 +128,7 @@ def new_symptoms(summary: Summary) -> str:
             if line.followed:
                 is_compared = True
                 new += [one for one in line.followed[0].new if one not in new]
-    told = [new_text(cut(one.name, NAME_LETTERS), one.first, one.last) for one in new[:MOST_NAMES]]
+    told = [new_text(in_sentence(cut(one.name, NAME_LETTERS)), one.first, one.last) for one in new[:MOST_NAMES]]
     if len(new) > MOST_NAMES:
         told.append(f"{len(new) - MOST_NAMES} more")
     parts = [f"{start('; '.join(told))}."] if told else ["None after a change."] if is_compared else []

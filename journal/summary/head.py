@@ -94,7 +94,7 @@ def definitions(summary: Summary, blocks: Collection[Block], *, has_burden: bool
         sentences.append(f"Burden: mean of {count(summary.burden_of, 'symptom')}.")
     asked = [scored.score for scored in summary.scores if scored.is_questionnaire]
     if asked and summary.choices.has("scores"):
-        sentences.append(f"Bands: {', '.join(f'{one.name} {source(one)}' for one in asked)}.")
+        sentences.append(f"Bands: {', '.join(f'{one.name} {source(one)}' for one in asked if source(one))}.")
     return " ".join([*sentences, "Gaps are not filled in.", RULES])
 
 
@@ -107,7 +107,8 @@ def _names(blocks: Collection[Block]):
 
 def source(score: Score) -> str:
     """Who published a questionnaire's bands: "Kroenke 2001"; blank for what is no questionnaire."""
-    one = next((one for one in QUESTIONNAIRES.values() if score.key == one.slug or score.name == one.name), None)
+    # Its total may be called "PHQ-9 total".
+    one = next((one for one in QUESTIONNAIRES.values() if score.name.startswith(one.name)), None)
     if one is None:
         return ""
     found = SOURCES[one.sources["bands"][0]]

@@ -104,8 +104,8 @@ class _Rows:
                 continue
             date = line.row.starts_on
             name = day(date, date.year != year)
-            if line.row.kind == DoseStep.Kind.HOLD and not self.measures:
-                name += ", hold"
+            if line.row.previous_mg == line.row.mg:
+                name += f", {DoseStep.Kind(line.row.kind).label.lower()}"
             found.append((Cell(name), *self._taken(line), *self._followed(line)))
             year = date.year
         return tuple(found)
@@ -128,18 +128,16 @@ class _Rows:
         return cells
 
     def _followed(self, line: DoseLine) -> list[Cell]:
-        """What each measure did; of a row that changed no dose, what it was before the taper, or what kind it is."""
+        """What each measure did; of the dose before the first reduction what it was then; else nothing."""
         cells: list[Cell] = []
         for place, measured in enumerate(self.measures):
             if line.followed:
                 cells += response_cells(line.followed[place])
             else:
-                cells.append(Cell(self._instead(line, measured, place), span=len(PER_MEASURE)))
+                cells.append(Cell(self._instead(line, measured), span=len(PER_MEASURE)))
         return cells
 
-    def _instead(self, line: DoseLine, measured: Measured, place: int) -> str:
-        if line.row.previous_mg is not None and line.row.starts_on >= self.summary.first:
-            return DoseStep.Kind(line.row.kind).label.lower() if place == 0 else ""
+    def _instead(self, line: DoseLine, measured: Measured) -> str:
         before = self.summary.compared.before
         inside = before and line.row.starts_on <= before.first and (not line.row.until or before.last <= line.row.until)
         if inside and measured.before:
@@ -169,7 +167,7 @@ class _Rows:
         if cut_off:
             notes.append(_cut_note(cut_off))
         if any(one.state == State.NOT_YET for one in found):
-            notes.append(f"{LATER} not back by that day, the last one rated so far.")
+            notes.append(f"{LATER} not back by that day, the last one seen of 28 at most.")
         if any(not one.is_known for one in found):
             notes.append(f"{start(TOO_FEW)}: too little rated to compare.")
         return notes

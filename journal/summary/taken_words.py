@@ -156,8 +156,6 @@ def _missed(those: Sequence[TakenMedication], summary: Summary) -> str:
 def plans(summary: Summary) -> str:
     """Agreed with Dr Okafor on 1 Nov 2026, held on 22 Nov; next step 9 mg on 3 Dec 2026; planned to 0 mg on …"""
     with_plan = [one for one in summary.medications if one.plan]
-    if len(with_plan) == 1:
-        return _plan(with_plan[0], summary.last)
     return _of_each(summary, with_plan, lambda one: _plan(one, summary.last))
 
 

@@ -167,7 +167,7 @@ def test_at_0_mg_the_last_columns_stand_under_since_0_mg():
 def test_a_column_says_its_days_and_a_long_period_the_years():
     assert labels(table())[:3] == ["mean a day", "13 Aug– 24 Sep", "12 Mar– 8 Apr"]
     long = (*blocks("before"), *blocks("since", first=dt.date(2014, 12, 20)))
-    assert labels(table(blocks=long))[1:3] == ["13 Aug– 9 Sep 2012", "20 Dec 2014– 16 Jan 2015"]
+    assert labels(table(blocks=long))[1:3] == ["13 Aug– 9 Sep 2012", "20 Dec– 16 Jan 2014–2015"]
     assert labels(table())[-1] == "last − before"
     assert labels(table(blocks=blocks("plain", "plain")))[-1] == "last − first"
 

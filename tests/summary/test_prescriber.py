@@ -328,10 +328,11 @@ def test_a_score_in_one_sentence(fields, expected):
 
 def test_a_questionnaire_says_its_band_and_whose_bands_they_are():
     phq = scored({"2012-08-13": "9", "2013-04-08": "14"}, "PHQ-9", "0", "27", is_questionnaire=True, band="moderate")
+    phq = replace(phq, score=replace(phq.score, name="PHQ-9 total"))
     made = page(Length.FULL, scores=(phq,))
-    assert fact(made, "PHQ-9") == "9–14 (2 scores); last 14 on 8 Apr, moderate (Kroenke 2001)."
-    assert block(made, "scores").title.replace("\u00a0", " ") == "PHQ-9, 0–27, Kroenke 2001, 2 scores"
-    assert "Bands: PHQ-9 Kroenke 2001." in made.definitions
+    assert fact(made, "PHQ-9 total") == "9–14 (2 scores); last 14 on 8 Apr, moderate (Kroenke 2001)."
+    assert block(made, "scores").title.replace("\u00a0", " ") == "PHQ-9 total, 0–27, Kroenke 2001, 2 scores"
+    assert "Bands: PHQ-9 total Kroenke 2001." in made.definitions
     assert cells(block(made, "scores")) == [["score", "*9*", "*14*"]]
 
 

@@ -134,8 +134,8 @@ def test_the_full_page_has_the_rest(page):
         "overview", "levels", "steps", "responses", "squares", "scores", "helped", "questions", "agreed",
     ]  # fmt: skip
     assert fact(made, "Worst days") == (
-        "Restlessness 4.8 on 18 Jan, agitation 5.4 on 4 Apr, irritability 5.8 on 4 Apr, worry 4.8 on 9 Mar, low mood 7.3 "
-        "on 23 Dec, lowest mood 3.1 on 9 Mar."
+        "Restlessness 4.8 on 18 Jan, agitation 5.4 on 4 Apr, irritability 5.8 on 4 Apr, worry 4.8 on 9 Mar, "
+        "low mood 7.3 on 23 Dec, lowest mood 3.1 on 9 Mar."
     )
     assert [row[5] for row in cells(block(made, "steps"))] == ["9", "1", "0", "1", "0", "1", "1", "1", "0", ""]
     assert cells(block(made, "responses"))[1] == [

@@ -109,7 +109,7 @@ def test_a_hold_says_so_and_an_increase_has_a_mark():
     doses = steps("20", "10", "10", "15")
     made = table(prescribed(medications=(taken(doses),)))
     rows = cells(made)
-    assert rows[2][5:] == ["hold", "", ""]
+    assert rows[2] == ["27 Aug, hold", "*10*", "100", "50", "7", "", "", ""]
     assert rows[3][1] == "*15↑*"
     assert "↑ dose went up." in made.note
     assert "↑" not in table(prescribed()).note
@@ -129,7 +129,7 @@ def test_the_year_stands_where_it_begins():
     [
         ({}, "– no rise: no 3-day mean 1.0 or more above the week before.", ">6"),
         ({1: State.CUT}, ">6 not back by day 6, when the next change came.", "‡"),
-        ({1: State.NOT_YET}, "‡ not back by that day, the last one rated so far.", "next change came"),
+        ({1: State.NOT_YET}, "‡ not back by that day, the last one seen of 28 at most.", "next change came"),
         ({1: State.UNKNOWN}, "Too few days: too little rated to compare.", ">6"),
     ],
 )

@@ -9,7 +9,7 @@ from django.urls import reverse
 from journal.models import DosePart, DoseTaken, Product
 from journal.queries.period import Period
 from journal.summary.build import build
-from journal.summary.model import Reader
+from journal.summary.choices import Choices
 from journal.summary.present import present
 from tests.conftest import TODAY, make_medication, make_step
 from tests.views.test_entry import as_sent, rows, url
@@ -209,14 +209,14 @@ def test_parts_say_both_too(as_alice, tapered):
 
 def test_the_summary_has_a_note(alice, tapered, drops):
     def note():
-        page = present(build(alice, Period(BEGAN, TODAY), Reader.PRESCRIBER, TODAY))
-        [table] = [section for section in page["sections"] if section.get("name") == "doses"]
-        assert [row[1]["text"] for row in table["rows"]] == ["10"]
-        return table["note"].replace("\u00a0", " ")
+        page = present(build(alice, Period(BEGAN, TODAY), Choices(), TODAY))
+        [table] = [section for section in page.sections if section.name == "medication"]
+        assert [row[1].text for row in table.rows] == ["10"]
+        return table.note.replace("\u00a0", " ")
 
     assert note() == "Taken as drops: 8 mg of drops count as 10 mg of tablets (factor 0.8)."
     drops.delete()
-    assert note() == "13 Nov 2026: 8 mg swallowed, counted as 10 mg of tablets."
+    assert note() == "13 Nov: 8 mg swallowed, counted as 10 mg of tablets."
 
 
 # --- what was taken ---------------------------------------------------------------------------------------------
