@@ -196,17 +196,22 @@ def symptom_fact(summary: Summary, key: str, dated: Dated) -> str:
     return f"{text}; {least} or more on {len(days)} of these{named}."
 
 
-def sleep_fact(summary: Summary) -> str:
-    """Hours mean 7.1 on 40 of 43 nights before the taper, 6.4 on 20 of the last 28; under 5 h on 3 of these."""
+def sleep_facts(summary: Summary) -> list[tuple[str, str]]:
+    """Hours slept: mean 7.1 on 40 of 43 nights before the taper, 6.4 on 20 of the last 28; under 5 h on 3 of these.
+
+    And sleep quality in the same way; one fact where neither was recorded.
+    """
     hours, quality = (summary.strips.get(key) for key in ("sleep_hours", "sleep_quality"))
-    parts = []
+    found = []
     if hours and (hours.before or hours.now):
-        parts.append(f"Hours {_means(hours, summary.before_words, 'night')}{_short(summary.sleep)}.")
+        text = start(_means(hours, summary.before_words, "night"))
+        found.append((hours.name, f"{text}{_short(summary.sleep)}."))
     if quality and (quality.before or quality.now):
         values = _recent(summary, quality).values()
         low = f"; {LOW_QUALITY} or less on {sum(value <= LOW_QUALITY for value in values)} of these" if values else ""
-        parts.append(f"Quality {_means(quality, summary.before_words, 'night')} (10 best){low}.")
-    return " ".join(parts) or NOT_RECORDED
+        text = start(_means(quality, summary.before_words, "night"))
+        found.append((quality.name, f"{text} (10 best){low}."))
+    return found or [("Sleep", NOT_RECORDED)]
 
 
 def _short(sleep: Sleep | None) -> str:

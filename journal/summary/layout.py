@@ -122,7 +122,8 @@ def _widths(name: str, columns: list[dict], cells: list[list[dict]], room: float
         left = room - sum(min(_whole(columns[at], cells[at]), MOST_FIRST_MM) for at in words)
         even = max(max(needed[at] for at in numbers), min(MOST_NUMBER_MM, left / len(numbers)))
         for at in numbers:
-            found[at] = even if even * len(numbers) + LEAST_WORDS_MM < room else needed[at]
+            # Evenly where that leaves the words their room: half a page of homework is mostly words.
+            found[at] = even if even * len(numbers) <= left + 0.01 else needed[at]
     rest = room - sum(found[at] for at in numbers)
     wanted = [max(_whole(columns[at], cells[at]), LEAST_WORDS_MM) for at in words]
     if rest > 0:

@@ -38,7 +38,10 @@ def practised_table(summary: Summary, fit: Fit) -> Table | Lines:
     sentences = (NOTE, "" if is_brief else CHANGE, f"{count(hidden, 'more skill')}, not shown." if hidden else "", few)
     note = " ".join(sentence for sentence in sentences if sentence)
     title = TITLE if is_brief else IN_FIGURES
-    return Table("practised", title, _COLUMNS, tuple(_skill(one) for one in told[:most]), note)
+    # On half a page there is no room for the range.
+    kept = [at for at in range(len(_COLUMNS)) if not (is_brief and at == RANGE)]
+    rows = tuple(tuple(_skill(one)[at] for at in kept) for one in told[:most])
+    return Table("practised", title, tuple(_COLUMNS[at] for at in kept), rows, note)
 
 
 def _few(summary: Summary) -> str:
@@ -54,6 +57,7 @@ _COLUMNS = (
     Column("lowest to\nhighest"),
     Column("rated of\ntimes"),
 )
+RANGE = 4
 
 
 def _skill(skill: SkillChange) -> tuple[Cell, ...]:

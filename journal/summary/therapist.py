@@ -1,7 +1,7 @@
 """The therapist's page: how the person is doing, what they practise, what weighs on them. Facts, no verdicts."""
 
 from journal.catalogue.summary import Length
-from journal.summary.doing import Dated, rated_fact, situation, sleep_fact, symptom_fact
+from journal.summary.doing import Dated, rated_fact, situation, sleep_facts, symptom_fact
 from journal.summary.facts import shortened
 from journal.summary.fit import Fit
 from journal.summary.foot import foot, private_blocks
@@ -46,7 +46,7 @@ def _facts(summary: Summary, fit: Fit) -> tuple[tuple[str, str], ...]:
         ("Function", rated_fact(summary, "function", days)),
         ("Mood", rated_fact(summary, "mood", days)),
         *_symptoms(summary, fit, days),
-        ("Sleep", sleep_fact(summary)),
+        *sleep_facts(summary),
         ("Missed doses", _missed(summary, days)),
         ("Plan", plans(summary)),
         ("Events", events(summary) if summary.choices.has("events") else ""),
