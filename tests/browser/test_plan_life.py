@@ -217,8 +217,8 @@ def read_it_back(phone, medication):
     assert page.locator("#plans li").count() == 5  # agreed, proposed, and three earlier ones
     phone.look()
     page.goto(f"{phone.url}/summary/?days=90")
-    expect(page.locator("main")).to_contain_text("Citalopram 20 mg a day since")
-    for said in ("15 mg", "Back up"):
+    expect(page.locator("main")).to_contain_text("Citalopram 20 mg since")
+    for said in ("15 mg", "back up"):
         expect(page.locator("main")).to_contain_text(said)
     phone.look()
     page.goto(f"{phone.url}/trends/?days=90")
