@@ -162,7 +162,6 @@ CARE = Section(
         }
     ),
 )
-SUMMARY = Section("summary", "Summary", "document", frozenset({"summary_pdf", "summary_private"}))
 SUMMARY = Section(
     "summary",
     "Summary",
@@ -170,6 +169,12 @@ SUMMARY = Section(
     frozenset(
         {
             "summary_pdf",
+            "summary_choices",
+            "summary_private",
+            "summary_text",
+            "summary_text_page",
+            "summary_json",
+            "summary_signature",
             "summaries",
             "summary_made",
             "summary_made_pdf",
