@@ -71,6 +71,8 @@ def plain(text: str) -> str:
 
     They cannot be typed, some of them cannot be stored (NUL), drawn or printed.
     """
+    if text.isascii() and text.isprintable():  # as most are: nothing to look for
+        return text
     return "".join(
         letter
         for letter in unicodedata.normalize("NFC", text)

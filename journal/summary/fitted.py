@@ -1,8 +1,9 @@
 """A Summary as the page that fits on as many sheets as were promised."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from journal.summary.estimate import overflow
 from journal.summary.fit import LADDER, Fit
 from journal.summary.last_resort import LEVELS, shortened
 from journal.summary.model import Summary
@@ -13,6 +14,8 @@ from journal.summary.present import present
 
 DRAWN = ("strip", "burden", "measures", "scores", "other_medications", "helped")
 """What of a ``Fit`` the drawings go by: two rungs with the same of it have the same drawings."""
+DOUBT = 16
+"""Points by which an estimate may be too high: a page that seems longer than that is not set to see."""
 
 
 @dataclass(frozen=True)
@@ -31,21 +34,21 @@ class Fitted:
 def fitted(summary: Summary, sizes: Collection[str] = BOTH) -> Fitted:
     """The fullest page that keeps to the promised number of pages; of its pictures those ``sizes``, and "print".
 
-    Most pages keep to it with nothing dropped, so that is tried first; if not, the rungs of ``fit.LADDER`` are halved,
-    since each takes no more room than the one before. What not even the last holds is shortened, and says so.
+    Each rung of ``fit.LADDER`` takes no more room than the one before. Which is the first that fits is estimated, then
+    found by setting pages from there on. What not even the last rung holds is shortened, and says so.
     """
     rungs = _Rungs(summary)
     most = summary.choices.length.most_pages
-    at = _first_that_fits(len(LADDER), lambda rung: most is None or rungs.pages(rung) <= most)
+    at = 0 if most is None else _first_that_fits(rungs, most)
     if at is not None:
-        return _with_sizes(summary, Fitted(rungs.page(at).data(), rungs.pages(at), LADDER[at]), sizes)
-    data = rungs.page(len(LADDER) - 1).data()
+        return _with_sizes(summary, Fitted(rungs.data(at), rungs.pages(at), LADDER[at]), sizes)
+    data = rungs.data(len(LADDER) - 1)
     for level in range(1, LEVELS + 1):
         found = shortened(data, level)
         pages = page_count(found)
         if pages <= most or level == LEVELS:
-            return _with_sizes(summary, Fitted(found, pages, LADDER[-1], level), sizes)
-    raise AssertionError("There is a last level.")
+            break
+    return _with_sizes(summary, Fitted(found, pages, LADDER[-1], level), sizes)
 
 
 class _Rungs:
@@ -53,19 +56,19 @@ class _Rungs:
 
     def __init__(self, summary: Summary):
         self._summary = summary
-        self._pages: dict[int, Page] = {}
+        self._pages: dict[int, PageData] = {}
         self._counts: dict[int, int] = {}
         self._drawn: dict[tuple, str] = {}
 
-    def page(self, rung: int) -> Page:
+    def data(self, rung: int) -> PageData:
         if rung not in self._pages:
             page = present(self._summary, LADDER[rung])
-            self._pages[rung] = replace(page, pictures=self._pictures(page, LADDER[rung]))
+            self._pages[rung] = replace(page, pictures=self._pictures(page, LADDER[rung])).data()
         return self._pages[rung]
 
     def pages(self, rung: int) -> int:
         if rung not in self._counts:
-            self._counts[rung] = page_count(self.page(rung).data())
+            self._counts[rung] = page_count(self.data(rung))
         return self._counts[rung]
 
     def _pictures(self, page: Page, fit: Fit) -> dict[str, dict[str, str]]:
@@ -79,15 +82,22 @@ class _Rungs:
         return found
 
 
-def _first_that_fits(count: int, fits: Callable[[int], bool]) -> int | None:
-    """The first of ``count`` rungs that fits, where after one that does all do. None: none of them."""
-    if fits(0):
-        return 0
-    low, high = 1, count  # the first that fits is in low … high, high meaning none
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if fits(middle) else (middle + 1, high)
-    return low if low < count else None
+def _first_that_fits(rungs: _Rungs, most: int) -> int | None:
+    """The first rung that takes at most so many sheets; None: not one of them does."""
+    low, high, last = 0, len(LADDER) - 1, len(LADDER) - 1
+    while low < high:  # the first that is estimated to fit is in low … high, the last if none is
+        # Most pages have room for everything, so that is looked at first.
+        middle = (low + high) // 2 if low else 0
+        low, high = (low, middle) if overflow(rungs.data(middle), most) <= 0 else (middle + 1, high)
+    at = low
+    while at <= last and rungs.pages(at) > most:
+        at += 1
+    if at > low:
+        return at if at <= last else None
+    # Where sheets break is harder to say than how long one is.
+    while at and (most > 1 or overflow(rungs.data(at - 1), most) < DOUBT) and rungs.pages(at - 1) <= most:
+        at -= 1
+    return at
 
 
 def _names(blocks) -> list[str]:

@@ -114,7 +114,6 @@ def _set_out(page: dict, qr_place: str) -> dict:
     ``qr_place``: "" for none, "column" of the foot, or in the "box"; what is not there has a "row" of its own.
     """
     room = PAPER_MM.get(page["paper"], PAPER_MM["a4"])
-    lines = math.ceil((len(page["definitions"]) + len(page["made"]) + 20) / FOOTER_LETTERS)
     foot = [_set_block(block, room) for block in page["foot"]]
     beside = next((block for block in foot if block["kind"] == "beside"), None)
     if qr_place == "column" and beside:
@@ -124,8 +123,8 @@ def _set_out(page: dict, qr_place: str) -> dict:
     return {"qr": "", "qr_note": ""} | page | {
         "sections": [_set_block(block, room) for block in page["sections"]],
         "foot": foot,
-        "pictures": {name: _drawing(drawn["print"]) for name, drawn in page["pictures"].items()},
-        "bottom": 18.5 + FOOTER_LINE_MM * max(0, lines - 3),
+        "pictures": {name: _sized(drawn["print"]) for name, drawn in page["pictures"].items()},
+        "bottom": bottom_mm(page),
         "qr_place": qr_place,
         # The name is whole on the first page; there is one line for it on the others.
         "running": cut(page["name"] or page["heading"], 60),
@@ -146,10 +145,21 @@ def _set_block(block: dict, room: float) -> dict:
     return laid_out(block, room) if block["kind"] == "table" else block
 
 
-def _drawing(svg: str) -> dict:
-    found = DRAWN.search(svg[:1000])
-    width, height = (float(found[1]), float(found[2])) if found else (516.0, 220.0)
+def _sized(svg: str) -> dict:
+    width, height = drawing(svg)
     return {"svg": svg, "width": width, "height": height}
+
+
+def drawing(svg: str) -> tuple[float, float]:
+    """How wide and how high a drawing for paper is, in points."""
+    found = DRAWN.search(svg[:1000])
+    return (float(found[1]), float(found[2])) if found else (516.0, 220.0)
+
+
+def bottom_mm(page: PageData) -> float:
+    """The margin at the bottom: room for three lines of definitions, and for each more of them."""
+    lines = math.ceil((len(page["definitions"]) + len(page["made"]) + 20) / FOOTER_LETTERS)
+    return 18.5 + FOOTER_LINE_MM * max(0, lines - 3)
 
 
 def _printable(page: PageData) -> dict:

@@ -118,10 +118,12 @@ def test_each_cell_says_which_heads_it_is_under(name):
     assert all(cell.headers and set(cell.headers) <= known for cell in cells)
 
 
-def test_a_head_of_columns_stands_over_the_heads_of_each():
-    found = elements(render_pdf(sample_page()))
-    under = [one for one in found if one.kind == "/TH" and one.headers]
-    assert len(under) == 17 + 8  # all in the second row of the two tables
+def test_a_cell_is_under_its_group_of_columns_and_its_column():
+    cells = [one for one in elements(render_pdf(sample_page())) if one.kind == "/TD"]
+    # the second row of the table of steps: its five cells are Taken, the next is the first of Restlessness
+    assert cells[8].headers == (b"U1x0y0", b"U1x0y1")
+    assert cells[8 + 5].headers == (b"U1x5y0", b"U1x5y1")
+    assert cells[8 + 6].headers == (b"U1x5y0", b"U1x6y1")
 
 
 def test_its_bookmarks_are_its_headings():
