@@ -1,6 +1,7 @@
 """The summary in a browser: the preview, what prints, and choosing, with and without a script."""
 
 import io
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -15,7 +16,7 @@ from tests.conftest import person
 from tests.summary_sample import sample_page
 
 pytestmark = pytest.mark.django_db(transaction=True)
-INCH = 72
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "venlafaxine_taper"
 
 
 @pytest.fixture
@@ -78,6 +79,20 @@ def test_it_prints_on_as_many_sheets_as_were_promised(
         text = found.pages[-1].extract_text()
         assert f"page {len(found.pages)} of {len(found.pages)}" in text
         assert "Show this" not in text and "Share a link" not in text
+
+
+@pytest.mark.skipif(not DATA.exists(), reason="the published taper is not on this machine")
+@pytest.mark.parametrize("paper", ["a4", "us-letter"])
+@pytest.mark.parametrize(("length", "most"), [("brief", 1), ("full", 2)])
+def test_the_published_taper_prints_on_as_many_sheets(signed_in, live_server, nobody, watch, paper, length, most):
+    files = {"entries": str(DATA / "daily.csv"), "steps": str(DATA / "dose_steps.csv")}
+    call_command("import_journal", "nobody", **files, measure=["scl90_depression"], ignore="check_ins")
+    nobody.profile.paper = paper
+    nobody.profile.save()
+    page = signed_in(nobody)
+    page.goto(f"{live_server.url}/summary/?from=2012-08-13&to=2013-04-08&length={length}")
+    page.evaluate("document.fonts.ready")
+    assert len(printed(page).pages) <= most
 
 
 @pytest.mark.parametrize("paper", ["a4", "us-letter"])
