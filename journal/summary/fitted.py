@@ -17,6 +17,9 @@ DRAWN = ("strip", "burden", "measures", "scores", "other_medications", "helped")
 DOUBT = 16
 """Points by which an estimate may be too high: a page that seems longer than that is not set to see."""
 
+USUAL = ((2, 60), (6, 110), (8, 190), (9, 400))
+"""The rung that is usually enough for a page that seems longer by at most so many points."""
+
 
 @dataclass(frozen=True)
 class Fitted:
@@ -84,11 +87,8 @@ class _Rungs:
 
 def _first_that_fits(rungs: _Rungs, most: int) -> int | None:
     """The first rung that takes at most so many sheets; None: not one of them does."""
-    low, high, last = 0, len(LADDER) - 1, len(LADDER) - 1
-    while low < high:  # the first that is estimated to fit is in low … high, the last if none is
-        # Most pages have room for everything, so that is looked at first.
-        middle = (low + high) // 2 if low else 0
-        low, high = (low, middle) if overflow(rungs.data(middle), most) <= 0 else (middle + 1, high)
+    last = len(LADDER) - 1
+    low = _estimated(rungs, most)
     at = low
     while at <= last and rungs.pages(at) > most:
         at += 1
@@ -96,6 +96,19 @@ def _first_that_fits(rungs: _Rungs, most: int) -> int | None:
         return at if at <= last else None
     # Where sheets break is harder to say than how long one is.
     while at and (most > 1 or overflow(rungs.data(at - 1), most) < DOUBT) and rungs.pages(at - 1) <= most:
+        at -= 1
+    return at
+
+
+def _estimated(rungs: _Rungs, most: int) -> int:
+    """The first rung that seems to fit, the last if none does."""
+    over = overflow(rungs.data(0), most)
+    if over <= 0:  # as for most people
+        return 0
+    at = next((rung for rung, points in USUAL if over <= points), len(LADDER) - 1)
+    if overflow(rungs.data(at), most) > 0:
+        return next((up for up in range(at + 1, len(LADDER)) if overflow(rungs.data(up), most) <= 0), len(LADDER) - 1)
+    while at > 1 and overflow(rungs.data(at - 1), most) <= 0:
         at -= 1
     return at
 

@@ -34,6 +34,8 @@ PAGES = re.compile(rb"/Type/Pages/Count (\d+)")
 DRAWN = re.compile(r'viewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"')
 FOOTER_LETTERS, FOOTER_LINE_MM = 150, 3.0
 MOST_MARKS = 3
+MOST_REPLACED = 40
+NOT_SHOWN = re.compile(r'the text `"(?P<text>.+)"` could not be displayed|codepoint `"\\u\{(?P<code>\w+)\}"`')
 
 
 def render_pdf(data: PageData, *, system_fonts: bool = True, qr: str = "", qr_note: str = "") -> bytes:
@@ -59,13 +61,27 @@ def render_pdf(data: PageData, *, system_fonts: bool = True, qr: str = "", qr_no
 
 
 def page_count(data: PageData, *, system_fonts: bool = True) -> int:
-    """On how many sheets it prints."""
-    return pages_of(render_pdf(data, system_fonts=system_fonts))
+    """On how many sheets it prints. The page is set but not written, which takes most of the time that the PDF does."""
+    import typst
+
+    given = inputs(data, system_fonts=system_fonts)
+    fonts, _ = _fonts(system_fonts)
+    source = {"main.typ": TEMPLATE.read_bytes()}
+    return int(typst.query(source, "<sheets>", field="value", one=True, sys_inputs=given, font_paths=fonts))
 
 
 def pages_of(pdf: bytes) -> int:
     """How many pages a PDF made here has: what its own tree of pages says."""
     return max(int(found) for found in PAGES.findall(pdf))
+
+
+def inputs(data: PageData, *, system_fonts: bool = True) -> dict[str, str]:
+    """What the template is given for a page without a code to scan."""
+    return _inputs(_set_out(_printable(data), "") | {"fonts": _fonts(system_fonts)[1]})
+
+
+def _inputs(page: dict) -> dict[str, str]:
+    return {"data": json.dumps(page)}
 
 
 def _compiled(page: dict, system_fonts: bool, qr_place: str = "") -> bytes:
@@ -74,16 +90,20 @@ def _compiled(page: dict, system_fonts: bool, qr_place: str = "") -> bytes:
     fonts, families = _fonts(system_fonts)
     page = _set_out(page, qr_place) | {"fonts": families}
     compile_ = functools.partial(typst.compile, {"main.typ": TEMPLATE.read_bytes()}, format="pdf", font_paths=fonts)
-    for _ in range(40):
+    for _ in range(MOST_REPLACED):
         try:
-            return compile_(sys_inputs={"data": json.dumps(page)}, pdf_standards=["ua-1"])
+            return compile_(sys_inputs=_inputs(page), pdf_standards=["ua-1"])
         except typst.TypstError as error:
-            missing = re.search(r'the text `"(.+)"` could not be displayed|codepoint `"\\u\{(\w+)\}"`', error.message)
-            if not missing:
+            found = NOT_SHOWN.search(error.message)
+            if not found:
                 break
-            letters = missing[1] or chr(int(missing[2], 16))
-            page = _mapped(page, lambda words, gone=set(letters): "".join("□" if c in gone else c for c in words))
-    return compile_(sys_inputs={"data": json.dumps(page)})
+            gone = set(found["text"] or chr(int(found["code"], 16)))
+            page = _mapped(page, functools.partial(_without, gone=gone))
+    return compile_(sys_inputs=_inputs(page))
+
+
+def _without(text: str, gone: set[str]) -> str:
+    return "".join("□" if letter in gone else letter for letter in text)
 
 
 @functools.cache
