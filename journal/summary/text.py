@@ -41,10 +41,24 @@ def _block(block: dict) -> list[str]:
     elif block["kind"] == "lines":
         marks = (f"{number}. " for number in range(1, len(block["lines"]) + 1))
         lines += [f"{next(marks) if block['numbered'] else '- '}{line}" for line in block["lines"]]
+    elif block["name"] == "scores":
+        lines += _scores(block)
     else:
         lines += [_row(block["columns"], row) for row in block["rows"]]
     if block.get("note"):
         lines.append(block["note"])
+    return lines
+
+
+def _scores(block: dict) -> list[str]:
+    """Each score after its day. On paper the days stand above the scores, on every line of its own again."""
+    days, lines = [column["label"] for column in block["columns"][1:]], []
+    for name, *cells in block["rows"]:
+        if name["text"] == "day":
+            days = [cell["text"] for cell in cells]
+            continue
+        pairs = ", ".join(f"{day} {_words(cell)}" for day, cell in zip(days, cells, strict=True) if cell["text"])
+        lines.append(f"score by day. {pairs}")
     return lines
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from journal.summary.page import Cell, Column, Table
 from journal.summary.text import as_text
 from tests.summary_sample import sample_page
 
@@ -53,3 +54,15 @@ def test_nothing_is_laid_out_with_special_spaces():
     assert "\u00a0" not in TEXT
     assert "\u2007" not in as_text(sample_page(situation=("1\u00a0mg", "\u20071.0")))
     assert all(line == line.rstrip() for line in TEXT.splitlines())
+
+
+def test_each_score_stands_after_its_own_day():
+    head = (Column("day", number=False), Column("13 Aug"), Column("20 Aug"))
+    rows = (
+        (Cell("score"), Cell("1.0"), Cell("1.2")),
+        (Cell("day"), Cell("10 Dec"), Cell()),
+        (Cell("score"), Cell("1.9"), Cell()),
+    )
+    lines = as_text(sample_page(sections=(Table("scores", "PHQ-9", head, rows),))).splitlines()
+    at = lines.index("PHQ-9")
+    assert lines[at + 1 : at + 3] == ["score by day. 13 Aug 1.0, 20 Aug 1.2", "score by day. 10 Dec 1.9"]
