@@ -61,7 +61,7 @@ def paper_drawing(page: dict, block: dict) -> dict[str, SafeString]:
 
 @register.filter
 def paper_beside(block: dict) -> list[dict]:
-    """The blocks of a Beside, each with its ``share`` of the width in 24ths (a class of paper_blocks.css), at least 1."""
+    """The blocks of a Beside, each with its ``share`` of the width in 24ths (paper_blocks.css), at least 1."""
     whole = sum(block["widths"]) or 1
     shares = [max(1, min(24, round(24 * width / whole))) for width in block["widths"]]
     return [{"block": inner, "share": share} for inner, share in zip(block["blocks"], shares, strict=False)]
