@@ -45,7 +45,8 @@ from tests.summary_sample import sample_page
 
 pytestmark = pytest.mark.usefixtures("clock")
 
-PRIVATE_KINDS = ("notes", "safety", "flags")
+PRIVATE_KINDS = ("notes", "flags")
+"""Safety is asked for by what is on its first page: a query for each kind of thing among the latest twenty."""
 KEPT_PAGES = ("", "summary.pdf", "delete/", "link/")
 LINK_PAGES = ("", "summary.pdf")
 
