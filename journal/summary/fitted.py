@@ -14,7 +14,7 @@ from journal.summary.present import present
 
 DRAWN = ("strip", "burden", "measures", "scores", "other_medications", "helped")
 """What of a ``Fit`` the drawings go by: two rungs with the same of it have the same drawings."""
-DOUBT = 16
+DOUBT = 5
 """Points by which an estimate may be too high: a page that seems longer than that is not set to see."""
 
 USUAL = ((2, 60), (6, 110), (8, 190), (9, 400))

@@ -14,13 +14,14 @@ PAPER_MM = {"a4": 182.0, "us-letter": 187.9}
 POINT_MM = 25.4 / 72
 DIGIT_MM, BOLD_MM, SMALL_PT = 1.62, 1.8, 4.1
 """One digit of 7.4 pt DejaVu Sans with its tracking, and bold; of 6.3 pt, in points."""
-LETTER_MM = 1.5
+LETTER_MM, BOLD_LETTER_MM = 1.5, 1.75
 AIR_PT, GROUP_AIR_PT, WORDS_AIR_PT = 2.0, 4.0, 8.0
 """Left of a column; of the first of a group; of a column of words that follows others."""
 LEAST_WORDS_MM, MOST_FIRST_MM, MOST_NUMBER_MM = 18.0, 66.0, 33.0
 
 WHOLE_LINES = 24
 """A table of more lines than this may break between two sheets."""
+WIDE_ASCII = "WMm@%"
 VERY_WIDE = {"\ufdfd": 12, "\U00012031": 6}
 """Letters that are whole sentences."""
 
@@ -31,10 +32,18 @@ _FOLLOWED = (10.5, 11.5, 7.0, 8.3)
 
 def letter_width(letter: str) -> float:
     """How many usual letters wide one is; 0 for one that stands on another."""
+    if letter.isascii():
+        return 1.6 if letter in WIDE_ASCII else 1
     if unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
         return 0
-    wide = 2 if unicodedata.east_asian_width(letter) in "WF" else 1.6 if letter in "WMm@%" else 1
-    return VERY_WIDE.get(letter, wide)
+    return VERY_WIDE.get(letter, 2 if unicodedata.east_asian_width(letter) in "WF" else 1)
+
+
+def letters_wide(text: str) -> float:
+    """How many usual letters wide a text is."""
+    if text.isascii():
+        return len(text) + 0.6 * sum(map(text.count, WIDE_ASCII))
+    return sum(map(letter_width, text))
 
 
 def laid_out(table: dict, room: float) -> dict:
@@ -60,7 +69,9 @@ def _lines(table: dict, columns: list[dict]) -> int:
         deepest, at = 1, 0
         for cell in row:
             room = sum(column["width"] for column in columns[at : at + max(1, cell["span"])])
-            deepest = max(deepest, math.ceil(_wide(cell["text"]) * LETTER_MM / max(room - POINT_MM * 4, LETTER_MM)))
+            deepest = max(
+                deepest, math.ceil(letters_wide(cell["text"]) * LETTER_MM / max(room - POINT_MM * 4, LETTER_MM))
+            )
             at += max(1, cell["span"])
         found += deepest
     return found
@@ -90,24 +101,20 @@ def _air(columns: list[dict], at: int) -> float:
     return GROUP_AIR_PT if columns[at]["group"] != columns[at - 1]["group"] and at > 1 else AIR_PT
 
 
-def _wide(text: str) -> float:
-    return sum(map(letter_width, text))
-
-
-def _needed(column: dict, cells: list[dict]) -> float:
+def _needed(column: dict, cells: list[dict], letter_of_head: float) -> float:
     """So wide that no number and no word of the column wraps or runs over."""
-    head = max(_wide(line) * LETTER_MM for line in column["label"].split("\n"))
+    head = max(letters_wide(line) * letter_of_head for line in column["label"].split("\n"))
     body = [0.0]
     for cell in cells:
         letter = (BOLD_MM if cell["bold"] else DIGIT_MM) if column["number"] else LETTER_MM
         words = [cell["text"]] if column["number"] else re.split(r"[ \n\u200b]", cell["text"])
-        body += [_wide(word) * letter for word in words]
+        body += [letters_wide(word) * letter for word in words]
     return max(head, max(body) + column["n_width"] * POINT_MM) + (column["air"] + 2) * POINT_MM
 
 
 def _whole(column: dict, cells: list[dict]) -> float:
     """So wide that no cell wraps."""
-    return max((_wide(cell["text"]) * LETTER_MM for cell in cells), default=0) + (column["air"] + 2) * POINT_MM
+    return max((letters_wide(cell["text"]) * LETTER_MM for cell in cells), default=0) + (column["air"] + 2) * POINT_MM
 
 
 def _guide(name: str, columns: list[dict]) -> list[float]:
@@ -122,7 +129,9 @@ def _guide(name: str, columns: list[dict]) -> list[float]:
 
 
 def _widths(name: str, columns: list[dict], cells: list[list[dict]], room: float) -> list[float]:
-    needed = [_needed(column, found) for column, found in zip(columns, cells, strict=True)]
+    # Where no column has a group, its own head is bold.
+    head = LETTER_MM if any(column["group"] for column in columns) else BOLD_LETTER_MM
+    needed = [_needed(column, found, head) for column, found in zip(columns, cells, strict=True)]
     guide = _guide(name, columns)
     if guide:
         found = [max(pair) for pair in zip(guide, needed, strict=True)]
