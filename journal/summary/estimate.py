@@ -13,7 +13,7 @@ from journal.summary.pdf import GUTTER_MM, bottom_mm, drawing
 PAPER_HEIGHT_MM = {"a4": 297.0, "us-letter": 279.4}
 LINE, FACT_LINE, SITUATION_LINE = 9.1, 8.8, 11.1
 LETTER, BOLD_LETTER = 3.62, 6.0
-HEAD, GAP, TITLE = 4.0, 8.0, 9.4
+HEAD, GAP, TITLE = 1.5, 8.0, 9.4
 
 
 def overflow(data: PageData, sheets: int) -> float:
