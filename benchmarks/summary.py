@@ -4,7 +4,8 @@ As many different documents (300 unless said otherwise) as asked for, of two mad
 record, in a database of its own in a temporary folder: other last days, readers and lengths. Measured is the
 processor's time from a built Summary to its PDF, charts and the choice of what fits on its sheets included (``fitted``
 and ``render_pdf``). Against it: typst alone on the very same documents, each set once and in a process of its own,
-since typst keeps what it has set and would have nothing left to do. The first document of each process is not counted.
+since typst keeps what it has set and would have nothing left to do; the median of the ratios counts, document by
+document. The first document of each process is not counted.
 Then what the process holds after 50 documents and after the last. Fails when a limit is missed.
 """
 
@@ -125,12 +126,13 @@ def main(count: int) -> int:
         runner.teardown_databases(databases)
     alone = json.loads(said.splitlines()[-1])[1:]
     with_ours = took[EVERY::EVERY]
-    ratio = statistics.median(with_ours) / statistics.median(alone)
+    ratios = [one / bare for one, bare in zip(with_ours, alone, strict=True)]
+    ratio = statistics.median(ratios)
     early = held[min(EARLY, count) - 1]
     print(f"{count} documents, {len(alone)} of them by typst alone")
     print(f"{'fitted and rendered':24} {statistics.median(with_ours):8.1f} ms, slowest {max(took[1:]):.1f}")
     print(f"{'typst alone':24} {statistics.median(alone):8.1f} ms, slowest {max(alone):.1f}")
-    print(f"{'ratio':24} {ratio:8.2f}    at most {AGAINST_TYPST}")
+    print(f"{'ratio of the same':24} {ratio:8.2f}, at most {AGAINST_TYPST}; of any one {max(ratios):.1f}")
     print(f"{'held after ' + str(min(EARLY, count)):24} {early:8.0f} MB")
     print(f"{'held after ' + str(count):24} {held[-1]:8.0f} MB, at most {GROWS_MB} more")
     return int(ratio > AGAINST_TYPST or held[-1] - early > GROWS_MB)

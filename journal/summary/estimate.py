@@ -6,14 +6,14 @@ costs time and nothing else; the measures are those of ``summary.typ``, in point
 
 import math
 
-from journal.summary.layout import PAPER_MM, POINT_MM, letter_width
+from journal.summary.layout import PAPER_MM, POINT_MM, letters_wide
 from journal.summary.page import PageData
 from journal.summary.pdf import GUTTER_MM, bottom_mm, drawing
 
 PAPER_HEIGHT_MM = {"a4": 297.0, "us-letter": 279.4}
 LINE, FACT_LINE, SITUATION_LINE = 9.1, 8.8, 11.1
 LETTER, BOLD_LETTER = 3.62, 6.0
-HEAD, GAP, TITLE = 4.0, 8.0, 9.4
+HEAD, GAP, TITLE = 1.5, 8.0, 9.4
 
 
 def overflow(data: PageData, sheets: int) -> float:
@@ -41,7 +41,7 @@ def _breaks(block: dict | None) -> bool:
 
 
 def _lines(text: str, width: float, letter: float) -> int:
-    return max(1, math.ceil(sum(map(letter_width, text)) * letter / width))
+    return max(1, math.ceil(letters_wide(text) * letter / width))
 
 
 def _block(block: dict, data: PageData, width: float) -> float:

@@ -12,13 +12,19 @@ from journal.summary.pdf import page_count
 from journal.summary.pictures import BOTH, pictures
 from journal.summary.present import present
 
-DRAWN = ("strip", "burden", "measures", "scores", "other_medications", "helped")
-"""What of a ``Fit`` the drawings go by: two rungs with the same of it have the same drawings."""
-DOUBT = 16
-"""Points by which an estimate may be too high: a page that seems longer than that is not set to see."""
-
-USUAL = ((2, 60), (6, 110), (8, 190), (9, 400))
-"""The rung that is usually enough for a page that seems longer by at most so many points."""
+DRAWN = {
+    "overview": ("strip", "burden", "measures", "other_medications"),
+    "squares": (),
+    "practice": ("helped",),
+}
+"""What of a ``Fit`` a drawing goes by: two rungs with the same of it have the same drawing. (Scores are drawn unless a
+rung had room for none, which no rung has.)"""
+DOUBT, DOUBT_OF_BREAKS = 2.5, 120
+"""Points by which an estimate may be too high: a page that seems longer than that is not set to see. Where sheets break
+is harder to say than how long one is.
+"""
+USUAL = {1: ((2, 60), (6, 110), (8, 190), (9, 400)), 2: ((1, 40), (3, 150), (7, 800))}
+"""By sheets, the rung that is usually enough for a page that seems longer by at most so many points."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,7 @@ class _Rungs:
         """The drawings for paper: only what a rung draws otherwise is drawn again."""
         found = {}
         for name in _names(page.sections):
-            key = name, *(getattr(fit, part) for part in DRAWN)
+            key = name, *(getattr(fit, part) for part in DRAWN[name])
             if key not in self._drawn:
                 self._drawn[key] = pictures(self._summary, fit, [name], ["print"])[name]
             found[name] = self._drawn[key]
@@ -94,8 +100,8 @@ def _first_that_fits(rungs: _Rungs, most: int) -> int | None:
         at += 1
     if at > low:
         return at if at <= last else None
-    # Where sheets break is harder to say than how long one is.
-    while at and (most > 1 or overflow(rungs.data(at - 1), most) < DOUBT) and rungs.pages(at - 1) <= most:
+    doubt = DOUBT if most == 1 else DOUBT_OF_BREAKS
+    while at and overflow(rungs.data(at - 1), most) < doubt and rungs.pages(at - 1) <= most:
         at -= 1
     return at
 
@@ -105,7 +111,7 @@ def _estimated(rungs: _Rungs, most: int) -> int:
     over = overflow(rungs.data(0), most)
     if over <= 0:  # as for most people
         return 0
-    at = next((rung for rung, points in USUAL if over <= points), len(LADDER) - 1)
+    at = next((rung for rung, points in USUAL[most] if over <= points), len(LADDER) - 1)
     if overflow(rungs.data(at), most) > 0:
         return next((up for up in range(at + 1, len(LADDER)) if overflow(rungs.data(up), most) <= 0), len(LADDER) - 1)
     while at > 1 and overflow(rungs.data(at - 1), most) <= 0:

@@ -25,6 +25,7 @@ LEAST_WORDS_MM, MOST_FIRST_MM, MOST_NUMBER_MM, MOST_SCORE_MM, MOST_ALONE_MM = 18
 
 WHOLE_LINES = 24
 """A table of more lines than this may break between two sheets."""
+WIDE_ASCII = "WMm@%"
 VERY_WIDE = {"\ufdfd": 12, "\U00012031": 6}
 """Letters that are whole sentences."""
 
@@ -38,10 +39,18 @@ _LETTERS = {letter: width for width, letters in _ADVANCES.items() for letter in 
 
 def letter_width(letter: str) -> float:
     """How many usual letters wide one is; 0 for one that stands on another."""
+    if letter.isascii():
+        return 1.6 if letter in WIDE_ASCII else 1
     if unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
         return 0
-    wide = 2 if unicodedata.east_asian_width(letter) in "WF" else 1.6 if letter in "WMm@%" else 1
-    return VERY_WIDE.get(letter, wide)
+    return VERY_WIDE.get(letter, 2 if unicodedata.east_asian_width(letter) in "WF" else 1)
+
+
+def letters_wide(text: str) -> float:
+    """How many usual letters wide a text is."""
+    if text.isascii():
+        return len(text) + 0.6 * sum(map(text.count, WIDE_ASCII))
+    return sum(map(letter_width, text))
 
 
 def set_mm(text: str, *, bold: bool = False, size: float = TYPE_PT) -> float:
@@ -79,7 +88,9 @@ def _lines(table: dict, columns: list[dict]) -> int:
         deepest, at = 1, 0
         for cell in row:
             room = sum(column["width"] for column in columns[at : at + max(1, cell["span"])])
-            deepest = max(deepest, math.ceil(_wide(cell["text"]) * LETTER_MM / max(room - POINT_MM * 4, LETTER_MM)))
+            deepest = max(
+                deepest, math.ceil(letters_wide(cell["text"]) * LETTER_MM / max(room - POINT_MM * 4, LETTER_MM))
+            )
             at += max(1, cell["span"])
         found += deepest
     return found
@@ -112,10 +123,6 @@ def _air(name: str, columns: list[dict], at: int) -> float:
     return TIGHT_PT if name == "steps" and at > 1 and columns[at]["group"] == columns[0]["group"] else AIR_PT
 
 
-def _wide(text: str) -> float:
-    return sum(map(letter_width, text))
-
-
 def _needed(column: dict, cells: list[dict], head: float, is_bold: bool) -> float:
     """So wide that no number, no word and no line of the head of the column wraps or runs over."""
     body = [set_mm(line, bold=is_bold, size=head) for line in column["label"].split("\n")]
@@ -135,7 +142,7 @@ def _alone_mm(columns: list[dict], at: int) -> float:
 
 def _whole(column: dict, cells: list[dict]) -> float:
     """So wide that no cell wraps."""
-    wide = max((_wide(cell["text"]) * LETTER_MM for cell in cells), default=0)
+    wide = max((letters_wide(cell["text"]) * LETTER_MM for cell in cells), default=0)
     return wide + (column["air"] + RIGHT_PT) * POINT_MM
 
 

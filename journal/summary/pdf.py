@@ -23,7 +23,8 @@ FACE = "DejaVu Sans"
 BEFORE_OTHERS = ("Noto Sans", "Noto Serif", "Noto")
 ZERO_WIDTH_SPACE, LEFT_TO_RIGHT, JOINER = "\u200b", "\u200e", "\u200d"
 GUTTER_MM = 12 * POINT_MM
-LONG_WORD = re.compile(rf"\S{{28,}}|\S*[{''.join(VERY_WIDE)}]\S*")
+SHORT = 28
+LONG_WORD = re.compile(rf"\S{{{SHORT},}}|\S*[{''.join(VERY_WIDE)}]\S*")
 LONG_IN_CELL = re.compile(r"[^\s\u200b]{15,}")
 RIGHT_TO_LEFT_RUN = re.compile(
     r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+(?![\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])"
@@ -200,6 +201,8 @@ def _printable(page: PageData) -> dict:
 
 
 def _clean(text: str) -> str:
+    if len(text) < SHORT and text.isascii() and text.isprintable():  # as most are
+        return text
     text = _few_marks(UNPRINTABLE.sub("", plain(text)).replace("\t", " "))
     # A number after a word written from right to left belongs to the sentence, not to the word.
     text = RIGHT_TO_LEFT_RUN.sub(lambda run: run[0] + LEFT_TO_RIGHT, text)
