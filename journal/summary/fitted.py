@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from journal.summary.estimate import overflow
 from journal.summary.fit import LADDER, Fit
 from journal.summary.last_resort import LEVELS, shortened
 from journal.summary.model import Summary
@@ -14,11 +13,8 @@ from journal.summary.present import present
 
 DRAWN = ("strip", "burden", "measures", "scores", "other_medications", "helped")
 """What of a ``Fit`` the drawings go by: two rungs with the same of it have the same drawings."""
-DOUBT = 16
-"""Points by which an estimate may be too high: a page that seems longer than that is not set to see."""
-
-USUAL = ((2, 60), (6, 110), (8, 190), (9, 400))
-"""The rung that is usually enough for a page that seems longer by at most so many points."""
+FIRST_TRIED = 1
+"""The rung that is enough for most people."""
 
 
 @dataclass(frozen=True)
@@ -37,15 +33,15 @@ class Fitted:
 def fitted(summary: Summary, sizes: Collection[str] = BOTH) -> Fitted:
     """The fullest page that keeps to the promised number of pages; of its pictures those ``sizes``, and "print".
 
-    Each rung of ``fit.LADDER`` takes no more room than the one before. Which is the first that fits is estimated, then
-    found by setting pages from there on. What not even the last rung holds is shortened, and says so.
+    Each rung of ``fit.LADDER`` takes no more room than the one before. What not even the last one holds is shortened,
+    and says so.
     """
     rungs = _Rungs(summary)
     most = summary.choices.length.most_pages
-    at = 0 if most is None else _first_that_fits(rungs, most)
-    if at is not None:
-        return _with_sizes(summary, Fitted(rungs.data(at), rungs.pages(at), LADDER[at]), sizes)
-    data = rungs.data(len(LADDER) - 1)
+    fit = LADDER[0] if most is None else _first_that_fits(rungs, most)
+    if fit is not None:
+        return _with_sizes(summary, Fitted(rungs.data(fit), rungs.pages(fit), fit), sizes)
+    data = rungs.data(LADDER[-1])
     for level in range(1, LEVELS + 1):
         found = shortened(data, level)
         pages = page_count(found)
@@ -59,20 +55,20 @@ class _Rungs:
 
     def __init__(self, summary: Summary):
         self._summary = summary
-        self._pages: dict[int, PageData] = {}
-        self._counts: dict[int, int] = {}
+        self._pages: dict[Fit, PageData] = {}
+        self._counts: dict[Fit, int] = {}
         self._drawn: dict[tuple, str] = {}
 
-    def data(self, rung: int) -> PageData:
-        if rung not in self._pages:
-            page = present(self._summary, LADDER[rung])
-            self._pages[rung] = replace(page, pictures=self._pictures(page, LADDER[rung])).data()
-        return self._pages[rung]
+    def data(self, fit: Fit) -> PageData:
+        if fit not in self._pages:
+            page = present(self._summary, fit)
+            self._pages[fit] = replace(page, pictures=self._pictures(page, fit)).data()
+        return self._pages[fit]
 
-    def pages(self, rung: int) -> int:
-        if rung not in self._counts:
-            self._counts[rung] = page_count(self.data(rung))
-        return self._counts[rung]
+    def pages(self, fit: Fit) -> int:
+        if fit not in self._counts:
+            self._counts[fit] = page_count(self.data(fit))
+        return self._counts[fit]
 
     def _pictures(self, page: Page, fit: Fit) -> dict[str, dict[str, str]]:
         """The drawings for paper: only what a rung draws otherwise is drawn again."""
@@ -85,32 +81,23 @@ class _Rungs:
         return found
 
 
-def _first_that_fits(rungs: _Rungs, most: int) -> int | None:
-    """The first rung that takes at most so many sheets; None: not one of them does."""
-    last = len(LADDER) - 1
-    low = _estimated(rungs, most)
-    at = low
-    while at <= last and rungs.pages(at) > most:
-        at += 1
-    if at > low:
-        return at if at <= last else None
-    # Where sheets break is harder to say than how long one is.
-    while at and (most > 1 or overflow(rungs.data(at - 1), most) < DOUBT) and rungs.pages(at - 1) <= most:
-        at -= 1
-    return at
+def _first_that_fits(rungs: _Rungs, most: int) -> Fit | None:
+    """The first rung that takes at most so many sheets, found by halving; None: not one of them does."""
+    found, low, high = None, 0, len(LADDER)
+    at = FIRST_TRIED
+    while low < high:
+        fit = next((fit for fit in _orders(LADDER[at], most) if rungs.pages(fit) <= most), None)
+        if fit:
+            found, high = fit, at
+        else:
+            low = at + 1
+        at = (low + high) // 2
+    return found
 
 
-def _estimated(rungs: _Rungs, most: int) -> int:
-    """The first rung that seems to fit, the last if none does."""
-    over = overflow(rungs.data(0), most)
-    if over <= 0:  # as for most people
-        return 0
-    at = next((rung for rung, points in USUAL if over <= points), len(LADDER) - 1)
-    if overflow(rungs.data(at), most) > 0:
-        return next((up for up in range(at + 1, len(LADDER)) if overflow(rungs.data(up), most) <= 0), len(LADDER) - 1)
-    while at > 1 and overflow(rungs.data(at - 1), most) <= 0:
-        at -= 1
-    return at
+def _orders(fit: Fit, most: int) -> list[Fit]:
+    """On two sheets two tables may change places: the one that is below the chart has to have room there."""
+    return [fit] if most == 1 else [fit, replace(fit, steps_first=True)]
 
 
 def _names(blocks) -> list[str]:

@@ -51,10 +51,9 @@ def _sections(summary: Summary, fit: Fit) -> list[Block]:
         return [*overview, *doses, *levels, *private]
     substances = substances_lines(summary) if any(one.n for one in summary.substances) else None
     return [
-        # The first page of two; the other one begins with what was taken.
+        # The first page of two; the other one begins with what was taken, or with how it was.
         *overview,
-        *levels,
-        *doses,
+        *([*doses, *levels] if fit.steps_first else [*levels, *doses]),
         *responses_tables(summary, fit),
         *_picture(summary, fit, "squares"),
         *scores_tables(summary, fit),
