@@ -60,9 +60,7 @@ def _counted(one: Known, span: Span, stretches: Compared, blocks: Sequence[Block
     # On this page a questionnaire is its total.
     score = replace(score, name=score.name.removesuffix(" total")) if one.asked[0] == QUESTIONNAIRE else score
     before, now = stretches.pair([mean_of(values, stretch) for stretch in stretches.spans])
-    told = _told(
-        one, replace(score, values=in_period, before=before, now=now), values, stretches.before, blocks
-    )
+    told = _told(one, replace(score, values=in_period, before=before, now=now), values, stretches.before, blocks)
     return Counted(level, told)
 
 

@@ -37,7 +37,7 @@ def _guide(summary: Summary, fit: Fit) -> list[Fact]:
     if has("changes"):
         found += [
             ("After changes", after_changes(summary, short=fit.short)),
-            ("New symptoms", new_symptoms(summary)),
+            ("New symptoms", new_symptoms(summary, short=fit.short)),
             (level_label(summary), level(summary)),
         ]
     if has("scores"):
@@ -120,8 +120,11 @@ def _size(response: Response) -> Fraction:
     return abs(response.peak - response.baseline)
 
 
-def new_symptoms(summary: Summary) -> str:
-    """Worry from 3 Oct 2012 (last rated 1 or more on 24 Aug 2012). Dizziness, nausea, dry mouth: never 1 or more."""
+def new_symptoms(summary: Summary, *, short: bool = False) -> str:
+    """Worry from 3 Oct 2012 (last rated 1 or more on 24 Aug 2012). Dizziness, nausea, dry mouth: never 1 or more.
+
+    ``short``: what the days in brackets are is said once: "worry from 3 Oct (last rated 1 or more 24 Aug), nausea …".
+    """
     new: list[NewSymptom] = []
     is_compared = False
     for medication in summary.medications[: summary.compared_medications]:
@@ -129,13 +132,27 @@ def new_symptoms(summary: Summary) -> str:
             if line.followed:
                 is_compared = True
                 new += [one for one in line.followed[0].new if one not in new]
-    told = [new_text(in_sentence(cut(one.name, NAME_LETTERS)), one.first, one.last) for one in new[:MOST_NAMES]]
+    names = [in_sentence(cut(one.name, NAME_LETTERS)) for one in new[:MOST_NAMES]]
+    told = [new_text(name, one.first, one.last) for name, one in zip(names, new, strict=False)]
+    if short:
+        told = _briefly(names, new, dated(summary))
     if len(new) > MOST_NAMES:
         told.append(f"{len(new) - MOST_NAMES} more")
     parts = [f"{start('; '.join(told))}."] if told else ["None after a change."] if is_compared else []
     if summary.never:
         parts.append(f"{start(listed([in_sentence(name) for name in summary.never]))}: never 1 or more.")
     return " ".join(parts)
+
+
+def _briefly(names: Sequence[str], new: Sequence[NewSymptom], write: Callable) -> list[str]:
+    told, is_said = [], False
+    for name, one in zip(names, new, strict=False):
+        if one.last is None:
+            told.append(f"{name} from {write(one.first)} (never before)")
+            continue
+        told.append(f"{name} from {write(one.first)} (last {'' if is_said else 'rated 1 or more '}{write(one.last)})")
+        is_said = True
+    return told
 
 
 def level_label(summary: Summary) -> str:

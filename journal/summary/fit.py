@@ -6,6 +6,9 @@ first that fits. Never dropped: name, period, coverage, dose now, questions, box
 
 from dataclasses import dataclass, replace
 
+ORDERS = ("levels", "scores", "steps")
+"""What follows the chart: levels, then steps; levels and scores, then steps; steps, then levels."""
+
 
 @dataclass(frozen=True)
 class Fit:
@@ -20,7 +23,7 @@ class Fit:
     many tasks. ``scores``: so many scores. ``score_lines``: so many lines of each score's dates. ``measures``: so many
     symptoms in chart and steps table. ``questions``: so many of them. ``private_items``: so many of what is private
     and was chosen. ``fact_letters``, ``question_letters``, ``private_letters``: longer ones are cut.
-    ``steps_first``: on a full page the steps stand before the levels, which drops nothing.
+    ``order`` of a full page's tables, which drops nothing: one of ``ORDERS``.
     """
 
     strip: str = "usual"
@@ -41,7 +44,7 @@ class Fit:
     fact_letters: int | None = None
     question_letters: int | None = None
     private_letters: int | None = None
-    steps_first: bool = False
+    order: str = "levels"
 
 
 def _ladder() -> tuple[Fit, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from journal.summary.fit import LADDER, Fit
+from journal.summary.fit import LADDER, ORDERS, Fit
 from journal.summary.last_resort import LEVELS, shortened
 from journal.summary.model import Summary
 from journal.summary.page import Page, PageData
@@ -96,8 +96,8 @@ def _first_that_fits(rungs: _Rungs, most: int) -> Fit | None:
 
 
 def _orders(fit: Fit, most: int) -> list[Fit]:
-    """On two sheets two tables may change places: the one that is below the chart has to have room there."""
-    return [fit] if most == 1 else [fit, replace(fit, steps_first=True)]
+    """On two sheets tables may change places: the first of them has to have room below the chart."""
+    return [replace(fit, order=order) for order in ORDERS[: 1 if most == 1 else None]]
 
 
 def _names(blocks) -> list[str]:

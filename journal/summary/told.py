@@ -27,7 +27,11 @@ def with_room(
     """
     facts, further = ([fact for fact in found if fact[1]] for found in (facts, further))
     shown = facts if not fit.further else [*facts, *further]
-    kept = [(label, text if label in whole else cut(text, fit.fact_letters)) for label, text in shown]
+    most = fit.fact_letters
+    kept = [
+        (label, text if most is None or len(text) <= most or label in whole else cut(text, most))
+        for label, text in shown
+    ]
     is_brief = summary.choices.length == Length.BRIEF
     parts = []
     if further and not fit.further:
