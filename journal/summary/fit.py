@@ -1,13 +1,13 @@
 """What is dropped, in which order, when a page is too full: the chart guide's section 8. Never the size of the type.
 
-A ``Fit`` says how much there is room for; ``LADDER`` has them from everything to the least. Who makes a page takes the
+A ``Fit`` says how much there is room for; a ladder has them from everything to the least. Who makes a page takes the
 first that fits. Never dropped: name, period, coverage, dose now, questions, box, definitions.
 """
 
 from dataclasses import dataclass, replace
 
-ORDERS = ("levels", "scores", "steps")
-"""What follows the chart: levels, then steps; levels and scores, then steps; steps, then levels."""
+ORDERS = ("levels", "scores", "steps", "squares")
+"""What follows the chart of a full page: levels, then steps; levels and scores; steps; the squares of all symptoms."""
 
 
 @dataclass(frozen=True)
@@ -47,27 +47,45 @@ class Fit:
     order: str = "levels"
 
 
-def _ladder() -> tuple[Fit, ...]:
+def _ladder(*steps: dict) -> tuple[Fit, ...]:
     found = [Fit()]
-    for step in (
-        {"strip": "tight"},
-        {"further": False},
-        {"short": True},
-        {"burden": False},
-        {"levels": 5},
-        {"folds": True, "other_medications": 2},
-        {"helped": 2, "homework": 3, "score_lines": 2},
-        {"private_letters": 200, "private_items": 10},
-        {"questions": 3, "other_medications": 0},
-        {"scores": 1},
-        {"levels": 3},
-        {"wellbeing": False},
-        {"measures": 2},
-        {"fact_letters": 160, "question_letters": 160},
-        {"fact_letters": 100, "question_letters": 80, "private_letters": 60, "private_items": 3},
-    ):
+    for step in steps:
         found.append(replace(found[-1], **step))
     return tuple(found)
 
 
-LADDER = _ladder()
+_LAST = (
+    {"levels": 3},
+    {"wellbeing": False},
+    {"measures": 2},
+    {"fact_letters": 160, "question_letters": 160},
+    {"fact_letters": 100, "question_letters": 80, "private_letters": 60, "private_items": 3},
+)
+LADDER = _ladder(
+    {"strip": "tight"},
+    {"further": False},
+    {"short": True},
+    {"burden": False},
+    {"levels": 5},
+    {"folds": True, "other_medications": 2},
+    {"helped": 2, "homework": 3},
+    {"private_letters": 200, "private_items": 10},
+    {"questions": 3, "other_medications": 0},
+    {"scores": 1, "score_lines": 2},
+    *_LAST,
+)
+"""Of one sheet: what the full summary has goes first."""
+FULL_LADDER = _ladder(
+    {"strip": "tight"},
+    {"burden": False},
+    {"folds": True, "score_lines": 2, "other_medications": 2},
+    {"helped": 2, "homework": 3},
+    {"levels": 8},
+    {"short": True, "private_letters": 200, "private_items": 10},
+    {"further": False},
+    {"levels": 5, "score_lines": 1},
+    {"questions": 3, "other_medications": 0},
+    {"scores": 1},
+    *_LAST,
+)
+"""Of two sheets."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from journal.summary.fit import LADDER, ORDERS, Fit
+from journal.summary.fit import FULL_LADDER, LADDER, ORDERS, Fit
 from journal.summary.last_resort import LEVELS, shortened
 from journal.summary.model import Summary
 from journal.summary.page import Page, PageData
@@ -21,7 +21,7 @@ FIRST_TRIED = 1
 class Fitted:
     """The page, how many sheets of paper it takes, and how much was dropped for that.
 
-    ``shortened``: 0, or how far ``last_resort`` had to go after the last of ``fit.LADDER``.
+    ``shortened``: 0, or how far ``last_resort`` had to go after the last rung.
     """
 
     data: PageData
@@ -33,7 +33,7 @@ class Fitted:
 def fitted(summary: Summary, sizes: Collection[str] = BOTH) -> Fitted:
     """The fullest page that keeps to the promised number of pages; of its pictures those ``sizes``, and "print".
 
-    Each rung of ``fit.LADDER`` takes no more room than the one before. What not even the last one holds is shortened,
+    Each rung of the ladders in ``fit`` takes no more room than the one before. What not even the last one holds is shortened,
     and says so.
     """
     rungs = _Rungs(summary)
@@ -83,10 +83,11 @@ class _Rungs:
 
 def _first_that_fits(rungs: _Rungs, most: int) -> Fit | None:
     """The first rung that takes at most so many sheets, found by halving; None: not one of them does."""
-    found, low, high = None, 0, len(LADDER)
+    ladder = LADDER if most == 1 else FULL_LADDER
+    found, low, high = None, 0, len(ladder)
     at = FIRST_TRIED
     while low < high:
-        fit = next((fit for fit in _orders(LADDER[at], most) if rungs.pages(fit) <= most), None)
+        fit = next((fit for fit in _orders(ladder[at], most) if rungs.pages(fit) <= most), None)
         if fit:
             found, high = fit, at
         else:

@@ -57,6 +57,7 @@ def _sections(summary: Summary, fit: Fit) -> list[Block]:
     orders = {
         "levels": [*levels, *taken, *squares, *scores],
         "scores": [*levels, *scores, *taken, *squares],
+        "squares": [*squares, *levels, *taken, *scores],
         "steps": [*doses, *levels, *taken[len(doses) :], *squares, *scores],
     }
     return [*overview, *orders[fit.order], *private]
