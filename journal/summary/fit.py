@@ -6,9 +6,6 @@ first that fits. Never dropped: name, period, coverage, dose now, questions, box
 
 from dataclasses import dataclass, replace
 
-ORDERS = ("levels", "scores", "steps", "squares")
-"""What follows the chart of a full page: levels, then steps; levels and scores; steps; the squares of all symptoms."""
-
 
 @dataclass(frozen=True)
 class Fit:
@@ -23,7 +20,6 @@ class Fit:
     many tasks. ``scores``: so many scores. ``score_lines``: so many lines of each score's dates. ``measures``: so many
     symptoms in chart and steps table. ``questions``: so many of them. ``private_items``: so many of what is private
     and was chosen. ``fact_letters``, ``question_letters``, ``private_letters``: longer ones are cut.
-    ``order`` of a full page's tables, which drops nothing: one of ``ORDERS``.
     """
 
     strip: str = "usual"
@@ -44,7 +40,6 @@ class Fit:
     fact_letters: int | None = None
     question_letters: int | None = None
     private_letters: int | None = None
-    order: str = "levels"
 
 
 def _ladder(*steps: dict) -> tuple[Fit, ...]:

@@ -50,17 +50,17 @@ def _sections(summary: Summary, fit: Fit) -> list[Block]:
     if summary.choices.length == Length.BRIEF:
         return [*overview, *doses, *levels, *private]
     substances = substances_lines(summary) if any(one.n for one in summary.substances) else None
-    taken = [*doses, *responses_tables(summary, fit)]
-    scores = [*scores_tables(summary, fit), *([substances] if substances else [])]
-    squares = _picture(summary, fit, "squares")
-    # The first page of two; the other one begins with what was taken, where there is room for it like that.
-    orders = {
-        "levels": [*levels, *taken, *squares, *scores],
-        "scores": [*levels, *scores, *taken, *squares],
-        "squares": [*squares, *levels, *taken, *scores],
-        "steps": [*doses, *levels, *taken[len(doses) :], *squares, *scores],
-    }
-    return [*overview, *orders[fit.order], *private]
+    return [
+        # The first page of two; the other one begins with what was taken. ``fitted`` has other orders, where they help.
+        *overview,
+        *levels,
+        *doses,
+        *responses_tables(summary, fit),
+        *_picture(summary, fit, "squares"),
+        *scores_tables(summary, fit),
+        *([substances] if substances else []),
+        *private,
+    ]
 
 
 def _picture(summary: Summary, fit: Fit, name: str) -> list[Picture]:
