@@ -196,7 +196,6 @@ def test_the_background(fields, expected):
     ("length", "fit", "most"),
     [
         (Length.BRIEF, Fit(), 250),
-        (Length.BRIEF, Fit(background_letters=90), 100),
         (Length.FULL, Fit(), 610),
         (Length.WHOLE, Fit(), 100_000),
     ],
@@ -204,7 +203,7 @@ def test_the_background(fields, expected):
 def test_a_long_history_is_cut_and_says_so(length, fit, most):
     text = fact(page(length, fit, medications=(taken(steps("20", "10"), history="word " * 5000),)), "Background")
     assert len(text) <= most
-    assert text.endswith("… (cut)") == (length != Length.WHOLE)
+    assert text.endswith("…") == (length != Length.WHOLE)
 
 
 def test_further_medications_are_named_with_their_dose():
@@ -548,11 +547,12 @@ def test_fewer_scores_are_told():
     assert len([name for name in names(page(Length.FULL, Fit(scores=1), scores=two)) if name == "scores"]) == 1
 
 
-def test_long_facts_are_cut_at_the_end_of_a_sentence_and_say_so():
+def test_long_facts_are_cut_at_a_word_and_one_sentence_says_so():
     never = ("Dizziness", "Nausea")
-    text = fact(page(never=never, fit=Fit(fact_letters=30)), "New symptoms")
-    assert text == "None after a change. … (cut)"
-    assert max(len(one) for _, one in page(fit=Fit(fact_letters=60)).facts) <= 75
+    made = page(never=never, fit=Fit(fact_letters=30))
+    assert fact(made, "New symptoms") == "None after a change.…"
+    assert fact(made, "Further facts") == "Some facts are shortened; whole in the full summary."
+    assert max(len(text) for label, text in page(fit=Fit(fact_letters=60)).facts if label != "Further facts") <= 61
 
 
 # -- what somebody wrote ----------------------------------------------------------------------------------------------
