@@ -73,7 +73,7 @@ def test_where_there_is_little_room_two_stand_and_the_rest_is_counted():
     assert said(block.lines) == [
         "Skill 0: 8.0 → 0.0 (9 times)",
         "Skill 1: 8.0 → 1.0 (9 times)",
-        "3 more with distress lower after.",
+        "More: 3 with distress lower after.",
     ]
 
 
