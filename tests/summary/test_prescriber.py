@@ -331,7 +331,7 @@ def test_a_questionnaire_says_its_band_and_whose_bands_they_are():
     made = page(Length.FULL, scores=(phq,))
     assert fact(made, "PHQ-9 total") == "9–14 (2 scores); last 14 on 8 Apr, moderate (Kroenke 2001)."
     assert block(made, "scores").title.replace("\u00a0", " ") == "PHQ-9 total (0–27; Kroenke 2001), 2 scores"
-    assert "Bands: PHQ-9 total Kroenke 2001." in made.definitions
+    assert "Bands: PHQ-9 total (Kroenke 2001)." in made.definitions
     assert cells(block(made, "scores")) == [["score", "*9*", "*14*"]]
 
 
@@ -551,7 +551,7 @@ def test_fewer_scores_are_told():
     ("fit", "label", "expected"),
     [
         (Fit(further=False), "Sleep", ""),
-        (Fit(further=False), "Further facts", "Sleep, events: in the full summary."),
+        (Fit(further=False), "Further facts", "Sleep, events, what was not recorded: in the full summary."),
         (Fit(), "Further facts", ""),
         (Fit(short=True), "Background", "Low mood, since 3 Mar 2004. One attempt to stop."),
         (
