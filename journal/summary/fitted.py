@@ -3,22 +3,16 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from journal.catalogue.summary import Reader
 from journal.summary.estimate import overflow
 from journal.summary.fit import LADDER, Fit
 from journal.summary.last_resort import LEVELS, shortened
 from journal.summary.model import Summary
 from journal.summary.page import Page, PageData
-from journal.summary.pdf import page_count
-from journal.summary.pictures import BOTH, pictures
+from journal.summary.pdf import page_count, pages_of, render_pdf
+from journal.summary.pictures import BOTH, MEASURES, pictures
 from journal.summary.present import present
 
-DRAWN = {
-    "overview": ("strip", "burden", "measures", "other_medications"),
-    "squares": (),
-    "practice": ("helped",),
-}
-"""What of a ``Fit`` a drawing goes by: two rungs with the same of it have the same drawing. (Scores are drawn unless a
-rung had room for none, which no rung has.)"""
 DOUBT, DOUBT_OF_BREAKS = 2.5, 120
 """Points by which an estimate may be too high: a page that seems longer than that is not set to see. Where sheets break
 is harder to say than how long one is.
@@ -60,6 +54,20 @@ def fitted(summary: Summary, sizes: Collection[str] = BOTH) -> Fitted:
     return _with_sizes(summary, Fitted(found, pages, LADDER[-1], level), sizes)
 
 
+def drawn_by(summary: Summary, fit: Fit, name: str) -> tuple:
+    """What of a ``Fit`` a drawing of this summary goes by: two rungs with the same of it have the same drawing.
+
+    Scores are drawn unless a rung has room for none, which no rung has.
+    """
+    if name == "practice":
+        return (fit.helped,)
+    if name != "overview":
+        return ()
+    others = fit.other_medications if summary.overview.other_medications else 0
+    burden = fit.burden and summary.reader == Reader.PRESCRIBER
+    return fit.strip, burden, min(fit.measures, MEASURES[summary.reader]), others
+
+
 class _Rungs:
     """The pages of one Summary by rung of the ladder, each made, drawn and counted once."""
 
@@ -75,16 +83,18 @@ class _Rungs:
             self._pages[rung] = replace(page, pictures=self._pictures(page, LADDER[rung])).data()
         return self._pages[rung]
 
-    def pages(self, rung: int) -> int:
+    def pages(self, rung: int, likely: bool = False) -> int:
+        """On how many sheets a rung prints. ``likely``: it is probably the one, so its PDF is made at once."""
         if rung not in self._counts:
-            self._counts[rung] = page_count(self.data(rung))
+            data = self.data(rung)
+            self._counts[rung] = pages_of(render_pdf(data)) if likely else page_count(data)
         return self._counts[rung]
 
     def _pictures(self, page: Page, fit: Fit) -> dict[str, dict[str, str]]:
         """The drawings for paper: only what a rung draws otherwise is drawn again."""
         found = {}
         for name in _names(page.sections):
-            key = name, *(getattr(fit, part) for part in DRAWN[name])
+            key = name, drawn_by(self._summary, fit, name)
             if key not in self._drawn:
                 self._drawn[key] = pictures(self._summary, fit, [name], ["print"])[name]
             found[name] = self._drawn[key]
@@ -96,7 +106,7 @@ def _first_that_fits(rungs: _Rungs, most: int) -> int | None:
     last = len(LADDER) - 1
     low = _estimated(rungs, most)
     at = low
-    while at <= last and rungs.pages(at) > most:
+    while at <= last and rungs.pages(at, likely=True) > most:
         at += 1
     if at > low:
         return at if at <= last else None
