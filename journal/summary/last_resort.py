@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from journal.summary.layout import letter_width
 from journal.summary.page import PageData
-
-CUT = "… (cut)"
+from journal.summary.words import CUT
 
 
 @dataclass(frozen=True)
