@@ -12,8 +12,12 @@ from journal.summary.pdf import page_count
 from journal.summary.pictures import BOTH, pictures
 from journal.summary.present import present
 
-DRAWN = ("strip", "burden", "measures", "scores", "other_medications", "helped")
-"""What of a ``Fit`` the drawings go by: two rungs with the same of it have the same drawings."""
+DRAWN = {
+    "overview": ("strip", "burden", "measures", "scores", "other_medications"),
+    "squares": (),
+    "practice": ("helped",),
+}
+"""What of a ``Fit`` a drawing goes by: two rungs with the same of it have the same drawing."""
 DOUBT = 16
 """Points by which an estimate may be too high: a page that seems longer than that is not set to see."""
 LITTLE = 80
@@ -104,7 +108,7 @@ class _Rungs:
         """The drawings for paper: only what a rung draws otherwise is drawn again."""
         found = {}
         for name in _names(page.sections):
-            key = name, *(getattr(fit, part) for part in DRAWN)
+            key = name, *(getattr(fit, part) for part in DRAWN[name])
             if key not in self._drawn:
                 self._drawn[key] = pictures(self._summary, fit, [name], ["print"])[name]
             found[name] = self._drawn[key]

@@ -6,7 +6,7 @@ here is markup, and no rendering may take any of it for markup.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 PageData = dict
 
@@ -127,13 +127,17 @@ class Page:
 
     def data(self) -> PageData:
         """The page as dicts, lists and strings, the same after a way through JSON."""
-        return _plain(asdict(self))
+        return _plain(self)
 
 
 def _plain(value):
+    if isinstance(value, str | int):  # as most are
+        return value
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
+    return {name: _plain(item) for name, item in vars(value).items()}
 
 
 LEFT_OUT = "Some items were left out by choice."

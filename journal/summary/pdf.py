@@ -86,21 +86,27 @@ def _inputs(page: dict) -> dict[str, str]:
 
 
 def _compiled(page: dict, system_fonts: bool, qr_place: str = "") -> bytes:
+    families = _fonts(system_fonts)[1]
+    return _written(_inputs(_set_out(page, qr_place) | {"fonts": families})["data"], system_fonts)
+
+
+@functools.lru_cache(maxsize=1)
+def _written(data: str, system_fonts: bool) -> bytes:
+    """The last one is kept: who has looked how many sheets a page takes wants that page next."""
     import typst
 
-    fonts, families = _fonts(system_fonts)
-    page = _set_out(page, qr_place) | {"fonts": families}
+    fonts, _ = _fonts(system_fonts)
     compile_ = functools.partial(typst.compile, {"main.typ": TEMPLATE.read_bytes()}, format="pdf", font_paths=fonts)
     for _ in range(MOST_REPLACED):
         try:
-            return compile_(sys_inputs=_inputs(page), pdf_standards=["ua-1"])
+            return compile_(sys_inputs={"data": data}, pdf_standards=["ua-1"])
         except typst.TypstError as error:
             found = NOT_SHOWN.search(error.message)
             if not found:
                 break
             gone = set(found["text"] or chr(int(found["code"], 16)))
-            page = _mapped(page, functools.partial(_without, gone=gone))
-    return compile_(sys_inputs=_inputs(page))
+            data = json.dumps(_mapped(json.loads(data), functools.partial(_without, gone=gone)))
+    return compile_(sys_inputs={"data": data})
 
 
 def _without(text: str, gone: set[str]) -> str:
