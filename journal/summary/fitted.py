@@ -7,9 +7,9 @@ from journal.summary.estimate import overflow
 from journal.summary.fit import FULL_LADDER, LADDER, Fit
 from journal.summary.last_resort import LEVELS, shortened
 from journal.summary.model import Summary
-from journal.summary.page import Page, PageData
-from journal.summary.pdf import page_count
-from journal.summary.pictures import BOTH, pictures
+from journal.summary.page import PageData
+from journal.summary.pdf import page_count, pages_of, render_pdf
+from journal.summary.pictures import BOTH, Drawing, pictures
 from journal.summary.present import present
 
 DRAWN = {
@@ -18,8 +18,10 @@ DRAWN = {
     "practice": ("helped",),
 }
 """What of a ``Fit`` a drawing goes by: two rungs with the same of it have the same drawing."""
-DOUBT = 16
+DOUBT = 4
 """Points by which an estimate may be too high: a page that seems longer than that is not set to see."""
+DOUBT_OF_BREAKS = 20
+"""The same for two sheets: where they break is harder to say than how long one is."""
 LITTLE = 80
 """A page longer by less than this mostly fits when its drawing is smaller."""
 ORDERS = ((), ("levels", "scores", "substances"), ("steps", "medication"), ("squares",))
@@ -51,7 +53,7 @@ def fitted(summary: Summary, sizes: Collection[str] = BOTH) -> Fitted:
     if at is not None:
         data, pages = rungs.set(at)
         return _with_sizes(summary, Fitted(data, pages, rungs.ladder[at]), sizes)
-    data = rungs.data(len(rungs.ladder) - 1)
+    data = rungs.drawn(len(rungs.ladder) - 1)
     for level in range(1, LEVELS + 1):
         found = shortened(data, level)
         pages = page_count(found)
@@ -68,13 +70,28 @@ class _Rungs:
         self.ladder = LADDER if most == 1 else FULL_LADDER
         self._pages: dict[int, PageData] = {}
         self._set: dict[int, tuple[PageData, int]] = {}
-        self._drawn: dict[tuple, str] = {}
+        self._drawings: dict[tuple, Drawing] = {}
 
     def data(self, rung: int) -> PageData:
+        """The page with the outlines of its pictures."""
         if rung not in self._pages:
             page = present(self._summary, self.ladder[rung])
-            self._pages[rung] = replace(page, pictures=self._pictures(page, self.ladder[rung])).data()
+            outlines = {name: {"print": self._drawing(name, rung).outline} for name in _names(page.sections)}
+            self._pages[rung] = replace(page, pictures=outlines).data()
         return self._pages[rung]
+
+    def drawn(self, rung: int) -> PageData:
+        """The page as it prints."""
+        data = self.data(rung)
+        return data | {"pictures": {name: {"print": self._drawing(name, rung).svg} for name in data["pictures"]}}
+
+    def _drawing(self, name: str, rung: int) -> Drawing:
+        """Only what a rung draws otherwise is drawn again."""
+        fit = self.ladder[rung]
+        key = name, *(getattr(fit, part) for part in DRAWN[name])
+        if key not in self._drawings:
+            self._drawings[key] = Drawing(self._summary, fit, name, "print")
+        return self._drawings[key]
 
     def over(self, rung: int) -> float:
         """By how many points it seems too long, in the order in which it seems shortest."""
@@ -86,14 +103,21 @@ class _Rungs:
     def set(self, rung: int) -> tuple[PageData, int]:
         """The page and its number of sheets: in the first order that fits, of those that may."""
         if rung not in self._set:
-            usual, *others = self._orders(rung)
-            found = usual, page_count(usual)
-            if found[1] > self.most and others:
+            drawn = self.drawn(rung)["pictures"]
+            usual, *others = (data | {"pictures": drawn} for data in self._orders(rung))
+            found = usual, self._count(usual)
+            if self.most and found[1] > self.most and others:
                 # Of the other orders the one that seems shortest.
                 other = min(others, key=self._overflow)
-                found = other, page_count(other) if self._overflow(other) < DOUBT else found[1]
+                found = other, self._count(other) if self._overflow(other) < DOUBT else found[1]
             self._set[rung] = found
         return self._set[rung]
+
+    def _count(self, data: PageData) -> int:
+        """On how many sheets it prints. What seems to fit is written at once: it is what will be handed over."""
+        if self.most is None or self._overflow(data) <= 0:
+            return pages_of(render_pdf(data))
+        return page_count(data)
 
     def _overflow(self, data: PageData) -> float:
         return overflow(data, self.most)
@@ -103,16 +127,6 @@ class _Rungs:
         if self.most in (None, 1):
             return [data]
         return [data | {"sections": _ordered(data["sections"], first)} for first in ORDERS]
-
-    def _pictures(self, page: Page, fit: Fit) -> dict[str, dict[str, str]]:
-        """The drawings for paper: only what a rung draws otherwise is drawn again."""
-        found = {}
-        for name in _names(page.sections):
-            key = name, *(getattr(fit, part) for part in DRAWN[name])
-            if key not in self._drawn:
-                self._drawn[key] = pictures(self._summary, fit, [name], ["print"])[name]
-            found[name] = self._drawn[key]
-        return found
 
 
 def _ordered(blocks: list[dict], first: Collection[str]) -> list[dict]:
@@ -134,8 +148,7 @@ def _first_that_fits(rungs: _Rungs) -> int | None:
         at += 1
     if at > low:
         return at if at <= last else None
-    # Where sheets break is harder to say than how long one is.
-    while at and (rungs.most > 1 or rungs.over(at - 1) < DOUBT) and rungs.fits(at - 1):
+    while at and rungs.over(at - 1) < (DOUBT if rungs.most == 1 else DOUBT_OF_BREAKS) and rungs.fits(at - 1):
         at -= 1
     return at
 

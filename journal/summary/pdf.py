@@ -35,6 +35,8 @@ PAGES = re.compile(rb"/Type/Pages/Count (\d+)")
 DRAWN = re.compile(r'viewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"')
 FOOTER_LETTERS, FOOTER_LINE_MM = 150, 3.0
 MOST_MARKS = 3
+MARKED = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u1fff\u20d0-\u20ff\u2c00-\uffff\U00010000-\U0010ffff]")
+"""Where a letter may be that stands on another; most texts have none of these."""
 MOST_REPLACED = 40
 NOT_SHOWN = re.compile(r'the text `"(?P<text>.+)"` could not be displayed|codepoint `"\\u\{(?P<code>\w+)\}"`')
 
@@ -217,7 +219,7 @@ def _clean(text: str) -> str:
 
 def _few_marks(text: str) -> str:
     """The text with no more marks on a letter than a language needs: a tower of them covers the lines above."""
-    if text.isascii():
+    if not MARKED.search(text):
         return text
     kept, marks = [], 0
     for letter in text:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from typing import NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from journal.analysis.doses import changes
 from journal.analysis.titles import in_sentence
@@ -12,6 +13,9 @@ from journal.charts.model import OtherMedication, Strip
 from journal.summary.fit import Fit
 from journal.summary.model import Measured, Summary
 from journal.summary.words import start
+
+if TYPE_CHECKING:
+    from journal.charts.sheet import Sheet
 
 BOTH = ("print", "compact")
 MEASURES = {Reader.PRESCRIBER: 3, Reader.THERAPIST: 2}
@@ -51,7 +55,23 @@ def pictures(
     ``sizes``: only those are drawn, since a PDF needs no "compact" and a page on a screen no "print". KeyError for
     another name.
     """
-    return {name: {size: _PICTURES[name][1](summary, fit, size) for size in sizes} for name in names}
+    return {name: {size: Drawing(summary, fit, name, size).svg for size in sizes} for name in names}
+
+
+class Drawing:
+    """One drawing, of which how large it is is known before it is written as SVG, which takes as long again."""
+
+    def __init__(self, summary: Summary, fit: Fit, name: str, size: str):
+        self._uid, self._sheet = f"summary-{name}", _PICTURES[name][1](summary, fit, size)
+
+    @cached_property
+    def svg(self) -> str:
+        return self._sheet.chart(self._uid).svg
+
+    @property
+    def outline(self) -> str:
+        """The same with nothing in it."""
+        return f'<svg viewBox="0 0 {self._sheet.canvas.width} {self._sheet.canvas.height}"/>'
 
 
 # -- overview --------------------------------------------------------------------------------------------------------
@@ -64,12 +84,12 @@ def _overview_words(summary: Summary, fit: Fit) -> Described:
     return Described(_overview_title(summary, fit), description, note)
 
 
-def _draw_overview(summary: Summary, fit: Fit, size: str) -> str:
+def _overview_sheet(summary: Summary, fit: Fit, size: str) -> "Sheet":
     from journal.charts.paper import paper_sheet
 
     name = "compact" if size == "compact" else _overview_size(summary, fit)
     title = _overview_title(summary, fit)
-    return paper_sheet(_data(summary, fit), name, title=title, panels=1 + _others(fit)).chart("summary-overview").svg
+    return paper_sheet(_data(summary, fit), name, title=title, panels=1 + _others(fit))
 
 
 def _overview_size(summary: Summary, fit: Fit) -> str:
@@ -188,14 +208,14 @@ def _squares_words(summary: Summary, fit: Fit) -> Described:
     return Described(*summary_words(rated, left_out, grid_of(rated, _squares_size(summary)).step))
 
 
-def _draw_squares(summary: Summary, fit: Fit, size: str) -> str:
+def _squares_sheet(summary: Summary, fit: Fit, size: str) -> "Sheet":
     from journal.charts.heatgrid import grid_of
     from journal.charts.heatmap import heatmap_sheet
 
     rated, name, step = _squares(summary)[0], _squares_size(summary), 0
     if size == "compact":  # as coarse as on paper: the words beside it are the same
         name, step = size, grid_of(rated, name).step
-    return heatmap_sheet(rated, name, step=step).chart("summary-squares").svg
+    return heatmap_sheet(rated, name, step=step)
 
 
 def _squares_size(summary: Summary) -> str:
@@ -225,17 +245,16 @@ def _practice_words(summary: Summary, fit: Fit) -> Described:
     )
 
 
-def _draw_practice(summary: Summary, fit: Fit, size: str) -> str:
+def _practice_sheet(summary: Summary, fit: Fit, size: str) -> "Sheet":
     from journal.charts.practice import practice_sheet
     from journal.charts.practice_paper import practice_paper_sheet
 
     data, _ = _practice(summary, fit)
-    sheet = practice_paper_sheet(data) if size == "print" else practice_sheet(data, size)
-    return sheet.chart("summary-practice").svg
+    return practice_paper_sheet(data) if size == "print" else practice_sheet(data, size)
 
 
-_PICTURES: dict[str, tuple[Callable[[Summary, Fit], Described], Callable[[Summary, Fit, str], str]]] = {
-    "overview": (_overview_words, _draw_overview),
-    "squares": (_squares_words, _draw_squares),
-    "practice": (_practice_words, _draw_practice),
+_PICTURES: dict[str, tuple[Callable[[Summary, Fit], Described], Callable[[Summary, Fit, str], "Sheet"]]] = {
+    "overview": (_overview_words, _overview_sheet),
+    "squares": (_squares_words, _squares_sheet),
+    "practice": (_practice_words, _practice_sheet),
 }
