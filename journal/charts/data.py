@@ -51,6 +51,13 @@ class Score:
     now: Mean | None = None
 
     @property
+    def ends(self) -> tuple[Decimal, Decimal] | None:
+        """Both ends of its scale. None with decimals: an import without a scale has taken them from the values."""
+        if self.low is None or self.high is None or self.low % 1 or self.high % 1:
+            return None
+        return self.low, self.high
+
+    @property
     def full_name(self) -> str:
         """With its unit: "Weight, kg"."""
         return f"{self.name}, {self.unit}" if self.unit else self.name

@@ -64,7 +64,7 @@ def drawn_score(score: Score, dosed: Dosed, *, with_unit: bool = True) -> Drawn:
 
 def scale_of(score: Score, drawn: Drawn) -> OwnScale:
     """The scale of a score: its own ends where it has them, else whole steps round what is drawn; never cut."""
-    values = drawn.shown
+    values, score = drawn.shown, _with_whole_ends(score)
     lowest, highest = min(values, default=Decimal(0)), max(values, default=Decimal(0))
     low = lowest if score.low is None else min(score.low, lowest)
     high = highest if score.high is None else max(score.high, highest)
@@ -79,9 +79,15 @@ def scale_of(score: Score, drawn: Drawn) -> OwnScale:
     return OwnScale(low, high, marks)
 
 
+def _with_whole_ends(score: Score) -> Score:
+    """An axis ends at a round number: ends with decimals are as good as none."""
+    low, high = (None if end is not None and end % 1 else end for end in (score.low, score.high))
+    return replace(score, low=low, high=high)
+
+
 def paper_scale(score: Score, drawn: Drawn) -> OwnScale:
     """The same on paper: of a score that is better low, the lower half while nothing shown is above it."""
-    if score.low is None or score.high is None or score.better != "down":
+    if score.ends is None or score.better != "down":
         return scale_of(score, drawn)
     half = (score.high - score.low) / 2
     step = nice_step(half)
@@ -93,7 +99,7 @@ def paper_scale(score: Score, drawn: Drawn) -> OwnScale:
 def ends_text(score: Score, scale: OwnScale) -> str:
     """What stands under a score's name on paper: "kg", "0–21", "1–5, shown to 3", "0–100, 100 best"."""
     words = [score.unit] if score.unit else []
-    if score.low is not None and score.high is not None:
+    if score.ends:
         words.append(f"{mg_text(score.low)}–{mg_text(score.high)}")
         if score.better == "up":
             words.append(f"{mg_text(score.high)} best")

@@ -57,6 +57,8 @@ def _counted(one: Known, span: Span, stretches: Compared, blocks: Sequence[Block
     in_period = {day: value for day, value in values.items() if day in span}
     if one.measure and len(in_period) >= DAILY_FROM and 2 * len(in_period) > entry_days:
         return Counted(level, None)
+    # On this page a questionnaire is its total.
+    score = replace(score, name=score.name.removesuffix(" total")) if one.asked[0] == QUESTIONNAIRE else score
     before, now = stretches.pair([mean_of(values, stretch) for stretch in stretches.spans])
     told = _told(one, replace(score, values=in_period, before=before, now=now), values, stretches.before, blocks)
     return Counted(level, told)

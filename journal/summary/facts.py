@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from journal.analysis.followed_words import level_sentence, new_text, rise_sentence
+from journal.analysis.followed_words import level_sentence, new_text, rise_sentence, step_text
 from journal.analysis.numbers import rating_text
 from journal.analysis.responses import Response
 from journal.analysis.titles import in_sentence
@@ -14,34 +14,44 @@ from journal.summary.head import dated
 from journal.summary.model import Measured, Summary
 from journal.summary.score_words import most_scores, score_sentence
 from journal.summary.taken_words import also_taken, background, holds_and_missed, plans
-from journal.summary.told import events, listed, not_recorded, substances
-from journal.summary.words import CUT, NB, count, cut, start
+from journal.summary.told import Fact, events, listed, not_recorded, substances, with_room
+from journal.summary.words import NB, count, cut, start
 
 ALSO = "Also taken"
 MOST_NAMES = 6
 NAME_LETTERS = 40
 
 
-def facts(summary: Summary, fit: Fit) -> tuple[tuple[str, str], ...]:
+def facts(summary: Summary, fit: Fit) -> tuple[Fact, ...]:
     """Label and sentence of each fact that there is; one without anything to say is not there."""
-    has, is_brief = summary.choices.has, summary.choices.length == Length.BRIEF
-    found: list[tuple[str, str]] = []
+    return with_room(summary, fit, _guide(summary, fit), _further(summary), whole=(ALSO,))
+
+
+def _guide(summary: Summary, fit: Fit) -> list[Fact]:
+    """The facts that the guide wants on every page."""
+    has = summary.choices.has
+    found: list[Fact] = []
     if has("background"):
         found.append(("Background", background(summary, fit)))
     found.append((ALSO, also_taken(summary, fit)))
     if has("changes"):
         found += [
-            ("After changes", after_changes(summary)),
-            ("New symptoms", new_symptoms(summary)),
+            ("After changes", after_changes(summary, short=fit.short)),
+            ("New symptoms", new_symptoms(summary, short=fit.short)),
             (level_label(summary), level(summary)),
         ]
     if has("scores"):
         found += [
-            (cut(one.score.name, 24), score_sentence(summary, one))
-            for one in summary.scores[: most_scores(summary, fit)]
+            (cut(one.score.name, 24), score_sentence(summary, one, short=fit.short, is_first=not place))
+            for place, one in enumerate(summary.scores[: most_scores(summary, fit)])
         ]
-    found += holds_and_missed(summary)
-    found += [("Plan", plans(summary)), ("Sleep", sleep(summary))]
+    return [*found, ("Holds, increases", holds_and_missed(summary, fit)), ("Plan", plans(summary, fit))]
+
+
+def _further(summary: Summary) -> list[Fact]:
+    """The facts that there is often no room for: how it is at home and what else happened."""
+    has, is_brief = summary.choices.has, summary.choices.length == Length.BRIEF
+    found = [("Sleep", sleep(summary))]
     if not (is_brief and has("levels")):
         # On a brief page the table of levels has it, and that is enough.
         found.append(("Function", function(summary)))
@@ -51,35 +61,17 @@ def facts(summary: Summary, fit: Fit) -> tuple[tuple[str, str], ...]:
         found.append(("Events", events(summary)))
     if not is_brief:
         found.append(("Worst days", worst(summary)))
-    found.append(("Not recorded", not_recorded(summary)))
-    return tuple(
-        # What is taken besides is never dropped.
-        (label, text if label == ALSO else shortened(text, fit.fact_letters))
-        for label, text in found
-        if text
-    )
-
-
-def shortened(text: str, most: int | None) -> str:
-    """As many whole sentences as there is room for; else cut, and said so."""
-    if most is None or len(text) <= most:
-        return text
-    kept = ""
-    for sentence in text.split(". "):
-        longer = f"{kept}. {sentence}" if kept else sentence
-        if len(longer) > most:
-            break
-        kept = longer
-    return f"{kept.rstrip('.')}. {CUT}" if kept else cut(text, most)
+    return [*found, ("Not recorded", not_recorded(summary))]
 
 
 # -- what followed changes --------------------------------------------------------------------------------------------
 
 
-def after_changes(summary: Summary) -> str:
+def after_changes(summary: Summary, *, short: bool = False) -> str:
     """Irritability rose by 1 or more after 4 of 9 changes, agitation after 3. Largest: irritability rose …
 
-    First the measure with the most rises; of equals the one with the largest.
+    First the measure with the most rises; of equals the one with the largest. ``short``: without what came of it, which
+    the table of steps has.
     """
     if not summary.medications or not summary.compared_medications or not summary.measures:
         return ""
@@ -101,6 +93,9 @@ def after_changes(summary: Summary) -> str:
         first.name, largest, first.measured.before, summary.before_words, first.measured.measure.better
     )
     which = f"Largest: {in_sentence(sentence)}" if len(first.rose) > 1 else sentence
+    if short:
+        ends = f"{rating_text(largest.baseline)} to {rating_text(largest.peak)} by day {largest.peak_day}"
+        which = f"Largest: from {ends} after {step_text(largest)} ({count(largest.n, 'day')})."
     return f"{first.name} rose by 1 or more after {len(first.rose)} of {changes}{rest}.{unknown} {which}"
 
 
@@ -125,8 +120,11 @@ def _size(response: Response) -> Fraction:
     return abs(response.peak - response.baseline)
 
 
-def new_symptoms(summary: Summary) -> str:
-    """Worry from 3 Oct 2012 (last rated 1 or more on 24 Aug 2012). Dizziness, nausea, dry mouth: never 1 or more."""
+def new_symptoms(summary: Summary, *, short: bool = False) -> str:
+    """Worry from 3 Oct 2012 (last rated 1 or more on 24 Aug 2012). Dizziness, nausea, dry mouth: never 1 or more.
+
+    ``short``: what the days in brackets are is said once: "worry from 3 Oct (last rated 1 or more 24 Aug), nausea …".
+    """
     new: list[NewSymptom] = []
     is_compared = False
     for medication in summary.medications[: summary.compared_medications]:
@@ -134,13 +132,27 @@ def new_symptoms(summary: Summary) -> str:
             if line.followed:
                 is_compared = True
                 new += [one for one in line.followed[0].new if one not in new]
-    told = [new_text(in_sentence(cut(one.name, NAME_LETTERS)), one.first, one.last) for one in new[:MOST_NAMES]]
+    names = [in_sentence(cut(one.name, NAME_LETTERS)) for one in new[:MOST_NAMES]]
+    told = [new_text(name, one.first, one.last) for name, one in zip(names, new, strict=False)]
+    if short:
+        told = _briefly(names, new, dated(summary))
     if len(new) > MOST_NAMES:
         told.append(f"{len(new) - MOST_NAMES} more")
     parts = [f"{start('; '.join(told))}."] if told else ["None after a change."] if is_compared else []
     if summary.never:
         parts.append(f"{start(listed([in_sentence(name) for name in summary.never]))}: never 1 or more.")
     return " ".join(parts)
+
+
+def _briefly(names: Sequence[str], new: Sequence[NewSymptom], write: Callable) -> list[str]:
+    told, is_said = [], False
+    for name, one in zip(names, new, strict=False):
+        if one.last is None:
+            told.append(f"{name} from {write(one.first)} (never before)")
+            continue
+        told.append(f"{name} from {write(one.first)} (last {'' if is_said else 'rated 1 or more '}{write(one.last)})")
+        is_said = True
+    return told
 
 
 def level_label(summary: Summary) -> str:

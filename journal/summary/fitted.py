@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from journal.summary.estimate import overflow
-from journal.summary.fit import LADDER, Fit
+from journal.summary.fit import FULL_LADDER, LADDER, Fit
 from journal.summary.last_resort import LEVELS, shortened
 from journal.summary.model import Summary
 from journal.summary.page import Page, PageData
@@ -16,16 +16,17 @@ DRAWN = ("strip", "burden", "measures", "scores", "other_medications", "helped")
 """What of a ``Fit`` the drawings go by: two rungs with the same of it have the same drawings."""
 DOUBT = 16
 """Points by which an estimate may be too high: a page that seems longer than that is not set to see."""
-
-USUAL = ((2, 60), (6, 110), (8, 190), (9, 400))
-"""The rung that is usually enough for a page that seems longer by at most so many points."""
+LITTLE = 80
+"""A page longer by less than this mostly fits when its drawing is smaller."""
+ORDERS = ((), ("levels", "scores", "substances"), ("steps", "medication"), ("squares",))
+"""What may follow the chart of a full page, before everything else: the sheets break elsewhere, nothing is dropped."""
 
 
 @dataclass(frozen=True)
 class Fitted:
     """The page, how many sheets of paper it takes, and how much was dropped for that.
 
-    ``shortened``: 0, or how far ``last_resort`` had to go after the last of ``fit.LADDER``.
+    ``shortened``: 0, or how far ``last_resort`` had to go after the last rung.
     """
 
     data: PageData
@@ -37,42 +38,67 @@ class Fitted:
 def fitted(summary: Summary, sizes: Collection[str] = BOTH) -> Fitted:
     """The fullest page that keeps to the promised number of pages; of its pictures those ``sizes``, and "print".
 
-    Each rung of ``fit.LADDER`` takes no more room than the one before. Which is the first that fits is estimated, then
-    found by setting pages from there on. What not even the last rung holds is shortened, and says so.
+    Each rung of a ladder takes no more room than the one before. Which is the first that fits is estimated, then found
+    by setting pages from there on. What not even the last one holds is shortened, and says so.
     """
-    rungs = _Rungs(summary)
     most = summary.choices.length.most_pages
-    at = 0 if most is None else _first_that_fits(rungs, most)
+    rungs = _Rungs(summary, most)
+    at = 0 if most is None else _first_that_fits(rungs)
     if at is not None:
-        return _with_sizes(summary, Fitted(rungs.data(at), rungs.pages(at), LADDER[at]), sizes)
-    data = rungs.data(len(LADDER) - 1)
+        data, pages = rungs.set(at)
+        return _with_sizes(summary, Fitted(data, pages, rungs.ladder[at]), sizes)
+    data = rungs.data(len(rungs.ladder) - 1)
     for level in range(1, LEVELS + 1):
         found = shortened(data, level)
         pages = page_count(found)
         if pages <= most or level == LEVELS:
             break
-    return _with_sizes(summary, Fitted(found, pages, LADDER[-1], level), sizes)
+    return _with_sizes(summary, Fitted(found, pages, rungs.ladder[-1], level), sizes)
 
 
 class _Rungs:
-    """The pages of one Summary by rung of the ladder, each made, drawn and counted once."""
+    """The pages of one Summary by rung of its ladder, each made, drawn and counted once. ``most``: so many sheets."""
 
-    def __init__(self, summary: Summary):
-        self._summary = summary
+    def __init__(self, summary: Summary, most: int | None):
+        self._summary, self.most = summary, most
+        self.ladder = LADDER if most == 1 else FULL_LADDER
         self._pages: dict[int, PageData] = {}
-        self._counts: dict[int, int] = {}
+        self._set: dict[int, tuple[PageData, int]] = {}
         self._drawn: dict[tuple, str] = {}
 
     def data(self, rung: int) -> PageData:
         if rung not in self._pages:
-            page = present(self._summary, LADDER[rung])
-            self._pages[rung] = replace(page, pictures=self._pictures(page, LADDER[rung])).data()
+            page = present(self._summary, self.ladder[rung])
+            self._pages[rung] = replace(page, pictures=self._pictures(page, self.ladder[rung])).data()
         return self._pages[rung]
 
-    def pages(self, rung: int) -> int:
-        if rung not in self._counts:
-            self._counts[rung] = page_count(self.data(rung))
-        return self._counts[rung]
+    def over(self, rung: int) -> float:
+        """By how many points it seems too long, in the order in which it seems shortest."""
+        return min(overflow(data, self.most) for data in self._orders(rung))
+
+    def fits(self, rung: int) -> bool:
+        return self.set(rung)[1] <= self.most
+
+    def set(self, rung: int) -> tuple[PageData, int]:
+        """The page and its number of sheets: in the first order that fits, of those that may."""
+        if rung not in self._set:
+            usual, *others = self._orders(rung)
+            found = usual, page_count(usual)
+            if found[1] > self.most and others:
+                # Of the other orders the one that seems shortest.
+                other = min(others, key=self._overflow)
+                found = other, page_count(other) if self._overflow(other) < DOUBT else found[1]
+            self._set[rung] = found
+        return self._set[rung]
+
+    def _overflow(self, data: PageData) -> float:
+        return overflow(data, self.most)
+
+    def _orders(self, rung: int) -> list[PageData]:
+        data = self.data(rung)
+        if self.most in (None, 1):
+            return [data]
+        return [data | {"sections": _ordered(data["sections"], first)} for first in ORDERS]
 
     def _pictures(self, page: Page, fit: Fit) -> dict[str, dict[str, str]]:
         """The drawings for paper: only what a rung draws otherwise is drawn again."""
@@ -85,30 +111,27 @@ class _Rungs:
         return found
 
 
-def _first_that_fits(rungs: _Rungs, most: int) -> int | None:
-    """The first rung that takes at most so many sheets; None: not one of them does."""
-    last = len(LADDER) - 1
-    low = _estimated(rungs, most)
+def _ordered(blocks: list[dict], first: Collection[str]) -> list[dict]:
+    """The chart, then the blocks with those names, then the others."""
+    return sorted(blocks, key=lambda block: 0 if block["name"] == "overview" else 1 if block["name"] in first else 2)
+
+
+def _first_that_fits(rungs: _Rungs) -> int | None:
+    """The first rung that takes no more sheets than promised; None: not one of them does."""
+    low, last = 0, len(rungs.ladder) - 1
+    over = rungs.over(0)
+    if over > 0:
+        low, high, middle = 1, last, 1 if over < LITTLE else last // 2
+        while low < high:
+            low, high = (low, middle) if rungs.over(middle) <= 0 else (middle + 1, high)
+            middle = (low + high) // 2
     at = low
-    while at <= last and rungs.pages(at) > most:
+    while at <= last and not rungs.fits(at):
         at += 1
     if at > low:
         return at if at <= last else None
     # Where sheets break is harder to say than how long one is.
-    while at and (most > 1 or overflow(rungs.data(at - 1), most) < DOUBT) and rungs.pages(at - 1) <= most:
-        at -= 1
-    return at
-
-
-def _estimated(rungs: _Rungs, most: int) -> int:
-    """The first rung that seems to fit, the last if none does."""
-    over = overflow(rungs.data(0), most)
-    if over <= 0:  # as for most people
-        return 0
-    at = next((rung for rung, points in USUAL if over <= points), len(LADDER) - 1)
-    if overflow(rungs.data(at), most) > 0:
-        return next((up for up in range(at + 1, len(LADDER)) if overflow(rungs.data(up), most) <= 0), len(LADDER) - 1)
-    while at > 1 and overflow(rungs.data(at - 1), most) <= 0:
+    while at and (rungs.most > 1 or rungs.over(at - 1) < DOUBT) and rungs.fits(at - 1):
         at -= 1
     return at
 

@@ -56,12 +56,12 @@ def helped_lines(summary: Summary, fit: Fit) -> Lines | None:
     few = [skill for skill in summary.practised if skill not in told]
     lines = [_helped(skill) for skill in lower[: fit.helped]]
     hidden = more(len(lower), fit.helped)
-    if hidden:
-        lines.append(f"{hidden} more with distress lower after.")
-    if other:
-        lines.append(f"Not lower after: {_listed([_helped(one) for one in other])}")
-    if few and fit.helped is None:
-        lines.append(few_words([(one.name, one.times) for one in few]))
+    if fit.helped is None:
+        lines += [f"Not lower after: {_listed([_helped(one) for one in other])}"] if other else []
+        lines += [few_words([(one.name, one.times) for one in few])] if few else []
+    elif hidden or other:
+        counts = [f"{hidden} with distress lower after"] * bool(hidden) + [f"{len(other)} not lower"] * bool(other)
+        lines.append(f"{'More' if hidden else 'Also'}: {', '.join(counts)}.")
     note = f"Median distress, 0–10, before → after; from {SHOWN_FROM} practices on." if told else ""
     return Lines("helped", "What helped", tuple(lines) or (NOT_RECORDED,), note=note)
 

@@ -93,8 +93,9 @@ def definitions(summary: Summary, blocks: Collection[Block], *, has_burden: bool
     if "overview" in names and has_burden and summary.burden_of:
         sentences.append(f"Burden: mean of {count(summary.burden_of, 'symptom')}.")
     asked = [scored.score for scored in summary.scores if scored.is_questionnaire]
-    if asked and summary.choices.has("scores"):
-        sentences.append(f"Bands: {', '.join(f'{one.name} {source(one)}' for one in asked if source(one))}.")
+    named = [f"{one.name} ({source(one)})" for one in asked if source(one)]
+    if named and summary.choices.has("scores"):
+        sentences.append(f"Bands: {', '.join(named)}.")
     return " ".join([*sentences, "Gaps are not filled in.", RULES])
 
 
@@ -107,7 +108,6 @@ def _names(blocks: Collection[Block]):
 
 def source(score: Score) -> str:
     """Who published a questionnaire's bands: "Kroenke 2001"; blank for what is no questionnaire."""
-    # Its total may be called "PHQ-9 total".
     one = next((one for one in QUESTIONNAIRES.values() if score.name.startswith(one.name)), None)
     if one is None:
         return ""

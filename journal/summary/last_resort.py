@@ -1,7 +1,8 @@
 """What holds the promise of one page, or two, where dropping what may be dropped was not enough.
 
 Everything that a person can make long has a most here, so that the last level fits whatever was written. Nothing goes
-without a word: what was shortened ends in "… (cut)", rows and lines that went are counted, blocks that went are named.
+without a word: what was shortened ends in "…" and a sentence says so; rows and lines that went are counted, blocks that
+went are named.
 Never dropped: name, period, coverage, the dose now, questions, the box, the definitions.
 """
 
@@ -9,8 +10,7 @@ from dataclasses import dataclass
 
 from journal.summary.layout import letter_width
 from journal.summary.page import PageData
-
-CUT = "… (cut)"
+from journal.summary.words import CUT
 
 
 @dataclass(frozen=True)

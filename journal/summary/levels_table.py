@@ -13,7 +13,7 @@ from journal.summary.head import YEAR
 from journal.summary.model import Level, Summary
 from journal.summary.page import Cell, Column, Table
 from journal.summary.score_words import most_scores, with_scale
-from journal.summary.words import NB, count, cut, day, span
+from journal.summary.words import NB, count, cut, day, span, start
 
 BRIEF_SYMPTOMS = {Reader.PRESCRIBER: 6, Reader.THERAPIST: 4}
 NAME_LETTERS = 40
@@ -34,6 +34,8 @@ def levels_table(summary: Summary, fit: Fit) -> Table | None:
     is_brief = summary.choices.length == Length.BRIEF
     wanted = [key for key in WELLBEING[summary.reader] if not (is_brief and key == NOT_BRIEF)]
     wellbeing = [level for key in wanted for level in summary.wellbeing if level.key == key and any(level.means)]
+    dropped = [] if fit.wellbeing else _less_of(wellbeing)
+    wellbeing = [level for level in wellbeing if level not in dropped]
     scores = _scores(summary, fit)
     # A therapist's page begins with how the person is doing.
     daily = [*wellbeing, *shown] if summary.reader == Reader.THERAPIST else [*shown, *wellbeing]
@@ -43,7 +45,7 @@ def levels_table(summary: Summary, fit: Fit) -> Table | None:
     if not rows:
         return None
     columns = (Column("mean a day", number=False), *_columns(summary))
-    return Table("levels", _title(summary), columns, tuple(rows), _note(summary, rows, more, quiet))
+    return Table("levels", _title(summary), columns, tuple(rows), _note(summary, rows, more, quiet, dropped))
 
 
 # -- which rows -----------------------------------------------------------------------------------------------------
@@ -67,6 +69,14 @@ def _symptoms(summary: Summary, fit: Fit) -> tuple[list[Level], int, list[Level]
     if summary.choices.length == Length.BRIEF:
         return shown, len(rated) - len(shown), []
     return shown, len(loud) - len(shown), quiet
+
+
+def _less_of(wellbeing: list[Level]) -> list[Level]:
+    """What goes where there is room for mood and one of sleep: the quality, where it was rated."""
+    sleep = [level for level in wellbeing if level.key in ("sleep_quality", "sleep_hours")]
+    quality = [level for level in sleep if level.key == "sleep_quality"]
+    kept = (quality or sleep)[:1]
+    return [level for level in wellbeing if level.key != "mood" and level not in kept]
 
 
 def _is_quiet(level: Level) -> bool:
@@ -161,7 +171,7 @@ def _cell(mean: Mean | None) -> Cell:
     return Cell(rating_text(mean.value), n=n)
 
 
-def _note(summary: Summary, rows: list, more: int, quiet: list[Level]) -> str:
+def _note(summary: Summary, rows: list, more: int, quiet: list[Level], dropped: list[Level]) -> str:
     cells = [cell for row in rows for cell in row]
     notes = []
     if any(cell.n for cell in cells):
@@ -177,9 +187,10 @@ def _note(summary: Summary, rows: list, more: int, quiet: list[Level]) -> str:
         notes.append(f"Not shown: {', '.join(span(gap.first, gap.last, True) for gap in gaps)}.")
     if quiet:
         notes.append(f"{_listed([cut(one.name, NAME_LETTERS) for one in quiet])}: 0.0 or 0.1 throughout.")
-    if more:
+    if more or dropped:
         where = "in the full summary" if summary.choices.length == Length.BRIEF else "not shown"
-        notes.append(f"{count(more, 'more symptom')} {where}.")
+        names = [in_sentence(level.name) for level in dropped]
+        notes.append(f"{start(', '.join([*names, *([count(more, 'more symptom')] if more else [])]))} {where}.")
     return " ".join(notes)
 
 

@@ -51,7 +51,7 @@ def _sections(summary: Summary, fit: Fit) -> list[Block]:
         return [*overview, *doses, *levels, *private]
     substances = substances_lines(summary) if any(one.n for one in summary.substances) else None
     return [
-        # The first page of two; the other one begins with what was taken.
+        # The first page of two; the other one begins with what was taken. ``fitted`` has other orders, where they help.
         *overview,
         *levels,
         *doses,

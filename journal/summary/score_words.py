@@ -23,18 +23,16 @@ def most_scores(summary: Summary, fit: Fit) -> int | None:
 
 def scale_of(scored: Scored) -> str:
     """1–5; blank where it has no ends. Its unit where it has one: "kg"."""
-    low, high = scored.score.low, scored.score.high
-    if low is None or high is None or low != int(low) or high != int(high):
-        # Ends with decimals are those of the values: an import without a scale has taken them over.
-        return cut(scored.score.unit, 20)
-    return f"{mg_text(low)}–{mg_text(high)}"
+    ends = scored.score.ends
+    return f"{mg_text(ends[0])}–{mg_text(ends[1])}" if ends else cut(scored.score.unit, 20)
 
 
 def with_scale(scored: Scored, most: int = NAME_LETTERS) -> str:
     """Depression score (1–5); PHQ-9 (0–27; Kroenke 2001)."""
     published = source(scored.score) if scored.is_questionnaire else ""
     inside = "; ".join(part for part in (scale_of(scored), published) if part)
-    return f"{cut(scored.score.name, most)} ({inside})" if inside else cut(scored.score.name, most)
+    name = cut(scored.score.name, most)
+    return f"{name} ({inside})" if inside else name
 
 
 def value_text(scored: Scored, value: Decimal) -> str:
@@ -52,13 +50,17 @@ def before_and_now(scored: Scored, *, with_ends: bool = True) -> str:
     return f"{cut(scored.score.name, 24)}{scale}: {rating_text(before.value)} → {rating_text(now.value)}."
 
 
-def score_sentence(summary: Summary, scored: Scored) -> str:
-    """Before 1.0–1.3 (5 scores), during 1.1–1.6 (6). From 31 Dec, day 42 at 0 mg, all 12 above 1.3; last 2.2 on …"""
+def score_sentence(summary: Summary, scored: Scored, *, short: bool = False, is_first: bool = True) -> str:
+    """Before 1.0–1.3 (5 scores), during 1.1–1.6 (6). From 31 Dec, day 42 at 0 mg, all 12 above 1.3; last 2.2 on …
+
+    ``short``: without the source, which the definitions have, and of all but the first without the second sentence.
+    """
     values = scored.score.values
     if not values:
         return ""
     stretches = [("before", scored.before), ("during", scored.during)]
-    if scored.above_from is None or scored.before is None:
+    tells_above = scored.above_from is not None and scored.before is not None and (is_first or not short)
+    if not tells_above:
         stretches.append(("since", _since(summary, scored)) if scored.before else ("", _range(list(values.values()))))
     told = []
     for word, found in stretches:
@@ -69,11 +71,11 @@ def score_sentence(summary: Summary, scored: Scored) -> str:
             told.append(f"{word} {'–'.join(ends)} ({counted})".strip())
     text = ", ".join(told)
     parts = [text[:1].upper() + text[1:]]
-    if scored.above_from is not None and scored.before:
+    if tells_above:
         parts.append(_above(summary, scored))
     last = max(values)
     end = f"last {value_text(scored, values[last])} on {dated(summary)(last)}"
-    published = source(scored.score) if scored.is_questionnaire else ""
+    published = source(scored.score) if scored.is_questionnaire and not short else ""
     if scored.band or published:
         end += f", {scored.band}" + (f" ({published})" if published else "")
     return f"{'. '.join(part for part in parts if part)}; {end}."

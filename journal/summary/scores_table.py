@@ -5,11 +5,11 @@ from math import ceil
 
 from journal.catalogue.summary import Length
 from journal.summary.fit import Fit
-from journal.summary.head import YEAR, source
+from journal.summary.head import YEAR
 from journal.summary.model import Scored, Summary
 from journal.summary.page import Cell, Column, Table
-from journal.summary.score_words import scale_of, value_text
-from journal.summary.words import count, cut, day
+from journal.summary.score_words import value_text, with_scale
+from journal.summary.words import count, day
 
 PER_LINE = 14
 PER_LONG_LINE = 9
@@ -21,18 +21,19 @@ def scores_tables(summary: Summary, fit: Fit) -> list[Table]:
     """One for each questionnaire or score that has values, the latest at the end."""
     if not summary.choices.has("scores"):
         return []
-    return [_table(summary, one) for one in summary.scores[: fit.scores] if one.score.values]
+    return [_table(summary, fit, one) for one in summary.scores[: fit.scores] if one.score.values]
 
 
-def _table(summary: Summary, scored: Scored) -> Table:
+def _table(summary: Summary, fit: Fit, scored: Scored) -> Table:
     days = sorted(scored.score.values)
-    most = None if summary.choices.length == Length.WHOLE else MOST
-    shown = days if most is None else days[-most:]
+    is_whole = summary.choices.length == Length.WHOLE
+    most = MOST if fit.score_lines is None else fit.score_lines * _per_line(days)
+    shown = days if is_whole else days[-most:]
     note = (
         f"{count(len(days) - len(shown), 'earlier score')}, before {day(shown[0])}." if len(shown) < len(days) else ""
     )
     is_long = (shown[-1] - shown[0]).days > YEAR
-    number = ceil(len(shown) / (PER_LONG_LINE if is_long else PER_LINE))
+    number = ceil(len(shown) / _per_line(shown))
     width = ceil(len(shown) / number)
     lines = [shown[start : start + width] for start in range(0, len(shown), width)]
     rows = []
@@ -45,6 +46,10 @@ def _table(summary: Summary, scored: Scored) -> Table:
     return Table("scores", _title(scored, len(days)), columns, tuple(rows), note)
 
 
+def _per_line(days: list[dt.date]) -> int:
+    return PER_LONG_LINE if (days[-1] - days[0]).days > YEAR else PER_LINE
+
+
 def _row(name: Cell, cells: list[Cell], width: int) -> tuple[Cell, ...]:
     return (name, *cells, *[Cell()] * (width - len(cells)))
 
@@ -54,6 +59,5 @@ def _day(date: dt.date, is_long: bool) -> str:
 
 
 def _title(scored: Scored, n: int) -> str:
-    """SCL-90-R depression, 1–5, 28 scores."""
-    parts = [cut(scored.score.name, 60), scale_of(scored), source(scored.score) if scored.is_questionnaire else ""]
-    return ", ".join(part for part in [*parts, count(n, "score")] if part)
+    """PHQ-9 (0–27; Kroenke 2001), 28 scores."""
+    return f"{with_scale(scored, 60)}, {count(n, 'score')}"

@@ -33,8 +33,10 @@ def name_of(medication: TakenMedication) -> str:
 
 def background(summary: Summary, fit: Fit) -> str:
     """Recurrent depression; since 3 Mar 2004; capsules; prescribed by Dr Okafor. Then the person's own words."""
-    limit = HISTORY[summary.choices.length]
-    most = min((one for one in (limit, fit.background_letters) if one is not None), default=None)
+    most = HISTORY[summary.choices.length]
+    if fit.short:
+        # What the others are for is said where they are: "Also taken".
+        return _of_each(summary, summary.medications[:1], lambda one: cut(_shorter_background(one), most))
     known = [one for one in summary.medications if _background(one)]
     room = MOST_BACKGROUNDS[summary.choices.length]
     text = _of_each(summary, known[:room], lambda one: cut(_background(one), most))
@@ -55,6 +57,15 @@ def _background(medication: TakenMedication) -> str:
     return " ".join(part for part in (f"{start(text)}." if text else "", history) if part)
 
 
+def _shorter_background(medication: TakenMedication) -> str:
+    """Recurrent depression, since 3 Mar 2004. Then the first sentence of the person's own words."""
+    parts = [one_line(medication.reason).rstrip(".")] if medication.reason else []
+    if medication.since:
+        parts.append(f"since {day(medication.since)}")
+    first, stop, _ = one_line(medication.history).partition(". ")
+    return " ".join(part for part in (f"{start(', '.join(parts))}." if parts else "", first + stop.rstrip()) if part)
+
+
 def _of_each(summary: Summary, those: Sequence[TakenMedication], words: Callable[[TakenMedication], str]) -> str:
     """What ``words`` says of each of those, with its name in front where the page is about several."""
     told = [(medication, words(medication)) for medication in those]
@@ -68,7 +79,11 @@ def also_taken(summary: Summary, fit: Fit) -> str:
     others = summary.medications[1:]
     if not others:
         return ""
-    told = [f"{name_of(one)} {mg_words(one.mg)} since {day(one.mg_since)}" for one in others[:MOST_ALSO]]
+    told = [
+        f"{name_of(one)} {mg_words(one.mg)} since {day(one.mg_since)}"
+        + (f" ({in_sentence(cut(one.reason, NAME_LETTERS))})" if fit.short and one.reason else "")
+        for one in others[:MOST_ALSO]
+    ]
     if len(others) > MOST_ALSO:
         told.append(f"{len(others) - MOST_ALSO} more")
     hidden = without_table(summary, fit) if summary.choices.has("steps") else []
@@ -82,21 +97,21 @@ def also_taken(summary: Summary, fit: Fit) -> str:
 # -- holds, increases, missed doses -----------------------------------------------------------------------------------
 
 
-def holds_and_missed(summary: Summary) -> list[tuple[str, str]]:
-    """Of one medication in one line, of several in two."""
+def holds_and_missed(summary: Summary, fit: Fit) -> str:
+    """Hold at 9 mg from 11 Oct. Missed doses: none recorded, 14 days without a record. One line for all of it."""
     if not summary.medications:
-        return []
+        return ""
     held = [one for one in summary.medications if _kinds(one)]
     holds = _of_each(summary, held, lambda one: _holds(one, summary)) or "No hold, no increase."
-    if len(summary.medications) > 1:
-        return [("Holds, increases", holds), ("Missed doses", _missed_of_several(summary))]
-    missed = _missed(summary.medications, summary)
-    return [("Holds, increases", f"{holds}{f' Missed doses: {in_sentence(missed)}' if missed else ''}")]
+    missed = _missed(summary.medications, summary, dates=False) if fit.short else _missed_of_several(summary)
+    return f"{holds} Missed doses: {in_sentence(missed)}" if missed else holds
 
 
 def _missed_of_several(summary: Summary) -> str:
     """Each of which something is on record; the others together."""
     due = [one for one in summary.medications if one.coverage.due or one.coverage.not_due]
+    if len(summary.medications) == 1:
+        return _missed(due, summary)
     told = [
         one for one in due if one.coverage.missed or one.coverage.late or one.coverage.other or one.coverage.not_due
     ]
@@ -129,15 +144,16 @@ def _holds(medication: TakenMedication, summary: Summary) -> str:
     return f"{start('; '.join(told))}." if told else "No hold, no increase."
 
 
-def _missed(those: Sequence[TakenMedication], summary: Summary) -> str:
-    """None recorded, 14 days without a record. Or: 2 (3 Oct, 14 Nov), late 4, other amount 1, …"""
+def _missed(those: Sequence[TakenMedication], summary: Summary, *, dates: bool = True) -> str:
+    """None recorded, 14 days without a record. Or, with ``dates``: 2 (3 Oct, 14 Nov), late 4, other amount 1, …"""
     found = [one.coverage for one in those]
     if not any(one.due or one.not_due for one in found):
         return ""
     write, missed = dated(summary), sorted(date for one in found for date in one.missed)
     shown = ", ".join(write(date) for date in missed[:MOST_MISSED])
     more = f" and {len(missed) - MOST_MISSED} more" if len(missed) > MOST_MISSED else ""
-    parts = [f"{len(missed)} ({shown}{more})" if missed else "none recorded"]
+    said = f"{len(missed)} ({shown}{more})" if dates else f"{len(missed)}"
+    parts = [said if missed else "none recorded"]
     for word, number in (
         ("late", sum(one.late for one in found)),
         ("other amount", sum(one.other for one in found)),
@@ -153,14 +169,14 @@ def _missed(those: Sequence[TakenMedication], summary: Summary) -> str:
 # -- the agreed plan --------------------------------------------------------------------------------------------------
 
 
-def plans(summary: Summary) -> str:
+def plans(summary: Summary, fit: Fit) -> str:
     """Agreed with Dr Okafor on 1 Nov 2026, held on 22 Nov; next step 9 mg on 3 Dec 2026; planned to 0 mg on …"""
     with_plan = [one for one in summary.medications if one.plan]
-    return _of_each(summary, with_plan, lambda one: _plan(one, summary.last))
+    return _of_each(summary, with_plan, lambda one: _plan(one, summary.last, short=fit.short))
 
 
-def _plan(medication: TakenMedication, today: dt.date) -> str:
-    """A step whose day has gone by is "planned for" it."""
+def _plan(medication: TakenMedication, today: dt.date, *, short: bool) -> str:
+    """A step whose day has gone by is "planned for" it. ``short``: the next step only, where there is one."""
     plan = medication.plan
     if plan is None:
         return ""
@@ -169,6 +185,8 @@ def _plan(medication: TakenMedication, today: dt.date) -> str:
         mg, date = plan.next
         which = "next and last step" if plan.next == plan.last else "next step"
         parts.append(f"{which} {mg_words(mg)}{', planned for' if date < today else ' on'} {day(date)}")
+        if short:
+            return f"{start(one_line_of(parts[-1]))}."
     if plan.last and plan.next != plan.last:
         mg, date = plan.last
         parts.append(f"planned to {mg_words(mg)} on {day(date)}{'' if plan.next else ', no step to come'}")

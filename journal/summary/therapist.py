@@ -2,7 +2,6 @@
 
 from journal.catalogue.summary import Length
 from journal.summary.doing import Dated, rated_fact, situation, sleep_facts, symptom_fact
-from journal.summary.facts import shortened
 from journal.summary.fit import Fit
 from journal.summary.foot import foot, private_blocks
 from journal.summary.head import dated, definitions, frame
@@ -13,7 +12,7 @@ from journal.summary.pictures import described, has_picture
 from journal.summary.practice_table import homework_table, practised_table, situations_table
 from journal.summary.scores_table import scores_tables
 from journal.summary.taken_words import background, plans
-from journal.summary.told import events
+from journal.summary.told import Fact, events, with_room
 from journal.summary.words import count, cut, more, start
 
 MOST_OPEN = 3
@@ -39,21 +38,22 @@ def present_therapist(summary: Summary, fit: Fit) -> Page:
 # -- facts ----------------------------------------------------------------------------------------------------------
 
 
-def _facts(summary: Summary, fit: Fit) -> tuple[tuple[str, str], ...]:
+def _facts(summary: Summary, fit: Fit) -> tuple[Fact, ...]:
     days = dated(summary)
-    facts = [
+    found = [
         ("Working on", _working_on(summary)),
         ("Function", rated_fact(summary, "function", days)),
         ("Mood", rated_fact(summary, "mood", days)),
         *_symptoms(summary, fit, days),
         *sleep_facts(summary),
-        ("Missed doses", _missed(summary, days)),
-        ("Plan", plans(summary)),
-        ("Events", events(summary) if summary.choices.has("events") else ""),
+        ("Plan", plans(summary, fit)),
     ]
-    told = [(label, shortened(text, fit.fact_letters)) for label, text in facts]
-    told.append(("Background", _background(summary, fit)))  # which is cut by its own measure
-    return tuple((label, text) for label, text in told if text)
+    further = [
+        ("Missed doses", _missed(summary, days)),
+        ("Events", events(summary) if summary.choices.has("events") else ""),
+        ("Background", _background(summary, fit)),
+    ]
+    return with_room(summary, fit, found, further)
 
 
 def _working_on(summary: Summary) -> str:

@@ -1,16 +1,45 @@
-"""Facts of the record that are lists: substances, events, what was not recorded."""
+"""Facts of the record that are lists: substances, events, what was not recorded. And which facts have room."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from journal.analysis.titles import in_sentence
 from journal.catalogue.summary import Length
+from journal.summary.fit import Fit
 from journal.summary.foot import substances_lines
 from journal.summary.model import Summary
-from journal.summary.words import cut, one_line, span, start
+from journal.summary.words import SHORTENED, cut, one_line, span, start
 
 MOST_NAMES = 6
 MOST_EVENTS = {Length.BRIEF: 3, Length.FULL: 12, Length.WHOLE: 200}
 DAILY = ("mood", "sleep_hours", "sleep_quality", "function")
+
+
+Fact = tuple[str, str]
+"""A label and a sentence."""
+
+
+def with_room(
+    summary: Summary, fit: Fit, facts: Sequence[Fact], further: Sequence[Fact], whole: Collection[str] = ()
+) -> tuple[Fact, ...]:
+    """The facts with something to say that there is room for, and in one place what there is none for.
+
+    ``further`` go first, together and by name. ``whole``: labels of what is never cut: what is taken besides.
+    """
+    facts, further = ([fact for fact in found if fact[1]] for found in (facts, further))
+    shown = facts if not fit.further else [*facts, *further]
+    most = fit.fact_letters
+    kept = [
+        (label, text if most is None or len(text) <= most or label in whole else cut(text, most))
+        for label, text in shown
+    ]
+    is_brief = summary.choices.length == Length.BRIEF
+    parts = []
+    if further and not fit.further:
+        names = start(", ".join(in_sentence(label) for label, _ in further))
+        parts.append(f"{names}: {'in the full summary' if is_brief else 'not on these pages'}.")
+    if kept != shown:
+        parts.append(SHORTENED if is_brief else "Some facts are shortened.")
+    return (*kept, *([("Further facts", " ".join(parts))] if parts else []))
 
 
 def listed(names: Sequence[str], most: int = MOST_NAMES) -> str:

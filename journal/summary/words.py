@@ -29,7 +29,8 @@ def start(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-CUT = "… (cut)"
+CUT = "…"
+SHORTENED = "Some facts are shortened; whole in the full summary."
 
 
 def one_line(text: str) -> str:
@@ -38,7 +39,7 @@ def one_line(text: str) -> str:
 
 
 def cut(text: str, most: int | None) -> str:
-    """``text`` on one line, of at most about ``most`` letters; what was cut says so. None: all of it."""
+    """``text`` on one line, of at most about ``most`` letters; what was cut ends in "…". None: all of it."""
     text = one_line(text)
     if most is None or len(text) <= most:
         return text
