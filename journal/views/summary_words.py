@@ -1,5 +1,7 @@
 """The summary as words to copy: plain text for a message, JSON for a program, a signature for a peer forum."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -45,16 +47,19 @@ def text_page(request):
 @require_safe
 def forum(request):
     """A few lines of drug history that say nothing of who the person is."""
-    words = signature(_asked(request, {"days": "all"} | request.GET.dict()))
+    # Sections are those of a page; a drug history has none.
+    words = signature(_asked(request, {"days": "all"} | request.GET.dict(), whole=True))
     return render(request, "journal/summary/signature.html", {"words": words, "letters": f"{len(words):,}"})
 
 
-def _asked(request, query=None) -> Summary:
-    """The summary that the address asks for."""
+def _asked(request, query=None, *, whole: bool = False) -> Summary:
+    """The summary that the address asks for; ``whole``: with all sections."""
     try:
         period, choices = asked_for(request, request.GET if query is None else query)
     except BadPeriod as error:
         raise BadAddress(str(error)) from error
+    if whole:
+        choices = replace(choices, sections_off=frozenset())
     return build(request.user, period, choices, timezone.localdate(), request.profile)
 
 
