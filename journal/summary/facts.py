@@ -14,7 +14,7 @@ from journal.summary.head import dated, now_words
 from journal.summary.model import Measured, Summary
 from journal.summary.score_words import most_scores, score_sentence
 from journal.summary.taken_words import also_taken, background, holds_and_missed, in_period, plans
-from journal.summary.told import Fact, events, listed, not_recorded, substances, with_room
+from journal.summary.told import NOT_RECORDED, Fact, events, listed, not_recorded, substances, with_room
 from journal.summary.words import NB, count, cut, start
 
 ALSO = "Also taken"
@@ -61,7 +61,7 @@ def _further(summary: Summary) -> list[Fact]:
         found.append(("Events", events(summary)))
     if not is_brief:
         found.append(("Worst days", worst(summary)))
-    return [*found, ("Never 1 or more", never(summary)), ("Not recorded", not_recorded(summary))]
+    return [*found, ("Never 1 or more", never(summary)), (NOT_RECORDED, not_recorded(summary))]
 
 
 # -- what followed changes --------------------------------------------------------------------------------------------

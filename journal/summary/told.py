@@ -14,6 +14,7 @@ MOST_EVENTS = {Length.BRIEF: 3, Length.FULL: 12, Length.WHOLE: 200}
 DAILY = ("mood", "sleep_hours", "sleep_quality", "function")
 
 
+NOT_RECORDED = "Not recorded"
 Fact = tuple[str, str]
 """A label and a sentence."""
 
@@ -35,7 +36,8 @@ def with_room(
     is_brief = summary.choices.length == Length.BRIEF
     parts = []
     if further and not fit.further:
-        names = start(", ".join(in_sentence(label) for label, _ in further))
+        labels = ["what was not recorded" if label == NOT_RECORDED else in_sentence(label) for label, _ in further]
+        names = start(", ".join(labels))
         parts.append(f"{names}: {'in the full summary' if is_brief else 'not on these pages'}.")
     if kept != shown:
         parts.append(SHORTENED if is_brief else "Some facts are shortened.")

@@ -196,7 +196,6 @@ def test_the_background(fields, expected):
     ("length", "fit", "most"),
     [
         (Length.BRIEF, Fit(), 250),
-        (Length.BRIEF, Fit(background_letters=90), 100),
         (Length.FULL, Fit(), 610),
         (Length.WHOLE, Fit(), 100_000),
     ],
@@ -204,7 +203,7 @@ def test_the_background(fields, expected):
 def test_a_long_history_is_cut_and_says_so(length, fit, most):
     text = fact(page(length, fit, medications=(taken(steps("20", "10"), history="word " * 5000),)), "Background")
     assert len(text) <= most
-    assert text.endswith("… (cut)") == (length != Length.WHOLE)
+    assert text.endswith("…") == (length != Length.WHOLE)
 
 
 def test_further_medications_are_named_with_their_dose():
@@ -331,8 +330,8 @@ def test_a_questionnaire_says_its_band_and_whose_bands_they_are():
     phq = replace(phq, score=replace(phq.score, name="PHQ-9 total"))
     made = page(Length.FULL, scores=(phq,))
     assert fact(made, "PHQ-9 total") == "9–14 (2 scores); last 14 on 8 Apr, moderate (Kroenke 2001)."
-    assert block(made, "scores").title.replace("\u00a0", " ") == "PHQ-9 total, 0–27, Kroenke 2001, 2 scores"
-    assert "Bands: PHQ-9 total Kroenke 2001." in made.definitions
+    assert block(made, "scores").title.replace("\u00a0", " ") == "PHQ-9 total (0–27; Kroenke 2001), 2 scores"
+    assert "Bands: PHQ-9 total (Kroenke 2001)." in made.definitions
     assert cells(block(made, "scores")) == [["score", "*9*", "*14*"]]
 
 
@@ -368,9 +367,9 @@ def test_missed_doses_of_several_are_told_of_those_that_have_any():
     missed = taken(steps("20", "10"), name="Zopiclone", coverage=coverage(10, 10, missed=(dt.date(2012, 10, 3),)))
     others = [taken(steps("20", "10"), coverage=coverage(10, 8)) for _ in range(2)]
     made = page(medications=(missed, *others))
-    assert fact(made, "Holds, increases") == "No hold, no increase."
-    assert fact(made, "Missed doses") == (
-        "Zopiclone: 1 (3 Oct), no days without a record. The others: none recorded, 4 dose days without a record."
+    assert fact(made, "Holds, increases") == (
+        "No hold, no increase. Missed doses: "
+        "zopiclone: 1 (3 Oct), no days without a record. The others: none recorded, 4 dose days without a record."
     )
 
 
@@ -548,11 +547,55 @@ def test_fewer_scores_are_told():
     assert len([name for name in names(page(Length.FULL, Fit(scores=1), scores=two)) if name == "scores"]) == 1
 
 
-def test_long_facts_are_cut_at_the_end_of_a_sentence_and_say_so():
+@pytest.mark.parametrize(
+    ("fit", "label", "expected"),
+    [
+        (Fit(further=False), "Sleep", ""),
+        (Fit(further=False), "Further facts", "Sleep, events, what was not recorded: in the full summary."),
+        (Fit(), "Further facts", ""),
+        (Fit(short=True), "Background", "Low mood, since 3 Mar 2004. One attempt to stop."),
+        (
+            Fit(),
+            "Background",
+            "Low mood; since 3 Mar 2004; prescribed by Dr M. Sample. One attempt to stop. It went on for a year.",
+        ),
+        (Fit(short=True), "Holds, increases", "No hold, no increase. Missed doses: 2, no days without a record."),
+        (
+            Fit(),
+            "Holds, increases",
+            "No hold, no increase. Missed doses: 2 (3 Oct, 14 Nov), no days without a record.",
+        ),
+        (Fit(short=True), "Plan", "Next step 9 mg on 3 May 2013."),
+    ],
+)
+def test_shorter_words_stand_before_anything_is_cut(fit, label, expected):
+    missed = coverage(98, 98, missed=(dt.date(2012, 10, 3), dt.date(2012, 11, 14)))
+    plan = Planned(
+        Agreed(dt.date(2013, 3, 1)), (Decimal("9"), dt.date(2013, 5, 3)), (Decimal("0"), dt.date(2013, 9, 1))
+    )
+    one = taken(
+        steps("20", "10"), coverage=missed, plan=plan, reason="low mood", since=dt.date(2004, 3, 3),
+        prescriber="Dr M. Sample", history="One attempt to stop. It went on for a year.",
+    )  # fmt: skip
+    made = page(
+        fit=fit, medications=(one,), sleep=Sleep(1, 28, 0, 43), substances=(),
+        events=(EventSpan("Travel", LAST, LAST),),
+    )  # fmt: skip
+    assert fact(made, label) == expected
+
+
+def test_with_the_least_room_mood_and_one_of_sleep_stay_in_the_table_of_levels():
+    rows = [row[0].text for row in block(page(fit=Fit(wellbeing=False)), "levels").rows]
+    assert "Mood (10 best)" in rows
+    assert not {"Function (10 best)", "Hours slept"} & set(rows)
+
+
+def test_long_facts_are_cut_at_a_word_and_one_sentence_says_so():
     never = ("Dizziness", "Nausea")
-    text = fact(page(never=never, fit=Fit(fact_letters=30)), "New symptoms")
-    assert text == "None after a change. … (cut)"
-    assert max(len(one) for _, one in page(fit=Fit(fact_letters=60)).facts) <= 75
+    made = page(never=never, fit=Fit(fact_letters=30))
+    assert fact(made, "New symptoms") == "None after a change…"
+    assert fact(made, "Further facts") == "Some facts are shortened; whole in the full summary."
+    assert max(len(text) for label, text in page(fit=Fit(fact_letters=60)).facts if label != "Further facts") <= 61
 
 
 # -- what somebody wrote ----------------------------------------------------------------------------------------------

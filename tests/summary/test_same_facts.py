@@ -57,6 +57,8 @@ def words_of(page: dict) -> list[str]:
     ]
     found += [*page["situation"], *(part for fact in page["facts"] for part in fact)]
     for block in blocks(page):
+        if block["kind"] == "box":
+            continue  # room to write by hand: there is none in a message
         found += [block["title"], block.get("note", ""), *block.get("lines", ())]
     return [text for text in found if text]
 
