@@ -88,7 +88,7 @@ def after_changes(summary: Summary, *, short: bool = False) -> str:
     if not first.rose:
         return f"No rise of 1 or more in {listed([in_sentence(one.name) for one in found])} after {changes}.{unknown}"
     rest = "".join(f", {in_sentence(one.name)} after {_of(one, first)}" for one in found if one is not first)
-    most = max(found, key=lambda one: one.largest)
+    most = max([first, *(one for one in found if one is not first)], key=lambda one: one.largest)
     largest = max(most.rose, key=_size)
     sentence = rise_sentence(
         most.name, largest, most.measured.before, summary.before_words, most.measured.measure.better

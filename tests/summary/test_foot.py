@@ -58,7 +58,8 @@ def test_of_too_few_ratings_there_is_no_figure_and_no_rank():
     skills = tuple(practised(f"Skill {n}", 9 - n, 4) for n in range(5))
     block = helped_lines(for_prescriber(practised=skills), ALL)
     assert said(block.lines) == [
-        "Practised, rated before and after fewer than 5 times: Skill 0 (9 times), Skill 1 (8 times), Skill 2 (7 times) and 2 more."
+        "Practised, rated before and after fewer than 5 times: Skill 0 (9 times), Skill 1 (8 times), "
+        "Skill 2 (7 times) and 2 more."
     ]
     assert block.note == ""
 

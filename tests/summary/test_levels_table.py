@@ -74,7 +74,8 @@ WELLBEING = ["Mood (10 best)", "Sleep quality (10 best)"]
             Length.FULL,
             Fit(levels=5),
             ["Restlessness", "Agitation", "Worry", "Low mood", "Fatigue"],
-            "Change: from unrounded means. Bold: changed by 0.5 or more. Nausea: 0.0 or 0.1 throughout. 3 more symptoms not shown.",
+            "Change: from unrounded means. Bold: changed by 0.5 or more. Nausea: 0.0 or 0.1 throughout. "
+            "3 more symptoms not shown.",
         ),
     ],
 )

@@ -271,7 +271,8 @@ def test_practice_has_medians_change_and_of_how_many_and_no_figure_under_five():
     assert rows(table) == [["Walk outside", "6.0", "3.0", "−3.0", "9 of 9"]]
     assert rows(blocks(choices=FULL)["practised"]) == [["Walk outside", "6.0", "3.0", "−3.0", "−4.0 to −3.0", "9 of 9"]]
     assert plain(table.note) == (
-        "Medians, 0–10, of practices rated before and after; change: median of the differences. Practised, rated before and after fewer than 5 times: Worry time (4 times)."
+        "Medians, 0–10, of practices rated before and after; change: median of the differences. "
+        "Practised, rated before and after fewer than 5 times: Worry time (4 times)."
     )
 
 
