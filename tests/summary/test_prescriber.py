@@ -111,6 +111,7 @@ def test_the_dose_now_and_the_way_to_it(fields, expected):
     assert said(page(medications=those).situation[0]) == expected
 
 
+AGAINST = "(28 days since 12 Mar against before the taper)."
 THREE = ("Restlessness", "Agitation", "Irritability")
 
 
@@ -126,20 +127,21 @@ def three(*changes: tuple[str | None, str | None]):
             (),
             "Restlessness, agitation, irritability: up by 1 point (28 days since 12 Mar).",
         ),
-        (three(("1", "3"), ("1", "2"), ("1", "1.2")), (), "Restlessness, agitation: up by 1 to 2 points (28 days since 12 Mar against before the taper)."),
-        (three(("1", "1.5"), ("1", "1.1"), ("1", "1")), (), "Restlessness: up by half a point (28 days since 12 Mar against before the taper)."),
+        (three(("1", "3"), ("1", "2"), ("1", "1.2")), (), f"Restlessness, agitation: up by 1 to 2 points {AGAINST}"),
+        (three(("1", "1.5"), ("1", "1.1"), ("1", "1")), (), f"Restlessness: up by half a point {AGAINST}"),
         (
             three(("1", "2"), ("1", "1"), ("2", "1.4")),
             (),
             "Restlessness: up by 1 point; irritability: down by half a point (28 days since 12 Mar).",
         ),
-        (three(("1", "1.4"), ("1", "1"), ("1", "0.6")), (), "No symptom changed by 0.5 or more (28 days since 12 Mar against before the taper)."),
+        (three(("1", "1.4"), ("1", "1"), ("1", "0.6")), (), f"No symptom changed by 0.5 or more {AGAINST}"),
         (
             three(("1", "1.4"), ("1", "1"), ("1", "1")),
             (level("pain", "Pain", "2", "1"),),
-            "No symptom changed by 0.5 or more (28 days since 12 Mar against before the taper).",
+            f"No symptom changed by 0.5 or more {AGAINST}",
         ),
-        (three((None, "2"), (None, "1.25"), (None, None)), (), "Too few rated days before the taper to compare with (0 of 43 days)."),
+        (three((None, "2"), (None, "1.25"), (None, None)), (),
+         "Too few rated days before the taper to compare with (0 of 43 days)."),
         ((), (), ""),
     ],
 )  # fmt: skip
@@ -151,11 +153,9 @@ def test_what_the_symptoms_really_did(measures, symptoms, expected):
 def test_the_first_score_with_both_means_stands_beside_them():
     without = scored({"2012-08-13": "1"}, "Other")
     told = scored({"2012-08-13": "1"}, mean_before=mean("1.14"), mean_now=mean("1.92"))
-    measures = (measured("Restlessness"),)
+    measures = (measured("Worry"),)
     line = said(page(measures=measures, scores=(without, told)).situation[1])
-    assert line == (
-        "Restlessness: up by 1 point (28 days since 12 Mar). Depression score 1.1 → 1.9 (28 and 28 scores)."
-    )
+    assert line == ("Worry: up by 1 point (28 days since 12 Mar). Depression score 1.1 → 1.9 (28 and 28 scores).")
     assert "score" not in page(measures=measures, scores=(without, told), off=("scores",)).situation[1]
 
 
@@ -595,8 +595,9 @@ def test_with_the_least_room_mood_and_one_of_sleep_stay_in_the_table_of_levels()
 
 def test_long_facts_are_cut_at_a_word_and_one_sentence_says_so():
     never = ("Dizziness", "Nausea")
-    made = page(never=never, fit=Fit(fact_letters=30))
-    assert fact(made, "New or back") == "None after a change…"
+    made = page(never=never, fit=Fit(fact_letters=14))
+    assert fact(made, "New or back") == "None after a…"
+    assert fact(made, "Never 1 or more") == "Dizziness…"
     assert fact(made, "Further facts") == "Some facts are shortened; whole in the full summary."
     assert max(len(text) for label, text in page(fit=Fit(fact_letters=60)).facts if label != "Further facts") <= 61
 

@@ -86,7 +86,7 @@ def test_the_head_and_the_situation(page):
 
 FACTS = {
     "After changes": "Restlessness rose by 1 or more after 5 of 9 changes, agitation after 4, irritability after 4. "
-    "Largest: restlessness rose from 1.1 to 2.8 by day 1 after 105 → 73 mg and was not back by day 6, when the next "
+    "Largest: agitation rose from 1.0 to 2.9 by day 5 after 37 → 25 mg and was not back by day 6, when the next "
     "change came (n = 7 days).",
     "New or back": "Worry from 3 Oct 2012 (last rated 1 or more on 24 Aug 2012).",
     "Never 1 or more": "Anxiety, dizziness, dry mouth, nausea.",
