@@ -1,7 +1,7 @@
 """What holds the promise of one page, or two, where dropping what may be dropped was not enough.
 
 Everything that a person can make long has a most here, so that the last level fits whatever was written. Nothing goes
-without a word: what was shortened ends in "…" and a sentence says so; rows and lines that went are counted, blocks that
+without a word: what was shortened ends in "…"; rows and lines that went are counted, blocks that
 went are named.
 Never dropped: name, period, coverage, the dose now, questions, the box, the definitions.
 """

@@ -185,3 +185,15 @@ def test_the_same_input_gives_the_same_bytes():
     turned = dataclasses.replace(WEEKLY, values=dict(sorted(WEEKLY.values.items(), reverse=True)))
     assert drawn(WEEKLY).svg == drawn(turned).svg
     assert isinstance(min(WEEKLY.values), date)
+
+
+def test_ends_with_decimals_are_those_of_the_values_and_no_scale():
+    """An import without a scale takes them over: nothing is said of them, and the axis ends at a round number."""
+    from journal.charts.scores import ends_text
+
+    taken_over = score({0: 1, 9: 2.539}, 1, 2.539)
+    assert taken_over.ends is None
+    shown = Drawn(Strip("k", "K", taken_over.values, "down"), dict(taken_over.values), [], [], [], None, None)
+    scale = scale_of(taken_over, shown)
+    assert (scale.low, scale.high) == (1, 3)
+    assert ends_text(taken_over, scale) == ""
