@@ -85,7 +85,7 @@ def score_sentence(summary: Summary, scored: Scored, *, short: bool = False, is_
         if found:
             low, high, n = found
             ends = dict.fromkeys((value_text(scored, low), value_text(scored, high)))
-            counted = f"{n:,}" if told else count(n, "score")
+            counted = f"{n:,}" if told else count(n, "score" if is_scale(scored) else "value")
             told.append(f"{word} {'–'.join(ends)} ({counted})".strip())
     text = ", ".join(told)
     parts = [text[:1].upper() + text[1:]]

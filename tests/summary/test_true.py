@@ -246,6 +246,11 @@ def test_all_above_is_said_of_two_or_more_and_tells_of_earlier_ones_too(alice, t
     assert expected in fact(present(summary_of(alice, last_days(80))), "PHQ-9")
 
 
+def test_a_weight_has_values_and_is_above_nothing():
+    one = scored({"2013-03-01": "70", "2013-04-08": "72"}, "Weight", None, None)
+    assert fact(present(prescribed(scores=(one,))), "Weight") == "70–72 (2 values); last 72 on 8 Apr."
+
+
 # -- what followed -----------------------------------------------------------------------------------------------------
 
 
