@@ -84,7 +84,7 @@ class _Rungs:
         if rung not in self._set:
             usual, *others = self._orders(rung)
             found = usual, page_count(usual)
-            if found[1] > self.most and others:
+            if others and found[1] > self.most:
                 # Of the other orders the one that seems shortest.
                 other = min(others, key=self._overflow)
                 found = other, page_count(other) if self._overflow(other) < DOUBT else found[1]
