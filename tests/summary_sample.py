@@ -27,7 +27,7 @@ def full_page(**changes) -> dict:
             Column("mg a day", group="After"),
             Column("days\nseen", group="After"),
             *(Column(label, group=name) for name in ("Burden", "Mood", "Restlessness") for label in ("onset", "mean")),
-            Column("rated 1 or more", number=False, group="New symptoms"),
+            Column("rated 1 or more", number=False, group="New or back"),
         ),
         tuple(
             (
@@ -120,7 +120,7 @@ def _fields() -> dict:
                 "After changes",
                 "Irritability rose by 1 or more after 4 of 9. After 37 → 25 mg: from 1.1 to 2.7 by day 5.",
             ),
-            ("New symptoms", "Worry after 1 Oct (4.2 on 3 Oct; last rated 1 or more on 24 Aug)."),
+            ("New or back", "Worry after 1 Oct (4.2 on 3 Oct; last rated 1 or more on 24 Aug)."),
             ("Holds, increases", "No increase; no hold. Missed doses: none recorded, 14 days without a record."),
         ),
         "sections": (
@@ -167,7 +167,7 @@ def _fields() -> dict:
                         "Sleep quality (10 best)",
                     )
                 ),
-                "Small figures: days recorded. Bold: changed by 0.5 or more.",
+                "Small figures: days recorded, where not every day was. Bold: changed by 0.5 or more.",
             ),
         ),
         "foot": (

@@ -66,7 +66,7 @@ def level_sentence(
 ) -> str:
     """On how many days each of these has been worse; blank where that is known of none.
 
-    Of how many is said once where it is the same of all: "restlessness 84, agitation 57, of 140".
+    Of how many is said once where it is the same of all: "restlessness 84, agitation 57, of 140 days".
     """
     known = [(name, level) for name, level in levels if level]
     if not known:
@@ -77,7 +77,8 @@ def level_sentence(
         counts += f", of {known[0][1].days:,}"
     else:
         counts = ", ".join(f"{in_sentence(name)} {level.worse:,} of {level.days:,}" for name, level in known)
-    return f"Days with a 3-day mean 1 or more {_worse(better)} {before_words}: {counts}."
+    unit = "day" if {level.days for _, level in known} == {1} else "days"
+    return f"3-day mean 1 or more {_worse(better)} {before_words}: {counts} {unit} with a 3-day mean."
 
 
 def rises_sentence(rates: Rates, better: str = "down") -> str:

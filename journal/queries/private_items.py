@@ -44,15 +44,18 @@ class PrivateGroup:
     items: tuple[PrivateItem, ...]
 
 
-def chosen(owner, period: Period, keys: Collection[str]) -> tuple[PrivateGroup, ...]:
+def chosen(
+    owner, period: Period, keys: Collection[str], medications_off: Collection[int] = ()
+) -> tuple[PrivateGroup, ...]:
     """Those of ``keys`` that are this person's and lie in the period, by day; what has none comes last.
 
     A query for each source that is named (two more for ratings), however many keys; none without keys. Of more than
-    ``MOST`` keys only so many are looked at.
+    ``MOST`` keys only so many are looked at. What is about one of ``medications_off`` goes with it: the note of
+    its dose step, of its plan, a red flag of it.
     """
     found: dict[str, list[tuple[Ref, PrivateItem]]] = {}
     for source, rows in _parsed(keys).items():
-        found.setdefault(source.kind, []).extend(_items(owner, period, source, rows))
+        found.setdefault(source.kind, []).extend(_items(owner, period, source, rows, medications_off))
     return tuple(
         PrivateGroup(kind, title, tuple(item for _, item in sorted(found[kind], key=_by_day)))
         for kind, title in TITLES.items()
@@ -138,11 +141,15 @@ def _named(key: str) -> tuple[str, int | None] | None:
     return parts[1], int(parts[2])
 
 
-def _items(owner, period: Period, source: Source, keys: set[int] | None) -> list[tuple[Ref, PrivateItem]]:
+def _items(
+    owner, period: Period, source: Source, keys: set[int] | None, medications_off: Collection[int] = ()
+) -> list[tuple[Ref, PrivateItem]]:
     """The items of these rows, of all where ``keys`` is None. One query."""
     rows = source.rows(owner, period).select_related(*source.related)
     if keys is not None:
         rows = rows.filter(pk__in=keys)
+    if medications_off and source.of_medication:
+        rows = rows.exclude(medication__in=medications_off)
     return [((source.name, row.pk, row.on_day), _item(source, row, period)) for row in rows.order_by("pk")]
 
 

@@ -83,7 +83,8 @@ class Source:
 
     ``day``: the look-up of a row's day, or an expression; None where it has none. ``of_month``: the day is the first
     of the month that the row is about, and is not told. ``words``: (label, text) of a row in a period. ``name`` is
-    that in the keys of its items ("entry:123"), or, ``single``, the whole key of its one item.
+    that in the keys of its items ("entry:123"), or, ``single``, the whole key of its one item. ``of_medication``: its
+    rows are about a medication, and go with one that is switched off.
     """
 
     name: str
@@ -95,6 +96,7 @@ class Source:
     related: tuple[str, ...] = field(default=())
     of_month: bool = False
     single: bool = False
+    of_medication: bool = False
 
     def rows(self, owner, period: Period) -> QuerySet:
         """The person's own rows in the period, with their day as ``on_day``."""
@@ -239,6 +241,7 @@ _ALL = (
         lambda row, period: (f"Note of a dose step, {short(row.medication.name)}", row.note),
         "starts_on",
         ("medication",),
+        of_medication=True,
     ),
     Source(
         "practice",
@@ -305,6 +308,7 @@ _ALL = (
         _has("note"),
         lambda row, period: (f"Note of a taper plan, {short(row.name)}", row.note),
         Coalesce("changed_on", "agreed_on", _WRITTEN_ON),
+        of_medication=True,
     ),
     *(_look(area) for area in AREAS.values()),
     Source("skill", NOTES, Skill, _has("notes"), lambda row, period: (f"Own notes on {short(row.name)}", row.notes)),
@@ -335,7 +339,16 @@ _ALL = (
     ),
     *(_plan_part(part) for part in PARTS),
     Source("person", SAFETY, SupportPerson, Q(), lambda row, period: ("Person who can help", _person(row))),
-    Source("flag", FLAGS, FlagRaised, Q(), lambda row, period: ("Noticed", _flag(row)), "date", ("medication",)),
+    Source(
+        "flag",
+        FLAGS,
+        FlagRaised,
+        Q(),
+        lambda row, period: ("Noticed", _flag(row)),
+        "date",
+        ("medication",),
+        of_medication=True,
+    ),
 )
 
 SOURCES: dict[str, Source] = {source.name: source for source in _ALL}

@@ -76,7 +76,8 @@ def _medication(summary: Summary, one: TakenMedication) -> dict:
         "doses_due": one.coverage.due,
         "doses_recorded": one.coverage.recorded,
         "missed": [day.isoformat() for day in one.coverage.missed],
-        "steps": [_step(summary, line) for line in one.lines],
+        # Always there where anything was taken: none at all means that they are left out.
+        "steps": [_step(summary, line) for line in one.lines] or None,
     }
 
 

@@ -51,9 +51,11 @@ def build(owner, period: Period, choices: Choices, made_on: dt.date, profile: Pr
     reduction, _ = turning_points(drawn, dt.date.min, period.last)
     _, latest = turning_points(drawn, period.first, period.last)
     columns = tuple(blocks(stretches.before, reduction, latest, period.first, period.last))
+    # One "now" on the page: the last column of its table. Which symptoms rose most is decided as under Trends.
+    trends, stretches = stretches, replace(stretches, now=columns[-1].span)
     # A page for others: what is switched on for one's own charts is not on it.
     symptoms = symptom_measures(owner)
-    levels = Levels(owner, period, history, stretches, columns, symptoms)
+    levels = Levels(owner, period, history, stretches, columns, symptoms, trends)
     main = main_of(history, period)
     lines = dose_lines(owner, period, history, main, stretches)
     ordered, compared = in_order(list(steps_within(history, main, period)), history, main, period)
@@ -94,8 +96,9 @@ def build(owner, period: Period, choices: Choices, made_on: dt.date, profile: Pr
         homework=homework(owner, period),
         topics=topics(owner, choices.reader),
         questions=asked(owner, choices.reader),
-        private=private_items.chosen(owner, period, choices.private),
+        private=private_items.chosen(owner, period, choices.private, choices.medications_off),
         left_out=False,
+        shifts=levels.shifts(),
     )
     told, left_out = without(whole)
     left_out = (

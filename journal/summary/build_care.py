@@ -45,12 +45,15 @@ def practised(found: PracticeData) -> tuple[Practised, ...]:
 
 
 def homework(owner, period: Period) -> tuple[Assigned, ...]:
-    """Tasks that are open, and those of which it was said in the period how they went, as they were set. One query."""
+    """Tasks that are open, and those of which it was said in the period how they went, as they were set. One query.
+
+    One that was set after the period's last day is not of it.
+    """
     said = ~Q(result="") & Q(said_on__range=(period.first, period.last))
     is_open = Q(put_away=False) & ~Q(result=Homework.Result.DONE)
     tasks = Homework.objects.of(owner).filter(said | is_open).select_related("given").order_by("created", "pk")
     counted = tasks.annotate(n=Count("steps"), done=Count("steps", filter=Q(steps__result=Homework.Result.DONE)))
-    return tuple(
+    found = (
         Assigned(
             text=task.text,
             result=task.result,
@@ -62,6 +65,7 @@ def homework(owner, period: Period) -> tuple[Assigned, ...]:
         )
         for task in counted
     )
+    return tuple(one for one in found if one.since <= period.last)
 
 
 def topics(owner, reader: Reader) -> tuple[str, ...]:

@@ -128,12 +128,15 @@ def _planned(plans: Sequence[TaperPlan], taken: Decimal, day: dt.date) -> Planne
 
 
 def _descent(changed: Sequence[Change]) -> Descent | None:
-    """From the highest dose of the record (the last time it was taken) to now; None where nothing went down since."""
+    """From the first time at the highest dose of the record to now; None where that is what is taken now.
+
+    The first time, so that a stop and the way back up count: 75, 0, 75, 50 mg is 2 reductions and 1 increase.
+    """
     highest = max(change.mg for change in changed)
-    peak = max(place for place, change in enumerate(changed) if change.mg == highest)
-    since = changed[peak + 1 :]
-    if not since:
+    if changed[-1].mg == highest:
         return None
+    peak = next(place for place, change in enumerate(changed) if change.mg == highest)
+    since = changed[peak + 1 :]
     return Descent(
         mg=highest,
         reductions=sum(change.is_reduction for change in since),

@@ -35,7 +35,8 @@ BURDEN_TOP = 3
 class Levels:
     """The days and means of a period, read once, and the parts of a Summary that are made of them.
 
-    ``symptoms``: those that others may be told of. ``blocks``: the columns of the table of levels.
+    ``symptoms``: those that others may be told of. ``blocks``: the columns of the table of levels; the last of them is
+    "now". ``trends``: the stretches by which Trends says what rose most, where those are others.
     """
 
     def __init__(
@@ -46,14 +47,20 @@ class Levels:
         stretches: Compared,
         blocks: Sequence[Block],
         symptoms: Sequence[DailyMeasure],
+        trends: Compared | None = None,
     ) -> None:
         self.owner, self.period, self.stretches, self.symptoms = owner, period, stretches, symptoms
+        trends = trends or stretches
         self.span = Span(period.first, period.last)
         self.n_blocks = len(blocks)
-        spans = [*(block.span for block in blocks), self.span, *stretches.spans]
+        spans = [*(block.span for block in blocks), self.span, *stretches.spans, *trends.spans]
         self.found = means(owner, spans, (SHARED_BURDEN, *ENTRY_MEASURES, *symptoms))
-        rose, rest = by_rule(symptoms, {one.key: (self.whole(one), *self.pair(one)) for one in symptoms})
-        self.ordered = [*rose, *rest]
+        self.n_compared = len(stretches.spans)
+        as_there = {
+            one.key: trends.pair(self.found[one.key][self.n_blocks + 1 + self.n_compared :]) for one in symptoms
+        }
+        rose, rest = by_rule(symptoms, {one.key: (self.whole(one), *as_there[one.key]) for one in symptoms})
+        self.ordered, self.ranked = [*rose, *rest], frozenset(one.key for one in rose)
         self.chosen = self.ordered[:DRAWN]
         read = (SHARED_BURDEN, *ENTRY_MEASURES, *self.ordered[: DRAWN + MORE_WORST])
         self.record = Record(
@@ -74,7 +81,8 @@ class Levels:
 
     def pair(self, measure: DailyMeasure) -> tuple[Mean | None, Mean | None]:
         """(before the taper, now)."""
-        return self.stretches.pair(self.found[measure.key][self.n_blocks + 1 :])
+        first = self.n_blocks + 1
+        return self.stretches.pair(self.found[measure.key][first : first + self.n_compared])
 
     def in_period(self, measure: DailyMeasure) -> dict[dt.date, Fraction]:
         """The values of the period by day, in order."""
@@ -98,7 +106,7 @@ class Levels:
         what = what_measure_did(self.record, measure, main, self._main.get(measure.key, ()))
         before, recent = self.pair(measure)
         of_main = rates([one.response for one in what.changes], what.quiet)
-        return Measured(measure, before, recent, of_main, what.level)
+        return Measured(measure, before, recent, of_main, what.level, measure.key in self.ranked)
 
     # -- the table of levels ----------------------------------------------------------------------------------------
 
@@ -113,6 +121,12 @@ class Levels:
             return 1 + (level.change is None), -(level.change or Fraction(0)), level.name.casefold()
 
         return tuple(sorted(levels, key=place))
+
+    def shifts(self) -> tuple[Level, ...]:
+        """The rated symptoms that a rule may choose: the largest change first, those without one last."""
+        open_to_rules = {one.key for one in self.symptoms if not one.private}
+        found = [level for level in self.of_symptoms() if level.key in open_to_rules]
+        return tuple(sorted(found, key=lambda one: (one.change is None, -abs(one.change or 0))))
 
     def wellbeing(self) -> tuple[Level, ...]:
         """Mood, energy, sleep and function, rated or not."""
@@ -154,8 +168,9 @@ class Levels:
     # -- single facts -------------------------------------------------------------------------------------------------
 
     def sleep_nights(self) -> int:
-        """Nights of the period with something about them."""
-        return max(len(self.in_period(one)) for one in ENTRY_MEASURES if one.key in ("sleep_hours", "sleep_quality"))
+        """Nights of the period with something about them: hours, how it was, or both."""
+        of_nights = (one for one in ENTRY_MEASURES if one.key in ("sleep_hours", "sleep_quality"))
+        return len(set().union(*(self.in_period(one) for one in of_nights)))
 
     def sleep(self) -> Sleep | None:
         """Short nights now and before the taper; None where hours were never written down in either."""

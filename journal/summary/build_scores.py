@@ -20,6 +20,8 @@ from journal.summary.model import Level, Scored
 
 LEAST = 2
 """Scores in the first and in the last block before a change is printed: one is of two weeks, or of a week."""
+LEAST_ABOVE = 2
+"""So many scores in a row are "all" of them."""
 DAILY_FROM = 14
 """An own measure with so many values, on more than half of the days with an entry, is a daily one, not a score."""
 
@@ -69,7 +71,12 @@ def _told(
 ) -> Scored:
     during = next((block.span for block in blocks if block.kind == "during"), None)
     found = _range(values, before)
-    since = above(score.values, found[1], before.last) if found and score.better != "up" else {}
+    # A weight has no worse end, and one score is no row of them.
+    is_told = found and score.better != "up" and None not in (score.low, score.high)
+    since = above(score.values, found[1], before.last) if is_told else {}
+    if len(since) < LEAST_ABOVE:
+        since = {}
+    earlier = [value for day, value in score.values.items() if since and before.last < day < min(since)]
     questionnaire = QUESTIONNAIRES[one.asked[1]] if one.asked[0] == QUESTIONNAIRE else None
     band = questionnaire.band(int(score.values[max(score.values)])) if questionnaire else None
     return Scored(
@@ -80,6 +87,7 @@ def _told(
         above_from=min(since, default=None),
         above=len(since),
         band=band.name if band else "",
+        above_earlier=(sum(value > found[1] for value in earlier), len(earlier)) if found else (0, 0),
     )
 
 

@@ -38,10 +38,15 @@ def situation(summary: Summary) -> str:
     """
     taken = _taken(summary)
     for most in MOST_NAMES:
-        text = f"{taken} {_state(summary, *most)}"
+        text = f"{taken} {_state(summary, *most)}" if tells_of_days(summary) else taken
         if len(text) <= LINE:
             break
     return text
+
+
+def tells_of_days(summary: Summary) -> bool:
+    """Whether a section that has ratings is on: with none nothing is said of them, not that there are none."""
+    return summary.choices.has("chart") or summary.choices.has("levels")
 
 
 def _taken(summary: Summary) -> str:
@@ -140,8 +145,8 @@ def rated_fact(summary: Summary, key: str, dated: Dated) -> str:
 
 
 def _nothing(summary: Summary, key: str) -> str:
-    found = next((level for level in summary.wellbeing if level.key == key), None)
-    if found and any(found.means):
+    # A strip is there as soon as one day of the period has a value.
+    if key in summary.strips:
         return f"Not recorded in the last {days_text(summary.compared.now.days)}."
     return NOT_RECORDED
 
@@ -163,7 +168,7 @@ def _units(number: int, unit: str) -> str:
 
 
 def _recent(summary: Summary, strip: Strip) -> Mapping[dt.date, Decimal]:
-    """The values of the last 28 days, by day; none where the record is so long that they came as weeks."""
+    """The values of the days that are "now", by day; none where the record is so long that they came as weeks."""
     now = summary.compared.now
     return {date: exact(value) for date, value in strip.values.items() if value is not None and date in now}
 
@@ -182,7 +187,7 @@ def symptom_fact(summary: Summary, key: str, dated: Dated) -> str:
     """Mean 0.2 before, 0.6 now; 2 or more on 2 of 28 days rated of the last 28: 2 Apr, 4 Apr."""
     strip = summary.strips.get(key)
     if strip is None or not (strip.before or strip.now):
-        return NOT_RECORDED
+        return _nothing(summary, key)
     text = start(_means(strip, summary.before_words, "day"))
     values = _recent(summary, strip)
     if not values:
@@ -211,7 +216,8 @@ def sleep_facts(summary: Summary) -> list[tuple[str, str]]:
         low = f"; {LOW_QUALITY} or less on {sum(value <= LOW_QUALITY for value in values)} of these" if values else ""
         text = start(_means(quality, summary.before_words, "night"))
         found.append((quality.name, f"{text} (10 best){low}."))
-    return found or [("Sleep", NOT_RECORDED)]
+    key = "sleep_hours" if hours else "sleep_quality"
+    return found or [("Sleep", _nothing(summary, key))]
 
 
 def _short(sleep: Sleep | None) -> str:

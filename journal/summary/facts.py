@@ -10,10 +10,10 @@ from journal.analysis.titles import in_sentence
 from journal.catalogue.summary import Length
 from journal.queries.responses import NewSymptom
 from journal.summary.fit import Fit
-from journal.summary.head import dated
+from journal.summary.head import dated, now_words
 from journal.summary.model import Measured, Summary
 from journal.summary.score_words import most_scores, score_sentence
-from journal.summary.taken_words import also_taken, background, holds_and_missed, plans
+from journal.summary.taken_words import also_taken, background, holds_and_missed, in_period, plans
 from journal.summary.told import NOT_RECORDED, Fact, events, listed, not_recorded, substances, with_room
 from journal.summary.words import NB, count, cut, start
 
@@ -37,7 +37,7 @@ def _guide(summary: Summary, fit: Fit) -> list[Fact]:
     if has("changes"):
         found += [
             ("After changes", after_changes(summary, short=fit.short)),
-            ("New symptoms", new_symptoms(summary, short=fit.short)),
+            ("New or back", new_symptoms(summary, short=fit.short)),
             (level_label(summary), level(summary)),
         ]
     if has("scores"):
@@ -61,7 +61,7 @@ def _further(summary: Summary) -> list[Fact]:
         found.append(("Events", events(summary)))
     if not is_brief:
         found.append(("Worst days", worst(summary)))
-    return [*found, (NOT_RECORDED, not_recorded(summary))]
+    return [*found, ("Never 1 or more", never(summary)), (NOT_RECORDED, not_recorded(summary))]
 
 
 # -- what followed changes --------------------------------------------------------------------------------------------
@@ -70,8 +70,8 @@ def _further(summary: Summary) -> list[Fact]:
 def after_changes(summary: Summary, *, short: bool = False) -> str:
     """Irritability rose by 1 or more after 4 of 9 changes, agitation after 3. Largest: irritability rose …
 
-    First the measure with the most rises; of equals the one with the largest. ``short``: without what came of it, which
-    the table of steps has.
+    First the measure with the most rises; of equals the one with the largest. Then the largest of all of them.
+    ``short``: without what came of it, which the table of steps has.
     """
     if not summary.medications or not summary.compared_medications or not summary.measures:
         return ""
@@ -83,19 +83,20 @@ def after_changes(summary: Summary, *, short: bool = False) -> str:
     if not found:
         return "No change can be compared: too few days were rated around it."
     first = max(found, key=lambda one: (len(one.rose), one.largest))
-    changes = count(len(first.known), "change")
+    changes = f"{count(len(first.known), 'change')}{in_period(summary)}"
     unknown = f" {start(count(first.unknown, 'change'))} could not be compared." if first.unknown else ""
     if not first.rose:
         return f"No rise of 1 or more in {listed([in_sentence(one.name) for one in found])} after {changes}.{unknown}"
     rest = "".join(f", {in_sentence(one.name)} after {_of(one, first)}" for one in found if one is not first)
-    largest = max(first.rose, key=_size)
+    most = max([first, *(one for one in found if one is not first)], key=lambda one: one.largest)
+    largest = max(most.rose, key=_size)
     sentence = rise_sentence(
-        first.name, largest, first.measured.before, summary.before_words, first.measured.measure.better
+        most.name, largest, most.measured.before, summary.before_words, most.measured.measure.better
     )
-    which = f"Largest: {in_sentence(sentence)}" if len(first.rose) > 1 else sentence
+    which = f"Largest: {in_sentence(sentence)}" if sum(len(one.rose) for one in found) > 1 else sentence
     if short:
         ends = f"{rating_text(largest.baseline)} to {rating_text(largest.peak)} by day {largest.peak_day}"
-        which = f"Largest: from {ends} after {step_text(largest)} ({count(largest.n, 'day')})."
+        which = f"Largest: {in_sentence(most.name)} from {ends} after {step_text(largest)} ({count(largest.n, 'day')})."
     return f"{first.name} rose by 1 or more after {len(first.rose)} of {changes}{rest}.{unknown} {which}"
 
 
@@ -121,7 +122,7 @@ def _size(response: Response) -> Fraction:
 
 
 def new_symptoms(summary: Summary, *, short: bool = False) -> str:
-    """Worry from 3 Oct 2012 (last rated 1 or more on 24 Aug 2012). Dizziness, nausea, dry mouth: never 1 or more.
+    """Worry from 3 Oct 2012 (last rated 1 or more on 24 Aug 2012). What was not there in the two weeks before a change.
 
     ``short``: what the days in brackets are is said once: "worry from 3 Oct (last rated 1 or more 24 Aug), nausea …".
     """
@@ -138,10 +139,13 @@ def new_symptoms(summary: Summary, *, short: bool = False) -> str:
         told = _briefly(names, new, dated(summary))
     if len(new) > MOST_NAMES:
         told.append(f"{len(new) - MOST_NAMES} more")
-    parts = [f"{start('; '.join(told))}."] if told else ["None after a change."] if is_compared else []
-    if summary.never:
-        parts.append(f"{start(listed([in_sentence(name) for name in summary.never]))}: never 1 or more.")
-    return " ".join(parts)
+    none = f"None after a change{in_period(summary)}." if is_compared else ""
+    return f"{start('; '.join(told))}." if told else none
+
+
+def never(summary: Summary) -> str:
+    """Dizziness, nausea, dry mouth: symptoms that were rated and never felt."""
+    return f"{start(listed([in_sentence(name) for name in summary.never]))}." if summary.never else ""
 
 
 def _briefly(names: Sequence[str], new: Sequence[NewSymptom], write: Callable) -> list[str]:
@@ -165,7 +169,7 @@ def level_label(summary: Summary) -> str:
 
 
 def level(summary: Summary) -> str:
-    """Days with a 3-day mean 1 or more above before the taper: restlessness 84 of 140, agitation 57 of 140."""
+    """3-day mean 1 or more above before the taper: restlessness 84, agitation 57, of 140 days with a 3-day mean."""
     return level_sentence(
         [(cut(one.measure.name, NAME_LETTERS), one.days_worse) for one in summary.measures], summary.before_words
     )
@@ -180,8 +184,8 @@ def sleep(summary: Summary) -> str:
     if found is None or not (found.nights or found.nights_before):
         return ""
     parts = []
-    if found.nights:
-        parts.append(f"{found.short} of {found.nights} recorded in the last 28 days")
+    now = now_words(summary)
+    parts.append(f"{found.short} of {found.nights} recorded {now}" if found.nights else f"none recorded {now}")
     if found.nights_before:
         parts.append(f"{found.short_before} of {found.nights_before} recorded {summary.before_words}")
     return f"Nights under 5{NB}h: {', '.join(parts)}."

@@ -12,9 +12,9 @@ from journal.summary.words import NB, count
 LONG = 12
 """More steps than this are folded;"""
 LAST = 6
-"""the last of them stay,"""
-MOST_ROWS = 16
-"""and where the first, the increases and the rises make more rows than this, only the first and the last ones."""
+"""the last of them stay, and the first;"""
+MOST_ROWS = 12
+"""so many rows at most: while there is room increases stay, then steps that a rise followed, the latest first."""
 
 
 @dataclass(frozen=True)
@@ -35,15 +35,22 @@ def is_up(line: DoseLine) -> bool:
 def folded(lines: Sequence[DoseLine], folds: bool, measures: int, write: Callable[[date], str]) -> Rows:
     """The rows that there is room for. ``measures``: of so many what followed stands in the table.
 
-    ``write`` writes a day.
+    What is folded says how many increases it holds, and after how many of its steps a rise was found. ``write`` writes
+    a day.
     """
     if not folds or len(lines) <= LONG:
         return list(lines)
     last = len(lines) - LAST
     kept = {0, *range(last, len(lines))}
-    told = kept | {place for place, line in enumerate(lines) if is_up(line) or _rose(line, measures)}
-    rows = _rows(lines, told, measures, write)
-    return rows if len(rows) <= MOST_ROWS else _rows(lines, kept, measures, write)
+    ups = [place for place, line in enumerate(lines) if is_up(line)]
+    rises = [place for place, line in enumerate(lines) if _rose(line, measures)]
+    told = kept | {*ups, *rises}
+    if len(found := _rows(lines, told, measures, write)) <= MOST_ROWS:
+        return found
+    for place in dict.fromkeys([*reversed(ups), *reversed(rises)]):
+        if len(_rows(lines, kept | {place}, measures, write)) <= MOST_ROWS:
+            kept.add(place)
+    return _rows(lines, kept, measures, write)
 
 
 def _rows(

@@ -67,8 +67,12 @@ def helped_lines(summary: Summary, fit: Fit) -> Lines | None:
 
 
 def few_words(skills: list[tuple[str, int]]) -> str:
-    """Fewer than 5 rated: Worry time (4 times). Of so few there is no figure. ``skills``: name, and how many times."""
-    return f"Fewer than {SHOWN_FROM} rated: {_listed([f'{_name(name)} ({times(n)})' for name, n in skills])}."
+    """Practised, rated before and after fewer than 5 times: Worry time (4 times). Of so few there is no figure.
+
+    ``skills``: name, and how many times it was practised.
+    """
+    named = _listed([f"{_name(name)} ({times(n)})" for name, n in skills])
+    return f"Practised, rated before and after fewer than {SHOWN_FROM} times: {named}."
 
 
 def _by_fall(skill: Practised) -> tuple:

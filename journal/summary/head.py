@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Collection
 
 from journal.analysis.series import LONG_PERIOD
-from journal.analysis.titles import days_text
+from journal.analysis.titles import days_text, last_days_text
 from journal.catalogue.questionnaires import QUESTIONNAIRES
 from journal.catalogue.sources import SOURCES
 from journal.charts.data import Score
@@ -65,6 +65,27 @@ def coverage(summary: Summary) -> str:
         parts.append(f"doses recorded on {recorded:,} of {due:,} {what}")
     parts.append(f"sleep on {count(summary.sleep_nights, 'night')}")
     return " · ".join(parts)
+
+
+def now_words(summary: Summary) -> str:
+    """In the last 28 days; since 15 Nov (13 days): the days that are "now" on this page."""
+    now = summary.compared.now
+    if _is_one_of_several(summary):
+        return f"in the {last_days_text(now.days)}"
+    return f"since {dated(summary)(now.first)} ({days_text(now.days)})"
+
+
+def now_stretch(summary: Summary) -> str:
+    """The same as a stretch: last 28 days; 13 days since 15 Nov."""
+    now = summary.compared.now
+    if _is_one_of_several(summary):
+        return last_days_text(now.days)
+    return f"{days_text(now.days)} since {dated(summary)(now.first)}"
+
+
+def _is_one_of_several(summary: Summary) -> bool:
+    """Whether "now" is the last of several stretches of 28 days, not all there is since a change or the first day."""
+    return sum(block.kind == summary.blocks[-1].kind for block in summary.blocks) > 1
 
 
 def dated(summary: Summary) -> Callable[[dt.date], str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from journal.summary.layout import letter_width
 from journal.summary.page import PageData
-from journal.summary.words import CUT
+from journal.summary.words import CUT, count
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,11 @@ def _table(block: dict, most: _Most) -> dict:
     rows, hidden = block["rows"], len(block["rows"]) - most.rows
     if hidden > 0:
         rows = [rows[0], *rows[len(rows) - most.rows + 1 :]]
-    said = f"{hidden} rows after the first were cut to fit the page." if hidden > 0 else ""
+    said = (
+        f"{count(hidden, 'row')} after the first {'was' if hidden == 1 else 'were'} cut to fit the page."
+        if hidden > 0
+        else ""
+    )
     return block | {
         "rows": [[cell | {"text": cut(cell["text"], most.cell)} for cell in row] for row in rows],
         "columns": [

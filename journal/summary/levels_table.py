@@ -175,7 +175,9 @@ def _note(summary: Summary, rows: list, more: int, quiet: list[Level], dropped: 
     cells = [cell for row in rows for cell in row]
     notes = []
     if any(cell.n for cell in cells):
-        notes.append("Small figures: days recorded.")
+        notes.append("Small figures: days recorded, where not every day was.")
+    if len(summary.blocks) > 1 and any(row[-1].text for row in rows):
+        notes.append("Change: from unrounded means.")
     if any(cell.n.endswith("c") for cell in cells):
         notes.append("c: so many of them carried over unchanged from the day before.")
     if any(cell.bold for cell in cells):

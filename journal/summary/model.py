@@ -125,6 +125,7 @@ class Measured:
 
     ``before``: before the taper. ``rates``: how often the rule of a rise fires after changes and without one, of the
     main medication. ``days_worse``: on how many days since the last change it was 1.0 or more above before the taper.
+    ``ranked``: whether it was chosen by how much it rose (at least 14 values on each side), else by its mean.
     """
 
     measure: DailyMeasure
@@ -132,6 +133,7 @@ class Measured:
     recent: Mean | None
     rates: Rates
     days_worse: DaysWorse | None
+    ranked: bool = False
 
 
 @dataclass(frozen=True)
@@ -149,7 +151,8 @@ class Scored:
 
     ``score.before`` and ``score.now`` are means. ``before`` and ``during`` are its (lowest, highest, how many) before
     the first reduction and while doses changed. ``above_from``: the first day after which every score is above the
-    highest before; ``above`` how many those are. ``band``: what the questionnaire calls its last total, else blank.
+    highest before; ``above`` how many those are; ``above_earlier``: (how many were above, of how many) between the
+    days before and that day. ``band``: what the questionnaire calls its last total, else blank.
     """
 
     score: Score
@@ -159,6 +162,7 @@ class Scored:
     above_from: dt.date | None
     above: int
     band: str
+    above_earlier: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -174,7 +178,7 @@ class Substance:
 
 @dataclass(frozen=True)
 class Sleep:
-    """Nights of the last 28 days and before the taper: ``short`` of ``nights`` were under 5 hours."""
+    """Nights of "now", the last of the blocks, and before the taper: ``short`` of ``nights`` were under 5 hours."""
 
     short: int
     nights: int
@@ -230,11 +234,12 @@ class Summary:
     ``medications``: the one whose dose changed last first; ``compared_medications`` of them have responses.
     ``overview`` has the dose lines and no strips; ``strips`` are those that a page can draw, by key: burden, mood,
     energy, sleep_hours, sleep_quality, function (where rated) and the symptoms of ``measures``. ``events`` stand in
-    words. ``compared``: before the taper and now, of the whole record. ``blocks``: before the taper first, wherever the
-    record has it, then the period. ``rated`` is what the squares are drawn from, None on a brief page. ``burden_of``:
-    of how many symptoms the burden is the mean. ``never``: symptoms rated on 14 days or more, never 1 or more.
-    ``left_out``: whether anything that is on record in the period was left out by choice. ``private``: what was
-    switched on, one by one.
+    words. ``compared``: before the taper, of the whole record, and now, which is the last of ``blocks``. ``blocks``:
+    before the taper first, wherever the record has it, then the period. ``rated`` is what the squares are drawn from,
+    None on a brief page. ``burden_of``: of how many symptoms the burden is the mean. ``never``: symptoms rated on 14
+    days or more, never 1 or more. ``left_out``: whether anything that is on record in the period was left out by
+    choice. ``private``: what was switched on, one by one. ``shifts``: all rated symptoms with their change, the largest
+    first, for the headline; there as long as any section that tells of symptoms is on.
     """
 
     choices: Choices
@@ -272,6 +277,7 @@ class Summary:
     questions: tuple[Asked, ...]
     private: tuple[PrivateGroup, ...]
     left_out: bool
+    shifts: tuple[Level, ...] = ()
 
     @property
     def reader(self) -> Reader:

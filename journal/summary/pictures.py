@@ -171,10 +171,10 @@ def _overview_title(summary: Summary, fit: Fit) -> str:
     """Dose, burden, the three symptoms that rose most, mood, sleep quality, depression score."""
     measures = _measures(summary, fit)
     keys = {one.measure.key for one in measures}
-    names, rose = [], _all_rose(measures)
+    names, which = [], _which(measures, summary)
     for strip in _strips(summary, fit):
-        if strip.key in keys and rose and summary.reader == Reader.PRESCRIBER:
-            names += [f"the {NUMBERS[len(measures)]} symptoms that rose most"] * (strip.key == measures[0].measure.key)
+        if strip.key in keys and which and summary.reader == Reader.PRESCRIBER:
+            names += [f"the {NUMBERS[len(measures)]} symptoms {which}"] * (strip.key == measures[0].measure.key)
         else:
             names.append(in_sentence(strip.name))
     score = _score(summary, fit)
@@ -184,10 +184,21 @@ def _overview_title(summary: Summary, fit: Fit) -> str:
     return start(f"{', '.join(names)}, under the dose")
 
 
-def _all_rose(measures: list[Measured]) -> bool:
-    """Whether there are several, and each is higher than before."""
+def _which(measures: list[Measured], summary: Summary) -> str:
+    """That rose most; rated highest, where too few days are rated to rank by that. Blank where neither is so of all.
+
+    By the figures of this page: no other symptom may have risen more from its first column to the last.
+    """
+    if len(measures) < 2:
+        return ""
+    if not any(one.ranked for one in measures):
+        return "rated highest"
     both = [(one.before, one.recent) for one in measures]
-    return len(measures) > 1 and all(before and now and now.value > before.value for before, now in both)
+    rises = [now.value - before.value for before, now in both if before and now]
+    chosen = {one.measure.key for one in measures}
+    others = [one.change for one in summary.shifts if one.key not in chosen and one.change is not None]
+    rose = all(one.ranked for one in measures) and len(rises) == len(both) and min(rises) > 0
+    return "that rose most" if rose and max(others, default=0) <= min(rises) else ""
 
 
 # -- squares ---------------------------------------------------------------------------------------------------------

@@ -18,8 +18,8 @@ from journal.summary.words import count, cut, more
 TITLE = "What I practised, and distress before and after"
 IN_FIGURES = "Practice in figures"
 """Where the drawing above has the title."""
-NOTE = "Medians, 0–10, of practices rated before and after."
-CHANGE = "The change is taken practice by practice. This does not show what causes what."
+NOTE = "Medians, 0–10, of practices rated before and after; change: median of the differences."
+CHANGE = "This does not show what causes what."
 """What the full page adds."""
 NAME_LETTERS, TASK_LETTERS = 40, 120
 MOST_SKILLS, MOST_TASKS = 8, 6

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from journal.analysis.numbers import rating_text, round_half_up
-from journal.analysis.titles import CHANGED, days_text, in_sentence, last_days_text, points_text
+from journal.analysis.titles import CHANGED, days_text, in_sentence, points_text
 from journal.catalogue.summary import Length
+from journal.summary.build_levels import LEAST
 from journal.summary.facts import facts
 from journal.summary.fit import Fit
 from journal.summary.foot import foot, private_blocks, substances_lines
-from journal.summary.head import definitions, frame
+from journal.summary.head import definitions, frame, now_stretch, now_words
 from journal.summary.levels_table import levels_table
-from journal.summary.model import Measured, Summary
+from journal.summary.model import Level, Summary
 from journal.summary.page import Block, Page, Picture
 from journal.summary.pictures import described, has_picture
 from journal.summary.responses_table import responses_tables
@@ -22,6 +23,8 @@ from journal.summary.taken_words import name_of
 from journal.summary.words import NB, count, cut, day, start
 from journal.taper.words import mg_words
 
+MOST_MOVED = 3
+UP_DOWN = (("up", True), ("down", False))
 MOST_LETTERS = 94
 """Of a line of the situation, which is not to break."""
 NO_MEDICATION = "No medication recorded."
@@ -75,7 +78,7 @@ def _picture(summary: Summary, fit: Fit, name: str) -> list[Picture]:
 
 
 def situation(summary: Summary, fit: Fit) -> tuple[str, ...]:
-    """What is taken and since when; then what rose most, and the first score: two lines at most."""
+    """What is taken and since when; then what changed most, and the first score: two lines at most."""
     if not summary.entry_days:
         return (dose_line(summary), NOTHING_RECORDED)
     return tuple(line for line in (dose_line(summary), level_line(summary, fit)) if line)
@@ -108,43 +111,71 @@ def _over(days: int) -> str:
 
 
 def level_line(summary: Summary, fit: Fit) -> str:
-    """Restlessness, agitation, irritability: up by 1 point. Depression score (1–5): 1.1 → 1.9."""
-    measures = summary.measures[: fit.measures]
+    """Restlessness, agitation, irritability: up by 1 point (last 28 days against before the taper). Then a score.
+
+    As much of it as a line holds: the symptoms before the stretches, these before the score.
+    """
     scores = summary.scores[: fit.scores] if summary.choices.has("scores") else ()
-    told = next((one for one in scores if before_and_now(one)), None)
-    score = before_and_now(told) if told else ""
-    short = before_and_now(told, with_ends=False) if told else ""
-    for most, which in ((24, score), (24, short), (12, short)):
-        symptoms = _moved(summary, measures, most)
-        line = " ".join(part for part in (symptoms, which) if part)
-        if len(line) <= MOST_LETTERS:
+    score = next((text for one in scores if (text := before_and_now(one))), "")
+    now = now_stretch(summary)
+    whole, short = f" ({now} against {summary.before_words})", f" ({now})"
+    tries = ((24, whole, score), (24, short, score), (24, whole, ""), (24, short, ""), (12, short, ""), (12, "", ""))
+    line = ""
+    for most, days, which in tries:
+        line = " ".join(part for part in (_symptoms(summary, most, days), which) if part)
+        if line and len(line) <= MOST_LETTERS:
             return line
-    return symptoms or short
+    return line
 
 
-def _moved(summary: Summary, measures: Sequence[Measured], most: int) -> str:
-    """How far the measures now lie from before the taper, in the sense in which they really moved."""
-    known = [one for one in measures if one.before and one.recent]
+def _symptoms(summary: Summary, most: int, days: str) -> str:
+    """What changed from before the taper to now: the figures of the table. ``days``: which days that compares."""
+    if summary.blocks[0].kind != "before":
+        return _now(summary, most)
+    known = [one for one in summary.shifts if one.change is not None]
     if not known:
-        now = [one for one in measures if one.recent]
-        if not now:
-            return ""
-        told = ", ".join(f"{in_sentence(cut(one.measure.name, most))} {rating_text(one.recent.value)}" for one in now)
-        return f"{start(told)} in the {last_days_text(max(one.recent.days for one in now))}."
-    moved = [one for one in known if abs(round_half_up(_difference(one), 1)) >= CHANGED]
-    if not moved:
-        fell = any(one.change is not None and round_half_up(one.change, 1) <= -CHANGED for one in summary.symptoms)
-        return f"No symptom {'rose' if fell else 'changed'} by 0.5 or more."
-    parts = []
-    for word, those in (
-        ("up", [m for m in moved if _difference(m) > 0]),
-        ("down", [m for m in moved if _difference(m) < 0]),
-    ):
-        if those:
-            names = ", ".join(in_sentence(cut(one.measure.name, most)) for one in those)
-            parts.append(f"{names}: {word} by {points_text([_difference(one) for one in those])}")
-    return f"{start('; '.join(parts))}."
+        return _too_few(summary)
+    moved = [one for one in known if abs(round_half_up(one.change, 1)) >= CHANGED][:MOST_MOVED]
+    if moved:
+        up, down = (_moved(word, [one for one in moved if (one.change > 0) is is_up], most) for word, is_up in UP_DOWN)
+        return f"{start('; '.join(part for part in (up, down) if part))}{days}."
+    if len(known) == len(summary.shifts):
+        return f"No symptom changed by 0.5 or more{days}."
+    if len(known) == 1:
+        return f"{cut(known[0].name, most)}, of which enough days are rated, changed by less than 0.5{days}."
+    return f"None of the {len(known)} symptoms that can be compared changed by 0.5 or more{days}."
 
 
-def _difference(measured: Measured) -> Fraction:
-    return measured.recent.value - measured.before.value
+def _moved(word: str, those: Sequence[Level], most: int) -> str:
+    """Restlessness, agitation: up by 1 to 2 points."""
+    names = ", ".join(in_sentence(cut(one.name, most)) for one in those)
+    return f"{names}: {word} by {points_text([one.change for one in those])}" if those else ""
+
+
+def _too_few(summary: Summary) -> str:
+    """Too few rated days since 13 Oct to compare with before the taper (6 of 6 days). Blank where none was rated."""
+    if not summary.shifts:
+        return ""
+    first, last = (max((one.means[at].n for one in summary.shifts if one.means[at]), default=0) for at in (0, -1))
+    now = summary.compared.now
+    if last < LEAST:
+        when = now_words(summary).partition(" (")[0]
+        return f"Too few rated days {when} to compare with {summary.before_words} ({last} of {days_text(now.days)})."
+    if first < LEAST:
+        return f"Too few rated days {summary.before_words} to compare with ({first} of {days_text(_before(summary))})."
+    return f"No symptom has enough rated days to compare with {summary.before_words}."
+
+
+def _before(summary: Summary) -> int:
+    return summary.blocks[0].span.days
+
+
+def _now(summary: Summary, most: int) -> str:
+    """Without days before a change there is nothing to compare with: Restlessness 2.0, agitation 1.3 since 28 Sep …"""
+    now = [one for one in summary.measures if one.recent]
+    if not now:
+        return ""
+    told = ", ".join(f"{in_sentence(cut(one.measure.name, most))} {rating_text(one.recent.value)}" for one in now)
+    fewest = min(one.recent.n for one in now)
+    rated = f", rated on {fewest} or more" if fewest < summary.compared.now.days else ""
+    return f"{start(told)} {now_words(summary)}{rated}."

@@ -3,46 +3,38 @@
 from collections.abc import Collection, Sequence
 
 from journal.analysis.rates import ENOUGH, Rates
-from journal.analysis.titles import days_text, in_sentence
-from journal.summary.words import cut, times
+from journal.analysis.titles import in_sentence
+from journal.summary.words import cut, start
 
 MOST_LENGTHS = 3
 """Stretches of so many lengths are told apart, those with the most changes; the others are added up."""
-OTHER = "other lengths"
+OTHER = "stretches of other lengths"
 
 
-def rates_sentence(measures: Sequence[tuple[str, Rates]]) -> str:
-    """Without a dose change the same rule found a rise in stretches of 7 days: restlessness 5 of 21, agitation …
+def rates_sentence(measures: Sequence[tuple[str, Rates]], *, whole: bool = True) -> str:
+    """The same rule also finds rises where no dose changed: in 7-day stretches restlessness 4 of 21, agitation 5 of 21.
 
-    Stretches are as long as the days after the changes. Blank where no change could be compared.
+    Stretches are as long as the days after the changes; ``whole``: of all lengths, else of the one with the most
+    changes. Blank where no change could be compared.
     """
     known = [(in_sentence(cut(name, 40)), rates) for name, rates in measures if rates.changes]
     if not known:
         return ""
     if not any(rates.stretches for _, rates in known):
         return "There are no whole stretches of days without a dose change to compare this with."
-    told = []
+    told, has_rise = [], False
     for length, days in _lengths([rates for _, rates in known]):
         found = [(name, *_counted(rates, days)) for name, rates in known]
         if any(stretches for *_, stretches in found):
-            told.append(_told(found, length, is_first=not told))
+            counts = ", ".join(f"{name} {rises:,} of {of:,}" for name, rises, of in found)
+            has_rise = has_rise or (not told and any(rises for _, rises, _ in found))
+            told.append(f"in {length} {counts}")
     few = " Too few to compare." if max(rates.stretches for _, rates in known) < ENOUGH else ""
-    return f"Without a dose change the same rule found a rise {'; '.join(told)}.{few}"
-
-
-def _told(found: Sequence[tuple[str, int, int]], length: str, *, is_first: bool) -> str:
-    """In 21 stretches of 7 days 5 times for restlessness, 4 for agitation; of the next length: in 5 of 28 days 1, 3."""
-    stretches = {of for *_, of in found}
-    is_same = len(stretches) == 1
-    number = f"{found[0][2]:,} " if is_same else ""
-    noun = "" if is_same and not is_first else "stretch " if stretches == {1} else "stretches "
-    counts = []
-    for place, (name, rises, of) in enumerate(found):
-        said = f"{rises:,}" if is_same else f"{rises:,} of {of:,}"
-        if is_first:
-            said = f"{times(rises) if is_same and not place else said} for {name}"
-        counts.append(said)
-    return f"in {number}{noun}of {length} {', '.join(counts)}"
+    rest = f" {start('; '.join(told[1:]))}." if whole and told[1:] else ""
+    # Where it finds none the sentence is not to say that it does.
+    finds = "The same rule also finds rises where no dose changed"
+    none = "Where no dose changed the same rule finds no rise"
+    return f"{finds if has_rise else none}: {told[0]}.{rest}{few}"
 
 
 def _counted(rates: Rates, days: Collection[int | None]) -> tuple[int, int]:
@@ -57,6 +49,6 @@ def _lengths(found: Sequence[Rates]) -> list[tuple[str, Collection[int | None]]]
     for row in (row for rates in found for row in rates.rows):
         changes[row.days] = max(changes.get(row.days, 0), row.changes)
     days = sorted((one for one in changes if one is not None), key=lambda one: (-changes[one], one))
-    told = [(days_text(one), {one}) for one in days[:MOST_LENGTHS]]
+    told = [(f"{one}-day stretches", {one}) for one in days[:MOST_LENGTHS]]
     rest = changes.keys() - {*days[:MOST_LENGTHS]}
     return [*told, (OTHER, rest)] if rest else told

@@ -14,7 +14,7 @@ MOST_NEW = 3
 NAME_LETTERS = 40
 NOTE = (
     "Onset: first day with a 3-day mean 1.0 or more above the week before. Mean: mean of the days seen minus the week "
-    "before. Days seen: up to the next change, 28 at most. New: not rated 1 or more in the 14 days before. "
+    "before. Days seen: up to the next change, 28 at most. New or back: not rated 1 or more in the 14 days before. "
     "Bold: a rise was found."
 )
 
@@ -42,7 +42,7 @@ def _table(summary: Summary, fit: Fit, place: int) -> Table:
     for one in measures:
         name = cut(one.measure.name, NAME_LETTERS)
         columns += [Column("onset", group=name), Column("mean", group=name)]
-    columns.append(Column("rated 1 or more", number=False, group="New symptoms"))
+    columns.append(Column("rated 1 or more", number=False, group="New or back"))
     rows, year = [], None
     for line in folded(_lines(summary, place), fit.folds, len(measures), dated(summary)):
         if isinstance(line, Folded):

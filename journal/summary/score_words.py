@@ -8,7 +8,7 @@ from journal.catalogue.summary import Length
 from journal.summary.fit import Fit
 from journal.summary.head import dated, source
 from journal.summary.model import Scored, Summary, TakenMedication
-from journal.summary.words import NB, count, cut
+from journal.summary.words import NB, count, cut, day
 from journal.taper.words import mg_words
 
 NAME_LETTERS = 40
@@ -41,13 +41,31 @@ def value_text(scored: Scored, value: Decimal) -> str:
     return mg_text(value) if is_whole else rating_text(value)
 
 
-def before_and_now(scored: Scored, *, with_ends: bool = True) -> str:
-    """Depression score (1–5): 1.1 → 1.9. The means before the taper and now; blank where one is not known."""
-    before, now = scored.score.before, scored.score.now
-    if before is None or now is None:
+def before_and_now(scored: Scored) -> str:
+    """Depression score 1.1 → 1.9 (5 and 4 scores). Of one score now its day: PHQ-9 9 on 3 Nov (mean of 3 before: 3.7).
+
+    Blank where one of the two is not known, and of what is no scale with two ends, such as a weight.
+    """
+    score, before, now = scored.score, scored.score.before, scored.score.now
+    if before is None or now is None or not is_scale(scored):
         return ""
-    scale = f" ({scale_of(scored)})" if with_ends and scale_of(scored) else ""
-    return f"{cut(scored.score.name, 24)}{scale}: {rating_text(before.value)} → {rating_text(now.value)}."
+    name = cut(score.name, 24)
+    if now.n > 1:
+        return (
+            f"{name} {rating_text(before.value)} → {rating_text(now.value)} ({before.n} and {count(now.n, 'score')})."
+        )
+    last = max(score.values)
+    what = (
+        f"mean of {before.n} before: {rating_text(before.value)}"
+        if before.n > 1
+        else "1 before: " + rating_text(before.value).removesuffix(".0")
+    )
+    return f"{name} {value_text(scored, score.values[last])} on {day(last, False)} ({what})."
+
+
+def is_scale(scored: Scored) -> bool:
+    """Whether it has two ends and no unit: a questionnaire, a score from 1 to 5; not a weight."""
+    return scored.is_questionnaire or (not scored.score.unit and None not in (scored.score.low, scored.score.high))
 
 
 def score_sentence(summary: Summary, scored: Scored, *, short: bool = False, is_first: bool = True) -> str:
@@ -59,7 +77,7 @@ def score_sentence(summary: Summary, scored: Scored, *, short: bool = False, is_
     if not values:
         return ""
     stretches = [("before", scored.before), ("during", scored.during)]
-    tells_above = scored.above_from is not None and scored.before is not None and (is_first or not short)
+    tells_above = scored.above > 1 and scored.before is not None and (is_first or not short)
     if not tells_above:
         stretches.append(("since", _since(summary, scored)) if scored.before else ("", _range(list(values.values()))))
     told = []
@@ -67,7 +85,7 @@ def score_sentence(summary: Summary, scored: Scored, *, short: bool = False, is_
         if found:
             low, high, n = found
             ends = dict.fromkeys((value_text(scored, low), value_text(scored, high)))
-            counted = f"{n:,}" if told else count(n, "score")
+            counted = f"{n:,}" if told else count(n, "score" if is_scale(scored) else "value")
             told.append(f"{word} {'–'.join(ends)} ({counted})".strip())
     text = ", ".join(told)
     parts = [text[:1].upper() + text[1:]]
@@ -91,12 +109,14 @@ def _range(values: list[Decimal]) -> tuple[Decimal, Decimal, int] | None:
 
 
 def _above(summary: Summary, scored: Scored) -> str:
-    """From 31 Dec, day 42 at 0 mg, all 12 above 1.3."""
+    """From 31 Dec, day 42 at 0 mg, all 12 above 1.3 (earlier 2 of 8): of the scores between, too, where any were."""
     day = scored.above_from
     at = _dose_day(summary.medications[0], day) if summary.medications else ""
-    which = f"all {scored.above:,}" if scored.above > 1 else "the one score"
     highest = value_text(scored, scored.before[1])
-    return f"From {dated(summary)(day)}{f', {at},' if at else ','} {which} above {highest}"
+    which = "both" if scored.above == 2 else f"all {scored.above:,}"
+    earlier, of = scored.above_earlier
+    also = f" (earlier {earlier:,} of {of:,})" if earlier else ""
+    return f"From {dated(summary)(day)}{f', {at},' if at else ','} {which} above {highest}{also}"
 
 
 def _dose_day(medication: TakenMedication, day: dt.date) -> str:

@@ -154,7 +154,8 @@ class _Rows:
         if self.measures:
             parts += self._signs()
             parts += self._before()
-            parts += [rates_sentence([(one.measure.name, one.rates) for one in self.measures])]
+            is_full = self.summary.choices.length != Length.BRIEF
+            parts += [rates_sentence([(one.measure.name, one.rates) for one in self.measures], whole=is_full)]
             parts += self._others()
         return " ".join(part for part in [*parts, *self._early(), *self._patterns()] if part)
 

@@ -102,9 +102,12 @@ def holds_and_missed(summary: Summary, fit: Fit) -> str:
     if not summary.medications:
         return ""
     held = [one for one in summary.medications if _kinds(one)]
-    holds = _of_each(summary, held, lambda one: _holds(one, summary)) or "No hold, no increase."
+    # Without these sections there are no steps, and so nothing is known of holds.
+    is_told = summary.choices.has("changes") or summary.choices.has("steps")
+    none = f"No hold, no increase{in_period(summary)}."
+    holds = (_of_each(summary, held, lambda one: _holds(one, summary)) or none) if is_told else ""
     missed = _missed(summary.medications, summary, dates=False) if fit.short else _missed_of_several(summary)
-    return f"{holds} Missed doses: {in_sentence(missed)}" if missed else holds
+    return " ".join(part for part in (holds, f"Missed doses: {in_sentence(missed)}" if missed else "") if part)
 
 
 def _missed_of_several(summary: Summary) -> str:
@@ -124,6 +127,12 @@ def _missed_of_several(summary: Summary) -> str:
     return " ".join(part for part in parts if part)
 
 
+def in_period(summary: Summary) -> str:
+    """in this period: where the record has steps from before it, whose counts are not those of the whole taper."""
+    began = any(one.lines and one.lines[0].row.previous_mg is not None for one in summary.medications)
+    return " in this period" if began else ""
+
+
 HELD = {
     DoseStep.Kind.HOLD: "hold at {mg} from {day}",
     DoseStep.Kind.INCREASE: "increase to {mg} on {day}",
@@ -141,7 +150,7 @@ def _holds(medication: TakenMedication, summary: Summary) -> str:
     told = [HELD[one.row.kind].format(mg=mg_words(one.row.mg), day=write(one.row.starts_on)) for one in found[-6:]]
     if len(found) > 6:
         told.append(f"{len(found) - 6} before these")
-    return f"{start('; '.join(told))}." if told else "No hold, no increase."
+    return f"{start('; '.join(told))}."
 
 
 def _missed(those: Sequence[TakenMedication], summary: Summary, *, dates: bool = True) -> str:

@@ -1,7 +1,7 @@
 """The therapist's page: how the person is doing, what they practise, what weighs on them. Facts, no verdicts."""
 
 from journal.catalogue.summary import Length
-from journal.summary.doing import Dated, rated_fact, situation, sleep_facts, symptom_fact
+from journal.summary.doing import Dated, rated_fact, situation, sleep_facts, symptom_fact, tells_of_days
 from journal.summary.fit import Fit
 from journal.summary.foot import foot, private_blocks
 from journal.summary.head import dated, definitions, frame
@@ -42,10 +42,7 @@ def _facts(summary: Summary, fit: Fit) -> tuple[Fact, ...]:
     days = dated(summary)
     found = [
         ("Working on", _working_on(summary)),
-        ("Function", rated_fact(summary, "function", days)),
-        ("Mood", rated_fact(summary, "mood", days)),
-        *_symptoms(summary, fit, days),
-        *sleep_facts(summary),
+        *(_rated(summary, fit, days) if tells_of_days(summary) else ()),
         ("Plan", plans(summary, fit)),
     ]
     further = [
@@ -54,6 +51,16 @@ def _facts(summary: Summary, fit: Fit) -> tuple[Fact, ...]:
         ("Background", _background(summary, fit)),
     ]
     return with_room(summary, fit, found, further)
+
+
+def _rated(summary: Summary, fit: Fit, days: Dated) -> list[Fact]:
+    """What was rated day by day: function, mood, the symptoms that rose most, sleep."""
+    return [
+        ("Function", rated_fact(summary, "function", days)),
+        ("Mood", rated_fact(summary, "mood", days)),
+        *_symptoms(summary, fit, days),
+        *sleep_facts(summary),
+    ]
 
 
 def _working_on(summary: Summary) -> str:

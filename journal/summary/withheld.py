@@ -18,7 +18,9 @@ def without(summary: Summary) -> tuple[Summary, bool]:
     others = {key for key, section in SECTIONS.items() if summary.reader not in section.readers}
     of_reader = _without(summary, others)
     told = _without(of_reader, others | choices.sections_off)
-    return told, _rated(told) != _rated(of_reader)
+    # Strips stay for the facts that other sections tell from them; the drawing is what was left out.
+    undrawn = "chart" in choices.sections_off and bool(of_reader.strips)
+    return told, undrawn or _rated(told) != _rated(of_reader)
 
 
 def _rated(summary: Summary) -> Summary:
@@ -34,15 +36,17 @@ def _without(summary: Summary, off: set[str] | frozenset[str]) -> Summary:
     changed = {}
     if "chart" in off:
         lines = replace(summary.overview, steps=(), other_medications=(), entry_days=frozenset())
-        changed |= {"overview": lines, "strips": {}, "rated": None}
+        changed |= {"overview": lines, "rated": None}
     if "levels" in off:
         changed |= {"symptoms": (), "wellbeing": (), "worst": (), "sleep": None, "score_levels": ()}
     if "scores" in off:
         changed |= {"scores": (), "score_levels": ()}
+    if {"chart", "levels"} <= off:
+        changed |= {"strips": {}}
     if {"changes", "levels"} <= off:
         changed |= {"never": ()}
     if {"changes", "steps", "chart", "levels"} <= off:
-        changed |= {"measures": ()}
+        changed |= {"measures": (), "shifts": ()}
     elif {"changes", "steps"} <= off:
         changed |= {"measures": tuple(replace(one, rates=NO_RATES) for one in summary.measures)}
     for section, field in (("substances", ()), ("events", ()), ("homework", ()), ("topics", ()), ("questions", ())):

@@ -1,5 +1,6 @@
 """The summary as words to copy: plain text for a message, JSON for a program, a signature for a peer forum."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -42,8 +43,9 @@ def text_page(request):
 @require_safe
 def forum(request):
     """A few lines of drug history that say nothing of who the person is."""
-    # The whole record unless days are asked for: nothing of it needs a page.
-    words = signature(built(request, *well_asked(request, {"days": "all"} | request.GET.dict())))
+    # The whole record unless days are asked for; sections are those of a page, and a drug history has none.
+    period, choices = well_asked(request, {"days": "all"} | request.GET.dict())
+    words = signature(built(request, period, replace(choices, sections_off=frozenset())))
     return render(request, "journal/summary/signature.html", {"words": words, "letters": f"{len(words):,}"})
 
 

@@ -132,10 +132,11 @@ def test_a_day_that_was_not_seen_is_never_given():
 def test_level():
     levels = [("Irritability", Level(63, 140, DAY)), ("Nausea", None), ("Brain zaps", Level(1, 1400, DAY))]
     assert level_sentence(levels) == (
-        "Days with a 3-day mean 1 or more above before the taper: irritability 63 of 140, brain zaps 1 of 1,400."
+        "3-day mean 1 or more above before the taper: irritability 63 of 140, brain zaps 1 of 1,400 "
+        "days with a 3-day mean."
     )
     assert level_sentence([("Mood", Level(0, 9, DAY))], "before the first change shown", "up") == (
-        "Days with a 3-day mean 1 or more below before the first change shown: mood 0 of 9."
+        "3-day mean 1 or more below before the first change shown: mood 0 of 9 days with a 3-day mean."
     )
     assert level_sentence([("Nausea", None)]) == ""
 

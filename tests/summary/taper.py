@@ -16,7 +16,7 @@ from journal.queries.doses import DoseCoverage
 from journal.queries.measures import DailyMeasure
 from journal.queries.responses import Followed
 from journal.summary.choices import Choices
-from journal.summary.model import Descent, DoseLine, Measured, Scored, Summary, TakenMedication
+from journal.summary.model import Descent, DoseLine, Level, Measured, Scored, Summary, TakenMedication
 from journal.taper.history import history, kind_for
 from tests.summary.made import LAST, made, mean, venlafaxine
 
@@ -121,6 +121,7 @@ def measured(name: str, before: str | None = "1.0", recent: str | None = "2.2", 
         "recent": mean(recent) if recent else None,
         "rates": Rates((Rate(7, 4, 9, 5, 21),), 0, 0),
         "days_worse": DaysWorse(63, 140, dt.date(2012, 11, 19)),
+        "ranked": True,
     }
     return Measured(**fields | changes)
 
@@ -142,4 +143,15 @@ def prescribed(length: Length = Length.BRIEF, off: tuple[str, ...] = (), **chang
     doses = steps("150", "105", "73", "51", "37", "25", "18", "12", "9", "0")
     chosen = Choices(Reader.PRESCRIBER, length, sections_off=frozenset(off))
     fields = {"choices": chosen, "medications": (taken(doses),), "measures": tuple(measured(name) for name in NAMES)}
-    return made(**fields | changes)
+    fields |= changes
+    return made(**{"shifts": shifts_of(fields["measures"])} | fields)
+
+
+def shifts_of(measures) -> tuple[Level, ...]:
+    """The same measures as symptoms with their change, the largest first."""
+    found = []
+    for one in measures:
+        pair = one.before, one.recent
+        change = pair[1].value - pair[0].value if all(pair) and min(mean.n for mean in pair) >= 7 else None
+        found.append(Level(one.measure.key, one.measure.name, "", "down", pair, change))
+    return tuple(sorted(found, key=lambda one: (one.change is None, -abs(one.change or 0))))

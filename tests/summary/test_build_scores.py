@@ -49,10 +49,13 @@ def test_a_total_before_during_and_since(alice, taper):
         phq(alice, days, total)
     made = summary_of(alice, last_days(80))
     (scored,) = made.scores
-    assert (scored.is_questionnaire, scored.score.name, scored.score.high) == (True, "PHQ-9 total", 27)
+    assert (scored.is_questionnaire, scored.score.name, scored.score.high) == (True, "PHQ-9", 27)
     assert (scored.before, scored.during) == ((4, 8, 2), (6, 12, 3))
     assert (scored.above_from, scored.above, scored.band) == (ago(14), 2, "moderate")
-    assert (scored.score.before.value, scored.score.now.value) == (6, Fraction(19, 2))  # now: 9 and 10
+    assert (scored.score.before.value, scored.score.now.value) == (
+        6,
+        Fraction(26, 3),
+    )  # now, the 31 days since the last change: 7, 9 and 10
     assert list(scored.score.values) == [ago(days) for days in (75, 59, 45, 31, 28, 14, 1)]
     (level,) = made.score_levels
     assert [mean.n for mean in level.means] == [2, 3, 3]
@@ -82,8 +85,8 @@ def test_questionnaires_come_first_the_latest_of_them_first(alice, taper):
     measured(alice, scl, (5, "1.9"))
     made = summary_of(alice, last_days(80))
     assert [(one.score.name, one.band) for one in made.scores] == [
-        ("GAD-7 total", "mild"),
-        ("PHQ-9 total", "mild"),
+        ("GAD-7", "mild"),
+        ("PHQ-9", "mild"),
         ("SCL-90-R depression", ""),
     ]
     assert [one.key for one in made.score_levels] == [one.score.key for one in made.scores]

@@ -60,7 +60,7 @@ def test_a_full_record_has_something_in_every_field(everything):
 
 
 EMPTY = {
-    "chart": ("strips", "rated"),
+    "chart": ("rated",),
     "levels": ("symptoms", "wellbeing", "worst", "sleep", "score_levels"),
     "scores": ("scores", "score_levels"),
     "substances": ("substances",),

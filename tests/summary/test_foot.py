@@ -43,7 +43,7 @@ def test_what_helped_stands_with_its_medians_the_largest_fall_first():
     assert said(block.lines) == [
         "Walk outside: 6.3 → 3.0 (9 of 12 times)",
         "Slow breathing: 6.5 → 4.5 (14 times)",
-        "Fewer than 5 rated: Worry time (4 times).",
+        "Practised, rated before and after fewer than 5 times: Worry time (4 times).",
     ]
     assert block.note == "Median distress, 0–10, before → after; from 5 practices on."
 
@@ -58,7 +58,8 @@ def test_of_too_few_ratings_there_is_no_figure_and_no_rank():
     skills = tuple(practised(f"Skill {n}", 9 - n, 4) for n in range(5))
     block = helped_lines(for_prescriber(practised=skills), ALL)
     assert said(block.lines) == [
-        "Fewer than 5 rated: Skill 0 (9 times), Skill 1 (8 times), Skill 2 (7 times) and 2 more."
+        "Practised, rated before and after fewer than 5 times: Skill 0 (9 times), Skill 1 (8 times), "
+        "Skill 2 (7 times) and 2 more."
     ]
     assert block.note == ""
 

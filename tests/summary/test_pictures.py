@@ -19,7 +19,7 @@ from journal.summary.pictures import described, has_picture, pictures
 from tests.pure.charting import assert_texts_are_clear, texts
 from tests.pure.many import many
 
-from .made import DAYS, FIRST, LAST, choices, made, mean, skill, strip
+from .made import DAYS, FIRST, LAST, choices, level, made, mean, skill, strip
 
 PHQ = Score("phq-9", "PHQ-9", Decimal(0), Decimal(27), "down", {DAYS[40]: Decimal(8), DAYS[200]: Decimal(11)})
 WEIGHT = Score("weight", "Weight", None, None, "", {DAYS[3]: Decimal(70)}, "kg")
@@ -38,7 +38,9 @@ def scored(score: Score, *, is_questionnaire: bool = True) -> Scored:
 
 
 def rose(key: str, before: str = "1", now: str = "2") -> Measured:
-    return Measured(DailyMeasure(key, key.capitalize(), "down"), mean(before), mean(now), Rates((), 0, 0), None)
+    return Measured(
+        DailyMeasure(key, key.capitalize(), "down"), mean(before), mean(now), Rates((), 0, 0), None, ranked=True
+    )
 
 
 def summary(reader=Reader.PRESCRIBER, length=Length.BRIEF, paper="a4", **changes):
@@ -94,6 +96,18 @@ def test_what_is_dropped_when_there_is_little_room(fit, expected):
         ({"measures": (rose("worry"), rose("irritability", "2", "1"))}, "Dose, burden, worry, irritability, PHQ-9"),
         ({"measures": (rose("worry"), rose("irritability"))}, "Dose, burden, the two symptoms that rose most, PHQ-9"),
         ({"strips": {}, "scores": ()}, "Dose"),
+        (
+            {"measures": tuple(replace(rose(key), ranked=False) for key in ("worry", "irritability"))},
+            "Dose, burden, the two symptoms rated highest, PHQ-9",
+        ),
+        (
+            {"measures": (rose("worry"), replace(rose("irritability"), ranked=False))},
+            "Dose, burden, worry, irritability, PHQ-9",
+        ),
+        (
+            {"measures": (rose("worry"), rose("irritability")), "shifts": (level("pain", "Pain", "1", "4"),)},
+            "Dose, burden, worry, irritability, PHQ-9",
+        ),
     ],
 )
 def test_the_heading_names_what_is_drawn_and_says_that_it_rose_only_where_all_did(changes, expected):

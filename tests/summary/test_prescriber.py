@@ -111,6 +111,7 @@ def test_the_dose_now_and_the_way_to_it(fields, expected):
     assert said(page(medications=those).situation[0]) == expected
 
 
+AGAINST = "(28 days since 12 Mar against before the taper)."
 THREE = ("Restlessness", "Agitation", "Irritability")
 
 
@@ -124,22 +125,23 @@ def three(*changes: tuple[str | None, str | None]):
         (
             three(("0.9", "2.1"), ("1.2", "2.3"), ("1.4", "2.4")),
             (),
-            "Restlessness, agitation, irritability: up by 1 point.",
+            "Restlessness, agitation, irritability: up by 1 point (28 days since 12 Mar).",
         ),
-        (three(("1", "3"), ("1", "2"), ("1", "1.2")), (), "Restlessness, agitation: up by 1 to 2 points."),
-        (three(("1", "1.5"), ("1", "1.1"), ("1", "1")), (), "Restlessness: up by half a point."),
+        (three(("1", "3"), ("1", "2"), ("1", "1.2")), (), f"Restlessness, agitation: up by 1 to 2 points {AGAINST}"),
+        (three(("1", "1.5"), ("1", "1.1"), ("1", "1")), (), f"Restlessness: up by half a point {AGAINST}"),
         (
             three(("1", "2"), ("1", "1"), ("2", "1.4")),
             (),
-            "Restlessness: up by 1 point; irritability: down by half a point.",
+            "Restlessness: up by 1 point; irritability: down by half a point (28 days since 12 Mar).",
         ),
-        (three(("1", "1.4"), ("1", "1"), ("1", "0.6")), (), "No symptom changed by 0.5 or more."),
+        (three(("1", "1.4"), ("1", "1"), ("1", "0.6")), (), f"No symptom changed by 0.5 or more {AGAINST}"),
         (
             three(("1", "1.4"), ("1", "1"), ("1", "1")),
             (level("pain", "Pain", "2", "1"),),
-            "No symptom rose by 0.5 or more.",
+            f"No symptom changed by 0.5 or more {AGAINST}",
         ),
-        (three((None, "2"), (None, "1.25"), (None, None)), (), "Restlessness 2.0, agitation 1.3 in the last 28 days."),
+        (three((None, "2"), (None, "1.25"), (None, None)), (),
+         "Too few rated days before the taper to compare with (0 of 43 days)."),
         ((), (), ""),
     ],
 )  # fmt: skip
@@ -151,9 +153,9 @@ def test_what_the_symptoms_really_did(measures, symptoms, expected):
 def test_the_first_score_with_both_means_stands_beside_them():
     without = scored({"2012-08-13": "1"}, "Other")
     told = scored({"2012-08-13": "1"}, mean_before=mean("1.14"), mean_now=mean("1.92"))
-    measures = three(("0.9", "2.1"), ("1.2", "2.3"), ("1.4", "2.4"))
-    line = page(measures=measures, scores=(without, told)).situation[1]
-    assert line == "Restlessness, agitation, irritability: up by 1 point. Depression score (1–5): 1.1 → 1.9."
+    measures = (measured("Worry"),)
+    line = said(page(measures=measures, scores=(without, told)).situation[1])
+    assert line == ("Worry: up by 1 point (28 days since 12 Mar). Depression score 1.1 → 1.9 (28 and 28 scores).")
     assert "score" not in page(measures=measures, scores=(without, told), off=("scores",)).situation[1]
 
 
@@ -272,7 +274,7 @@ WORRY = NewSymptom("worry", dt.date(2012, 10, 3), dt.date(2012, 8, 24))
         (
             [replace(WORRY, last=None)],
             ("Dizziness", "Nausea", "Dry mouth"),
-            "Worry from 3 Oct 2012 (never rated 1 or more before). Dizziness, nausea, dry mouth: never 1 or more.",
+            "Worry from 3 Oct 2012 (never rated 1 or more before).",
         ),
     ],
 )
@@ -280,13 +282,14 @@ def test_new_symptoms(new, never, expected):
     medication = taken(steps("37", "25"))
     changed = replace(medication.lines[1], followed=(followed(response(), new),) * 3)
     those = (replace(medication, lines=(medication.lines[0], changed)),)
-    assert fact(page(medications=those, never=never), "New symptoms") == expected
+    assert fact(page(medications=those, never=never), "New or back") == expected
+    assert fact(page(never=never), "Never 1 or more") == ("Dizziness, nausea, dry mouth." if never else "")
 
 
 def test_the_level_since_the_last_change():
     measures = tuple(measured(name) for name in THREE)
-    counts = "restlessness 63, agitation 63, irritability 63, of 140."
-    said_of = f"Days with a 3-day mean 1 or more above before the taper: {counts}"
+    counts = "restlessness 63, agitation 63, irritability 63, of 140 days with a 3-day mean."
+    said_of = f"3-day mean 1 or more above before the taper: {counts}"
     off = (taken(steps("20", "0"), mg_since=OFF),)
     assert fact(page(medications=off, measures=measures), "Level since 0 mg") == said_of
     lower = (taken(steps("20", "10"), mg_since=OFF),)
@@ -310,7 +313,7 @@ BEFORE, DURING = (Decimal("1.0"), Decimal("1.3"), 2), (Decimal("1.1"), Decimal("
         ),
         (
             {"before": BEFORE, "above_from": dt.date(2013, 4, 8), "above": 1},
-            "Before 1.0–1.3 (2 scores). From 8 Apr, day 140 at 0 mg, the one score above 1.3; last 2.2 on 8 Apr.",
+            "Before 1.0–1.3 (2 scores), since 2.2 (1); last 2.2 on 8 Apr.",
         ),
         (
             {"before": BEFORE, "during": DURING},
@@ -403,7 +406,7 @@ def test_the_agreed_plan(plan, expected):
         (
             "Sleep",
             {"sleep": Sleep(6, 28, 1, 43)},
-            "Nights under 5 h: 6 of 28 recorded in the last 28 days, 1 of 43 recorded before the taper.",
+            "Nights under 5 h: 6 of 28 recorded since 12 Mar (28 days), 1 of 43 recorded before the taper.",
         ),
         ("Sleep", {"sleep": Sleep(0, 0, 0, 0)}, ""),
         ("Sleep", {"sleep": None}, ""),
@@ -592,8 +595,9 @@ def test_with_the_least_room_mood_and_one_of_sleep_stay_in_the_table_of_levels()
 
 def test_long_facts_are_cut_at_a_word_and_one_sentence_says_so():
     never = ("Dizziness", "Nausea")
-    made = page(never=never, fit=Fit(fact_letters=30))
-    assert fact(made, "New symptoms") == "None after a change…"
+    made = page(never=never, fit=Fit(fact_letters=14))
+    assert fact(made, "New or back") == "None after a…"
+    assert fact(made, "Never 1 or more") == "Dizziness…"
     assert fact(made, "Further facts") == "Some facts are shortened; whole in the full summary."
     assert max(len(text) for label, text in page(fit=Fit(fact_letters=60)).facts if label != "Further facts") <= 61
 

@@ -17,7 +17,7 @@ TEXT = as_text(sample_page())
         "13 Aug 2012 – 8 Apr 2013, 239 days",
         "Entries on 238 of 239 days · doses recorded on 84 of 98 days · sleep on 143 nights",
         "Venlafaxine 0 mg since 19 Nov 2012 (141 days), from 150 mg in 9 reductions over 8 weeks.",
-        "New symptoms: Worry after 1 Oct (4.2 on 3 Oct; last rated 1 or more on 24 Aug).",
+        "New or back: Worry after 1 Oct (4.2 on 3 Oct; last rated 1 or more on 24 Aug).",
         "WHAT WAS TAKEN, AND WHAT FOLLOWED EACH CHANGE",
         "13 Aug 2012. Taken: mg a day 150, % of start 100, days held 43; Restlessness: 0.9: mean, 43 days; "
         "Agitation: 1.2: mean, 43 days; Irritability: 1.4: mean, 43 days",

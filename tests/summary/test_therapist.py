@@ -160,8 +160,12 @@ def test_the_facts_of_a_brief_page():
             {"homework": tuple(Assigned(f"task {n}", "", None, 0, 0, True) for n in range(5))},
             "Task 0; task 1; task 2; and 2 more tasks.",
         ),
-        ("Mood", {"strips": {}}, "Not recorded in the last 28 days."),  # but in the period: the table has it
-        ("Mood", {"strips": {}, "wellbeing": ()}, "Not recorded in this period."),
+        (
+            "Mood",
+            {"strips": {"mood": replace(made().strips["mood"], before=None, now=None)}},
+            "Not recorded in the last 28 days.",
+        ),  # but in the period
+        ("Mood", {"strips": {}}, "Not recorded in this period."),
         (
             "Mood",
             {"strips": {"mood": replace(made().strips["mood"], now=None, values={})}},
@@ -267,7 +271,8 @@ def test_practice_has_medians_change_and_of_how_many_and_no_figure_under_five():
     assert rows(table) == [["Walk outside", "6.0", "3.0", "−3.0", "9 of 9"]]
     assert rows(blocks(choices=FULL)["practised"]) == [["Walk outside", "6.0", "3.0", "−3.0", "−4.0 to −3.0", "9 of 9"]]
     assert plain(table.note) == (
-        "Medians, 0–10, of practices rated before and after. Fewer than 5 rated: Worry time (4 times)."
+        "Medians, 0–10, of practices rated before and after; change: median of the differences. "
+        "Practised, rated before and after fewer than 5 times: Worry time (4 times)."
     )
 
 
@@ -284,7 +289,10 @@ def test_the_full_page_adds_practice_by_situation_from_five_on():
     ("practice", "said"),
     [
         (None, "Not recorded in this period."),
-        (PracticeData(FIRST, LAST, (skill("Rest", {("6", "5"): 4}),)), "Fewer than 5 rated: Rest (4 times)."),
+        (
+            PracticeData(FIRST, LAST, (skill("Rest", {("6", "5"): 4}),)),
+            "Practised, rated before and after fewer than 5 times: Rest (4 times).",
+        ),
     ],
 )
 def test_without_figures_there_is_a_sentence_and_no_table(practice, said):
