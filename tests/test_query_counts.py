@@ -28,10 +28,12 @@ from journal.models import (
     Rating,
     Reading,
     SafetyPlan,
+    SharedLink,
     Skill,
     SupportPerson,
     TaperPlan,
 )
+from journal.queries import links, made
 from journal.queries.calendar import make_feed, token_of
 from journal.queries.measures import BURDEN, MOOD, charted_symptoms
 from journal.queries.period import Period
@@ -39,8 +41,14 @@ from journal.queries.responses import what_followed
 from journal.queries.tracked import add_measure
 from journal.views.charts import PAGES
 from tests.conftest import TODAY, make_medication, make_step, make_symptom
+from tests.summary_sample import sample_page
 
 pytestmark = pytest.mark.usefixtures("clock")
+
+PRIVATE_KINDS = ("notes", "flags")
+"""Safety is asked for by what is on its first page: a query for each kind of thing among the latest twenty."""
+KEPT_PAGES = ("", "summary.pdf", "delete/", "link/")
+LINK_PAGES = ("", "summary.pdf")
 
 
 def fill(owner, days: int, symptoms: int = 10) -> None:
@@ -107,6 +115,7 @@ def fill(owner, days: int, symptoms: int = 10) -> None:
     )
     _fill_care(owner, days)
     _fill_written(owner, dates)
+    _fill_shared(owner, max(2, days // 50))
 
 
 def _fill_care(owner, days: int) -> None:
@@ -144,6 +153,21 @@ def _fill_written(owner, dates) -> None:
     )
     steps = HomeworkStep.objects.bulk_create(HomeworkStep(homework=task, text="To the gate") for task in tasks)
     HomeworkStep.objects.bulk_create(HomeworkStep(homework=one.homework, parent=one, text="Shoes") for one in steps)
+
+
+def _fill_shared(owner, many: int) -> None:
+    """Kept summaries, and links of one of them that were opened."""
+    page = sample_page()
+    for number in range(many):
+        kept = made.keep(owner, page | {"made": f"made {number}"}, TODAY, TODAY, "link", ["Nothing private."])
+    for _ in range(many):
+        link = links.make_link(kept, TODAY + dt.timedelta(14))
+        for _ in range(many):
+            links.note_opening(link, "page")
+
+
+def _a_link(owner) -> SharedLink:
+    return SharedLink.objects.of(owner).last()
 
 
 def pages(owner) -> dict[str, str]:
@@ -219,6 +243,16 @@ def pages(owner) -> dict[str, str]:
         **{f"numbers of {n}": f"/trends/{n}.csv" for n, one in PAGES.items() if one.has_page and n != "comparisons"},
         "summary": "/summary/?days=all",
         "pdf": "/summary.pdf?days=all",
+        "summary for a therapist, as long as it needs": "/summary/?days=all&reader=therapist&length=whole",
+        "text of the summary": "/summary/text/?days=all",
+        "text of the summary as a file": "/summary.txt?days=all&reader=therapist",
+        "summary as JSON": "/summary.json?days=all",
+        "drug history": "/summary/signature/",
+        **{f"what is private: {kind}": f"/summary/private/?days=all&kind={kind}" for kind in PRIVATE_KINDS},
+        "kept summaries": "/summary/made/",
+        **{f"a kept summary: {end}": f"/summary/made/{owner.summaries.first().pk}/{end}" for end in KEPT_PAGES},
+        **{f"a link: {end}": f"/summary/links/{_a_link(owner).pk}/{end}" for end in LINK_PAGES},
+        "a shared summary": f"/s/{links.token_of(_a_link(owner))}/",
         "coping": "/coping/",
         "skill": "/coping/my-skill-0/",
         "skills that work": "/coping/?show=works",

@@ -10,7 +10,14 @@ from django.utils.safestring import mark_safe
 
 from journal.summary.page import PageData
 
-STYLES = ("css/tokens.css", "css/charts.css", "css/paper.css")
+STYLES = (
+    "css/tokens.css",
+    "css/charts.css",
+    "css/paper.css",
+    "css/paper_blocks.css",
+    "css/paper_phone.css",
+    "css/paper_print.css",
+)
 _URL = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)")
 
 

@@ -12,21 +12,28 @@ from collections.abc import Sequence
 PAPER_MM = {"a4": 182.0, "us-letter": 187.9}
 """The width of type: the paper less 14 mm left and right."""
 POINT_MM = 25.4 / 72
-DIGIT_MM, BOLD_MM, SMALL_PT = 1.62, 1.8, 4.1
-"""One digit of 7.4 pt DejaVu Sans with its tracking, and bold; of 6.3 pt, in points."""
+TYPE_PT, SMALL_TYPE_PT, SMALL_PT = 7.4, 6.3, 4.1
+"""The type of a table; its smaller size, for heads that have no room otherwise; one digit of that, in points."""
 LETTER_MM = 1.5
-AIR_PT, GROUP_AIR_PT, WORDS_AIR_PT = 2.0, 4.0, 8.0
-"""Left of a column; of the first of a group; of a column of words that follows others."""
-LEAST_WORDS_MM, MOST_FIRST_MM, MOST_NUMBER_MM = 18.0, 66.0, 33.0
+"""A usual letter, where it is enough to know about how much room words take."""
+TRACKING, BOLDER, OTHER = -0.012, 1.14, 0.64
+"""In ems: between letters; how much wider bold is; a letter of which no more is known than how many letters wide."""
+AIR_PT, TIGHT_PT, GROUP_AIR_PT, WORDS_AIR_PT, RIGHT_PT = 3.7, 2.0, 4.0, 8.0, 2.0
+"""Left of a column: with what stands right of the one before, 2 mm; of a dose's, of which there are many; of the first
+of a group; of words that follow others. Right of every one."""
+LEAST_WORDS_MM, MOST_FIRST_MM, MOST_NUMBER_MM, MOST_SCORE_MM, MOST_ALONE_MM = 18.0, 66.0, 33.0, 16.0, 27.0
 
 WHOLE_LINES = 24
 """A table of more lines than this may break between two sheets."""
 VERY_WIDE = {"\ufdfd": 12, "\U00012031": 6}
 """Letters that are whole sentences."""
 
-_STEPS = (20.0, 10.0, 12.5, 12.5, 15.0)
-_STEPS_FULL = (17.5, 9.5, 12.0, 10.5, 14.5, 9.0)
-_FOLLOWED = (10.5, 11.5, 7.0, 8.3)
+_ADVANCES = {
+    0.3: "'ijlIJ", 0.34: " ,.’\u00a0\u2008/:;|", 0.41: "f-()[]t!r", 0.53: "\"*_`†‡–“”sz?", 0.61: "cLFkvxyPT",
+    0.637: "oaeESbdgpqhnu0123456789$\u2007", 0.7: "KAVXZBRC", 0.79: "UNHDGOQ&", 0.84: "w#+<=>^~−→", 1.0: "mMW%@…",
+}  # fmt: skip
+"""How wide the letters of DejaVu Sans are at most, in ems."""
+_LETTERS = {letter: width for width, letters in _ADVANCES.items() for letter in letters}
 
 
 def letter_width(letter: str) -> float:
@@ -37,8 +44,15 @@ def letter_width(letter: str) -> float:
     return VERY_WIDE.get(letter, wide)
 
 
+def set_mm(text: str, *, bold: bool = False, size: float = TYPE_PT) -> float:
+    """How wide ``text`` is on one line."""
+    ems = sum(_LETTERS.get(letter, OTHER * letter_width(letter)) + TRACKING for letter in text)
+    return max(0.0, ems) * (BOLDER if bold else 1) * size * POINT_MM
+
+
 def laid_out(table: dict, room: float) -> dict:
-    """A copy of a table of a page, with ``width``, ``air`` and ``n_width`` in each column and whether it is ``tall``.
+    """A copy of a table of a page, with ``width``, ``air`` and ``n_width`` in each column, whether it is ``tall``, and
+    ``head``, the size of its heads in points.
 
     ``room`` in mm: what the columns together are at most as wide as.
     """
@@ -46,11 +60,16 @@ def laid_out(table: dict, room: float) -> dict:
     cells = _cells_by_column(table["rows"], len(columns))
     for at, column in enumerate(columns):
         column["n_width"] = _n_width(cells[at])
-        column["air"] = _air(columns, at)
-    widths = _widths(table["name"], columns, cells, room)
-    for column, width in zip(columns, widths, strict=True):
+        column["air"] = _air(table["name"], columns, at)
+    has_groups = any(column["group"] for column in columns)
+    for head in (TYPE_PT, SMALL_TYPE_PT):
+        needed = [_needed(*pair, head, not has_groups) for pair in zip(columns, cells, strict=True)]
+        needed = [max(width, _alone_mm(columns, at)) for at, width in enumerate(needed)]
+        if not has_groups or sum(needed) <= room:
+            break
+    for column, width in zip(columns, _widths(table["name"], columns, cells, needed, room), strict=True):
         column["width"] = round(width, 3)
-    return {**table, "columns": columns, "tall": _lines(table, columns) > WHOLE_LINES}
+    return {**table, "columns": columns, "tall": _lines(table, columns) > WHOLE_LINES, "head": head}
 
 
 def _lines(table: dict, columns: list[dict]) -> int:
@@ -82,62 +101,74 @@ def _n_width(cells: list[dict]) -> float:
     return round(2.6 + most * SMALL_PT, 2) if most else 0
 
 
-def _air(columns: list[dict], at: int) -> float:
+def _air(name: str, columns: list[dict], at: int) -> float:
     if not at:
-        return AIR_PT
+        return TIGHT_PT
     if not columns[at]["number"]:
         return WORDS_AIR_PT
-    return GROUP_AIR_PT if columns[at]["group"] != columns[at - 1]["group"] and at > 1 else AIR_PT
+    if columns[at]["group"] != columns[at - 1]["group"] and at > 1:
+        return GROUP_AIR_PT
+    # What was taken has other heads in each column: they do not run into one.
+    return TIGHT_PT if name == "steps" and at > 1 and columns[at]["group"] == columns[0]["group"] else AIR_PT
 
 
 def _wide(text: str) -> float:
     return sum(map(letter_width, text))
 
 
-def _needed(column: dict, cells: list[dict]) -> float:
-    """So wide that no number and no word of the column wraps or runs over."""
-    head = max(_wide(line) * LETTER_MM for line in column["label"].split("\n"))
-    body = [0.0]
+def _needed(column: dict, cells: list[dict], head: float, is_bold: bool) -> float:
+    """So wide that no number, no word and no line of the head of the column wraps or runs over."""
+    body = [set_mm(line, bold=is_bold, size=head) for line in column["label"].split("\n")]
     for cell in cells:
-        letter = (BOLD_MM if cell["bold"] else DIGIT_MM) if column["number"] else LETTER_MM
         words = [cell["text"]] if column["number"] else re.split(r"[ \n\u200b]", cell["text"])
-        body += [_wide(word) * letter for word in words]
-    return max(head, max(body) + column["n_width"] * POINT_MM) + (column["air"] + 2) * POINT_MM
+        body += [set_mm(word, bold=cell["bold"]) + column["n_width"] * POINT_MM for word in words]
+    return max(body) + (column["air"] + RIGHT_PT) * POINT_MM
+
+
+def _alone_mm(columns: list[dict], at: int) -> float:
+    """What the head of a group needs that has one column, so that a short one stands on one line."""
+    group = columns[at]["group"]
+    if not group or any(abs(at - other) == 1 and column["group"] == group for other, column in enumerate(columns)):
+        return 0.0
+    return min(set_mm(group, bold=True) + (columns[at]["air"] + RIGHT_PT) * POINT_MM, MOST_ALONE_MM)
 
 
 def _whole(column: dict, cells: list[dict]) -> float:
     """So wide that no cell wraps."""
-    return max((_wide(cell["text"]) * LETTER_MM for cell in cells), default=0) + (column["air"] + 2) * POINT_MM
+    wide = max((_wide(cell["text"]) * LETTER_MM for cell in cells), default=0)
+    return wide + (column["air"] + RIGHT_PT) * POINT_MM
 
 
-def _guide(name: str, columns: list[dict]) -> list[float]:
-    """The guide's widths of the steps table, whatever the number of symptoms; else none."""
-    if name != "steps":
-        return []
-    taken = next((at for at, column in enumerate(columns) if column["group"] != columns[0]["group"]), len(columns))
-    first = {5: _STEPS, 6: _STEPS_FULL}.get(taken)
-    if first is None or (len(columns) - taken) % 4:
-        return []
-    return [*first, *(_FOLLOWED * ((len(columns) - taken) // 4))]
+def _evened(needed: list[float], room: float) -> list[float]:
+    """The widths of columns of numbers as even as ``room`` allows, none narrower than it needs to be."""
+    low, high = 0.0, MOST_NUMBER_MM
+    for _ in range(20):
+        middle = (low + high) / 2
+        low, high = (middle, high) if sum(max(width, middle) for width in needed) <= room else (low, middle)
+    return [max(width, low) for width in needed]
 
 
-def _widths(name: str, columns: list[dict], cells: list[list[dict]], room: float) -> list[float]:
-    needed = [_needed(column, found) for column, found in zip(columns, cells, strict=True)]
-    guide = _guide(name, columns)
-    if guide:
-        found = [max(pair) for pair in zip(guide, needed, strict=True)]
-        # Few symptoms: the same table, wider, up to where a row is still read across with ease.
+def _widths(name: str, columns: list[dict], cells: list[list[dict]], needed: list[float], room: float) -> list[float]:
+    if name == "steps":
+        # The day and what it is called stand on one line. With few symptoms the table is wider, up to where a row is
+        # still read across with ease.
+        names = [set_mm(cell["text"], bold=cell["bold"]) for cell in cells[0]]
+        first = max([needed[0], *(wide + (TIGHT_PT + RIGHT_PT) * POINT_MM for wide in names)])
+        found = [min(first, max(needed[0], room - sum(needed[1:]))), *needed[1:]]
         stretch = min(1.35, room / sum(found))
         return [width * stretch for width in found]
     numbers = [at for at, column in enumerate(columns) if column["number"]]
     words = [at for at, column in enumerate(columns) if not column["number"]]
     found = list(needed)
+    if name == "scores" and numbers:
+        # Few scores stand beside each other, not spread over the sheet.
+        even = max(max(needed[at] for at in numbers), min(MOST_SCORE_MM, (room - needed[0]) / len(numbers)))
+        found = [even if at in numbers else width for at, width in enumerate(needed)]
+        return [width * min(1, room / sum(found)) for width in found]
     if numbers:
-        left = room - sum(min(_whole(columns[at], cells[at]), MOST_FIRST_MM) for at in words)
-        even = max(max(needed[at] for at in numbers), min(MOST_NUMBER_MM, left / len(numbers)))
-        for at in numbers:
-            # Evenly where that leaves the words their room: half a page of homework is mostly words.
-            found[at] = even if even * len(numbers) <= left + 0.01 else needed[at]
+        left = room - sum(min(max(_whole(columns[at], cells[at]), needed[at]), MOST_FIRST_MM) for at in words)
+        for at, width in zip(numbers, _evened([needed[at] for at in numbers], left), strict=True):
+            found[at] = width
     wanted = {at: min(max(_whole(columns[at], cells[at]), found[at], LEAST_WORDS_MM), room) for at in words}
     if len(words) > 1 and sum(wanted.values()) <= len(words) * LEAST_WORDS_MM:
         # Pairs of a date and a figure: side by side, not spread over the sheet.

@@ -55,7 +55,7 @@ _COLUMNS = (
     Column("after"),
     Column("change"),
     Column("lowest to\nhighest"),
-    Column("rated of\ntimes"),
+    Column("times\nrated"),
 )
 RANGE = 4
 

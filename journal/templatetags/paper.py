@@ -10,11 +10,17 @@ register = template.Library()
 
 @register.filter
 def paper_groups(table: dict) -> list[dict]:
-    """The heads above the columns' own: ``label`` and ``span``; an empty list where no column has one."""
+    """The heads above the columns' own: ``label``, ``span`` and ``side``, where the only column of one stands ("left",
+    "right"; "" over several); an empty list where no column has one.
+    """
     if not any(column["group"] for column in table["columns"]):
         return []
-    found = groupby(table["columns"], key=lambda column: column["group"])
-    return [{"label": label, "span": len(list(columns))} for label, columns in found]
+    found = [(label, list(columns)) for label, columns in groupby(table["columns"], key=lambda column: column["group"])]
+    sides = ["" if len(columns) > 1 else "right" if columns[0]["number"] else "left" for _, columns in found]
+    return [
+        {"label": label, "span": len(columns), "side": side}
+        for (label, columns), side in zip(found, sides, strict=True)
+    ]
 
 
 @register.filter
@@ -61,7 +67,7 @@ def paper_drawing(page: dict, block: dict) -> dict[str, SafeString]:
 
 @register.filter
 def paper_beside(block: dict) -> list[dict]:
-    """The blocks of a Beside, each with its ``share`` of the width in 24ths (a class of paper.css), at least 1."""
+    """The blocks of a Beside, each with its ``share`` of the width in 24ths (paper_blocks.css), at least 1."""
     whole = sum(block["widths"]) or 1
     shares = [max(1, min(24, round(24 * width / whole))) for width in block["widths"]]
     return [{"block": inner, "share": share} for inner, share in zip(block["blocks"], shares, strict=False)]

@@ -56,11 +56,8 @@ def pdf(request):
 @require_POST
 def choices(request):
     """Remember for this reader what is on the page, and show it; 422 with everything as it was ticked."""
-    try:
-        # A length that there is not is the form's to refuse, not the address's.
-        period, before = asked_for(request, {name: request.POST.get(name, "") for name in (*_DAYS, "reader")})
-    except BadPeriod as error:
-        raise BadAddress(str(error)) from error
+    # A length that there is not is the form's to refuse, not the address's.
+    period, before = well_asked(request, {name: request.POST.get(name, "") for name in (*_DAYS, "reader")})
     form = SummaryChoicesForm(before, _asked_about(request.user, before), request.POST)
     if not form.is_valid():
         return _show(request, period, before, form)
@@ -108,14 +105,28 @@ def _named(period: Period, reader: Reader) -> dict:
     return {**days, "reader": reader.value}
 
 
+def asked_again(period: Period, chosen: Choices) -> dict:
+    """The query that asks for the same page on any day."""
+    return {"from": period.first, "to": period.last, "reader": chosen.reader.value, "length": chosen.length.value}
+
+
 @dataclass(frozen=True)
 class Made:
     """A summary, and the page that came of it: its words and drawings, its pages, how much was dropped for that."""
 
+    period: Period
     summary: Summary
     data: PageData
     pages: int
     fit: Fit
+
+
+def well_asked(request, query) -> tuple[Period, Choices]:
+    """The same where there is no form to give other days in: raises BadAddress for days that make no sense, too."""
+    try:
+        return asked_for(request, query)
+    except BadPeriod as error:
+        raise BadAddress(str(error)) from error
 
 
 def built(request, period: Period, chosen: Choices) -> Summary:
@@ -123,19 +134,18 @@ def built(request, period: Period, chosen: Choices) -> Summary:
     return build(request.user, period, chosen, timezone.localdate(), request.profile)
 
 
-def fitted_for(request) -> Made:
-    """The page that the address asks for, with its drawings for paper only. Raises BadAddress with a sentence."""
-    try:
-        period, chosen = asked_for(request, request.GET)
-    except BadPeriod as error:
-        raise BadAddress(str(error)) from error
-    return _made(request, period, chosen, sizes=())
+def fitted_for(request, query=None, sizes=()) -> Made:
+    """The page that ``query`` (the address's, if none is given) asks for, with its drawings for paper and ``sizes``.
+
+    Raises BadAddress with a sentence.
+    """
+    return _made(request, *well_asked(request, request.GET if query is None else query), sizes)
 
 
 def _made(request, period: Period, chosen: Choices, sizes=BOTH) -> Made:
     found = built(request, period, chosen)
     page = fitted(found, sizes)
-    return Made(found, page.data, page.pages, page.fit)
+    return Made(period, found, page.data, page.pages, page.fit)
 
 
 def _asked_about(owner, chosen: Choices) -> list[Medication]:
@@ -157,7 +167,7 @@ def _show(request, period: Period, chosen: Choices, form: SummaryChoicesForm | N
     made = _made(request, period, chosen)
     visit = last_visit(request.user, chosen.reader, timezone.localdate())
     is_empty = not made.summary.entry_days and not made.summary.medications
-    asked = {"from": period.first, "to": period.last, "reader": chosen.reader.value, "length": chosen.length.value}
+    asked = asked_again(period, chosen)
     context = {
         "form": form,
         "period": period,

@@ -10,14 +10,12 @@ from journal.access import own_made
 from journal.models import MadeSummary
 from journal.queries import made as queries
 from journal.queries.links import is_alive, last_day, links_of
-from journal.queries.period import BadPeriod, Period
-from journal.summary.fitted import fitted
-from journal.summary.model import Summary
 from journal.summary.page import PageData
+from journal.summary.pictures import BOTH
 from journal.templatetags.journal import day_year
 from journal.views.errors import BadAddress
 from journal.views.shared import flash, paged
-from journal.views.summary import asked_for, built
+from journal.views.summary import fitted_for
 
 A_PAGE = 50
 LINKS_SHOWN = 50
@@ -39,27 +37,14 @@ def _make(request):
     way = request.POST.get("way", "keep")
     if way not in queries.WAYS:
         raise BadAddress("A summary can be made as a PDF, to print, as text, as a link, or just kept.")
-    try:
-        period, summary, data = page_asked_for(request, request.POST)
-    except BadPeriod as error:
-        raise BadAddress(str(error)) from error
-    lines = queries.included_lines(request.user, summary)
-    made = queries.keep(request.user, data, period.first, period.last, way, lines)
+    page = fitted_for(request, request.POST, BOTH)
+    lines = queries.included_lines(request.user, page.summary)
+    made = queries.keep(request.user, page.data, page.period.first, page.period.last, way, lines)
     if way == "print" and "application/json" in request.headers.get("Accept", ""):
         return HttpResponse(status=204)  # a script prints the page that is open already
-    if way == "keep":
+    if way in ("keep", "text"):
         flash(request, "Kept. It opens again as it is now, whatever you change later.")
     return redirect({"pdf": "summary_made_pdf", "link": "link_new"}.get(way, "summary_made"), made.pk)
-
-
-def page_asked_for(request, query) -> tuple[Period, Summary, PageData]:
-    """The page of the period, reader and length that ``query`` names, with the person's own choices for that reader.
-
-    Raises BadPeriod or BadAddress with a sentence.
-    """
-    period, choices = asked_for(request, query)
-    summary = built(request, period, choices)
-    return period, summary, fitted(summary).data
 
 
 @require_safe

@@ -1,65 +1,50 @@
 """The summary as words to copy: plain text for a message, JSON for a program, a signature for a peer forum."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from journal.queries.period import BadPeriod
 from journal.summary.as_json import as_json
-from journal.summary.build import build
-from journal.summary.fitted import Fitted, fitted
-from journal.summary.model import Summary
 from journal.summary.page import PageData
 from journal.summary.signature import signature
 from journal.summary.text import as_text
-from journal.views.errors import BadAddress
-from journal.views.summary import asked_for
+from journal.views.summary import asked_again, built, fitted_for, well_asked
 
 
 @require_safe
 def text(request):
     """The page as a text file."""
-    page = _fitted(_asked(request)).data
+    page = fitted_for(request).data
     return _file(as_text(page), "text/plain; charset=utf-8", page, "txt")
 
 
 @require_safe
 def json(request):
     """Facts and words as JSON."""
-    summary = _asked(request)
-    page = _fitted(summary).data
-    return _file(as_json(summary, page), "application/json", page, "json")
+    made = fitted_for(request)
+    return _file(as_json(made.summary, made.data), "application/json", made.data, "json")
 
 
 @require_safe
 def text_page(request):
     """The same text in a field, to copy it from."""
-    page = _fitted(_asked(request)).data
-    words = as_text(page)
-    context = {"words": words, "letters": f"{len(words):,}", "page": page, "query": request.GET.urlencode()}
+    made = fitted_for(request)
+    words = as_text(made.data)
+    asked = asked_again(made.period, made.summary.choices)
+    context = {"words": words, "letters": f"{len(words):,}", "page": made.data, "asked": asked}
+    context["query"] = urlencode(asked)
     return render(request, "journal/summary/text.html", context)
 
 
 @require_safe
 def forum(request):
     """A few lines of drug history that say nothing of who the person is."""
-    words = signature(_asked(request, {"days": "all"} | request.GET.dict()))
+    # The whole record unless days are asked for: nothing of it needs a page.
+    words = signature(built(request, *well_asked(request, {"days": "all"} | request.GET.dict())))
     return render(request, "journal/summary/signature.html", {"words": words, "letters": f"{len(words):,}"})
-
-
-def _asked(request, query=None) -> Summary:
-    """The summary that the address asks for."""
-    try:
-        period, choices = asked_for(request, request.GET if query is None else query)
-    except BadPeriod as error:
-        raise BadAddress(str(error)) from error
-    return build(request.user, period, choices, timezone.localdate(), request.profile)
-
-
-def _fitted(summary: Summary) -> Fitted:
-    return fitted(summary, ())
 
 
 def _file(words: str, kind: str, page: PageData, ending: str) -> HttpResponse:

@@ -22,12 +22,15 @@ from journal.models import (
     Practice,
     Product,
     Reading,
+    SharedLink,
 )
+from journal.queries import links, made
 from journal.queries.calendar import make_feed
 from journal.queries.tracked import add_measure
 from journal.views.charts import PAGES
 from tests.browser.conftest import DESKTOP, PHONE, axe_problems
 from tests.conftest import person
+from tests.summary_sample import full_page, therapist_page
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -48,6 +51,8 @@ def pages(owner) -> list[str]:
         "/measures/mood/", "/medications/", "/medications/new/",
         "/equivalents/", "/equivalents/?drug=lorazepam",
         "/trends/?days=180", "/trends/?days=30", "/summary/", "/summary/?reader=therapist&days=180",
+        "/summary/?length=whole&days=all", "/summary/text/", "/summary/text/?reader=therapist&length=full",
+        "/summary/text/?days=17", "/summary/signature/", "/summary/made/",
         "/summary/private/?days=all", "/summary/private/?days=all&kind=safety", "/summary/private/?days=all&kind=flags",
         "/trends/multiples/?days=180", "/trends/heatmap/?days=180",
         "/coping/", "/coping/new/", "/coping/box-breathing/", "/coping/?show=works", "/coping/?show=learning",
@@ -69,6 +74,10 @@ def pages(owner) -> list[str]:
         "/coping/box-breathing/practise/?in=4&hold=4&out=4.5&rest=0&minutes=2", "/coping/box-breathing/practise/?in=99",
         "/coping/grounding-5-4-3-2-1/practise/",
     ]  # fmt: skip
+    for one in owner.summaries.all():
+        found += [f"/summary/made/{one.pk}/{end}" for end in ("", "delete/", "link/")]
+    for one in SharedLink.objects.filter(summary__owner=owner):
+        found += [f"/summary/links/{one.pk}/", f"/s/{links.token_of(one)}/"]
     for one in owner.questionnaires.all()[:1]:
         found += [f"/questionnaires/{one.slug}/{one.date}/{end}" for end in ("", "delete/")]
     for one in owner.monthly_looks.all()[:1]:
@@ -166,6 +175,11 @@ def full(db):
                 Reading.objects.create(check_in=check_in, symptom=symptom, severity=hour // 2 - 1)
     FlagRaised.objects.create(owner=dana, rule="suicidal-thoughts", date=today, reading=4)
     FlagRaised.objects.create(owner=dana, rule="missed-doses", date=today, medication=dana.medications.first())
+    for page, passphrase in ((full_page(), ""), (therapist_page(), "three blue kettles")):
+        kept = made.keep(dana, page, today - dt.timedelta(90), today, "link", ["Nothing private."])
+        for days in (14, -3):  # one that can be opened, one that ended
+            link = links.make_link(kept, today + dt.timedelta(days), passphrase)
+            links.note_opening(link, "page")
     for form, drops in (("tablet", None), ("liquid", None), ("drops", 20)):
         factor = Decimal("0.8") if drops else 1
         for in_use in (True, False):

@@ -119,11 +119,17 @@ def test_each_cell_says_which_heads_it_is_under(name):
 
 
 def test_a_cell_is_under_its_group_of_columns_and_its_column():
-    cells = [one for one in elements(render_pdf(sample_page())) if one.kind == "/TD"]
-    # the second row of the table of steps: its five cells are Taken, the next is the first of Restlessness
-    assert cells[8].headers == (b"U1x0y0", b"U1x0y1")
-    assert cells[8 + 5].headers == (b"U1x5y0", b"U1x5y1")
-    assert cells[8 + 6].headers == (b"U1x5y0", b"U1x6y1")
+    page = sample_page()
+    steps = next(block for block in page["sections"] if block["name"] == "steps")
+    columns, first = steps["columns"], steps["rows"][0]
+    groups = len(dict.fromkeys(column["group"] for column in columns))
+    found = elements(render_pdf(page))
+    # The heads of the first table, in the order in which they are read, whatever else is on the page.
+    heads = [one.id for one in found if one.kind == "/TH"][: groups + len(columns)]
+    places = {group: at for at, group in enumerate(dict.fromkeys(column["group"] for column in columns))}
+    second_row = [one for one in found if one.kind == "/TD"][len(first) : len(first) + len(columns)]
+    for column, head, cell in zip(columns, heads[groups:], second_row, strict=True):
+        assert cell.headers == (heads[places[column["group"]]], head)
 
 
 def test_its_bookmarks_are_its_headings():
