@@ -33,12 +33,13 @@ from journal.models import (
     SupportPerson,
     TaperPlan,
 )
-from journal.queries import links, made
+from journal.queries import links
 from journal.queries.calendar import make_feed, token_of
 from journal.queries.measures import BURDEN, MOOD, charted_symptoms
 from journal.queries.period import Period
 from journal.queries.responses import what_followed
 from journal.queries.tracked import add_measure
+from journal.summary import kept as made
 from journal.views.charts import PAGES
 from tests.conftest import TODAY, make_medication, make_step, make_symptom
 from tests.summary_sample import sample_page

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from journal.models import LinkOpening, SharedLink
-from journal.queries import links, made
+from journal.queries import links
+from journal.summary import kept as made
 from tests.conftest import TODAY, make_entry, make_medication, make_step
 from tests.summary_sample import sample_page
 

@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from journal.models import LinkOpening, SharedLink
-from journal.queries import links, made
+from journal.queries import links
+from journal.summary import kept as made
 from tests.conftest import TODAY
 from tests.summary_sample import sample_page
 

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from journal.models import MadeSummary, Question
-from journal.queries.made import page_of
+from journal.summary.kept import page_of
 from journal.summary.text import as_text
 from journal.views.summary import fitted_for
 from tests.conftest import TODAY, make_entry, make_medication, make_step, make_symptom
