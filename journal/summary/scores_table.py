@@ -12,7 +12,7 @@ from journal.summary.score_words import scale_of, value_text
 from journal.summary.words import count, cut, day
 
 PER_LINE = 14
-PER_LONG_LINE = 9
+PER_LONG_LINE = 8
 MOST = 54
 """So many of each on a page that is not to be as long as it needs."""
 

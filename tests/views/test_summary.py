@@ -8,11 +8,15 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from journal.models import Appointment, DoseTaken, Practice, Question, Skill
+from journal.summary.page import LEFT_OUT
+from journal.templatetags.paper import paper_groups
 from tests.conftest import TODAY, make_entry, make_medication, make_step, make_symptom
+from tests.summary_sample import sample_page
 
 pytestmark = pytest.mark.usefixtures("clock")
 URL = "/summary/"
@@ -281,3 +285,17 @@ def test_it_asks_the_database_as_often_for_a_thousand_days(as_alice, alice, tape
     with CaptureQueriesContext(connection) as many:
         as_alice.get(URL, query)
     assert len(many) == len(few), "\n".join(one["sql"][:150] for one in many)
+
+
+def test_what_was_left_out_is_said_above_the_footer_as_on_paper():
+    page = render_to_string("journal/summary/_page.html", {"page": sample_page()})
+    assert page.count(LEFT_OUT) == 1
+    assert page.index("Agreed today") < page.index(LEFT_OUT) < page.index('<footer class="paper-footer">')
+
+
+def test_the_head_of_a_group_of_one_column_stands_where_its_column_does():
+    columns = [
+        {"group": group, "number": number} for group, number in (("A", 0), ("B", 1), ("B", 1), ("C", 1), ("D", 0))
+    ]
+    found = [(group["label"], group["span"], group["side"]) for group in paper_groups({"columns": columns})]
+    assert found == [("A", 1, "left"), ("B", 2, ""), ("C", 1, "right"), ("D", 1, "left")]
