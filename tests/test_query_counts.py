@@ -250,7 +250,7 @@ def pages(owner) -> dict[str, str]:
         "summary as JSON": "/summary.json?days=all",
         "drug history": "/summary/signature/",
         **{f"what is private: {kind}": f"/summary/private/?days=all&kind={kind}" for kind in PRIVATE_KINDS},
-        "kept summaries": "/summary/made/",
+        "summaries you made": "/summary/made/",
         **{f"a kept summary: {end}": f"/summary/made/{owner.summaries.first().pk}/{end}" for end in KEPT_PAGES},
         **{f"a link: {end}": f"/summary/links/{_a_link(owner).pk}/{end}" for end in LINK_PAGES},
         "a shared summary": f"/s/{links.token_of(_a_link(owner))}/",
