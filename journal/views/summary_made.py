@@ -40,13 +40,16 @@ def _make(request):
     if way not in queries.WAYS:
         raise BadAddress("A summary can be made as a PDF, to print, as text, as a link, or just kept.")
     page = fitted_for(request, request.POST, BOTH)
+    by_script = "application/json" in request.headers.get("Accept", "")  # it prints the page that is open already
     if request.POST.get("digest", "") != queries.digest_of(page.data):
         # What was looked at is handed over, or nothing is.
+        if by_script:
+            return HttpResponse(status=409)
         return show_text(request, page, changed=True) if way == "text" else again(request, page)
     lines = queries.included_lines(request.user, page.summary)
     made = queries.keep(request.user, page.data, page.period.first, page.period.last, way, lines)
-    if way == "print" and "application/json" in request.headers.get("Accept", ""):
-        return HttpResponse(status=204)  # a script prints the page that is open already
+    if way == "print" and by_script:
+        return HttpResponse(status=204)
     if way in ("keep", "text"):
         flash(request, "Kept. It opens again as it is now, whatever you change later.")
     return redirect({"pdf": "summary_made_pdf", "link": "link_new"}.get(way, "summary_made"), made.pk)

@@ -130,6 +130,10 @@ def test_a_script_that_prints_the_open_page_is_sent_nowhere(as_alice, record):
     response = as_alice.post(LIST, seen(as_alice) | {"way": "print"}, headers={"accept": "application/json"})
     assert response.status_code == 204
     assert MadeSummary.objects.get().ways == ["print"]
+    stale = ASKED | {"digest": "0" * 64, "way": "print"}
+    response = as_alice.post(LIST, stale, headers={"accept": "application/json"})
+    assert (response.status_code, response.content) == (409, b"")
+    assert MadeSummary.objects.count() == 1
 
 
 @pytest.mark.parametrize("way", ["pdf", "link", "keep", "print", "text"])
