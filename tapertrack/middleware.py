@@ -22,7 +22,10 @@ SHARED_HEADERS = {
     "X-Robots-Tag": "noindex, nofollow, noarchive",
     "Referrer-Policy": "no-referrer",
 }
-"""What every answer under the addresses of shared summaries carries, whatever it says: the address is the key."""
+"""What every answer under the addresses of shared summaries carries, whatever it says: the address is the key.
+
+Below the path under which the journal stands, if it has one: hence ``path_info``.
+"""
 
 
 def security_headers(get_response):
@@ -30,12 +33,12 @@ def security_headers(get_response):
 
     def middleware(request):
         response = get_response(request)
-        if request.path.startswith(SHARED):
+        if request.path_info.startswith(SHARED):
             for name, value in SHARED_HEADERS.items():
                 response.headers[name] = value
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-        if not request.path.startswith("/static/"):
+        if not request.path_info.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 

@@ -19,5 +19,15 @@ def test_the_policy_allows_nothing_inline_and_nobody_else():
     assert CONTENT_SECURITY_POLICY.startswith("default-src 'none'")
 
 
+def test_below_a_path_shared_summaries_have_their_headers_and_files_may_be_kept(client, db):
+    below = {"SCRIPT_NAME": "/journal"}
+    shared = client.get("/s/nothing/", **below)
+    assert shared.wsgi_request.path == "/journal/s/nothing/"
+    assert shared["Cache-Control"] == "no-store"
+    assert shared["Referrer-Policy"] == "no-referrer"
+    assert "Cache-Control" not in client.get("/static/no-such-file.css", **below).headers
+    assert client.get("/help-now/", **below)["Cache-Control"]
+
+
 def test_a_personal_page_is_private(as_alice):
     assert "private" in as_alice.get("/")["Cache-Control"]

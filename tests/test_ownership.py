@@ -22,9 +22,10 @@ from journal.models import (
     Skill,
     SupportPerson,
 )
-from journal.queries import links, made
+from journal.queries import links
 from journal.queries.calendar import token_of
 from journal.queries.tracked import add_measure
+from journal.summary import kept as made
 from tests.conftest import TODAY, make_entry, make_medication, make_plan, make_step, make_symptom
 from tests.summary_sample import sample_page
 

@@ -33,12 +33,13 @@ from journal.models import (
     SupportPerson,
     TaperPlan,
 )
-from journal.queries import links, made
+from journal.queries import links
 from journal.queries.calendar import make_feed, token_of
 from journal.queries.measures import BURDEN, MOOD, charted_symptoms
 from journal.queries.period import Period
 from journal.queries.responses import what_followed
 from journal.queries.tracked import add_measure
+from journal.summary import kept as made
 from journal.views.charts import PAGES
 from tests.conftest import TODAY, make_medication, make_step, make_symptom
 from tests.summary_sample import sample_page
@@ -249,7 +250,7 @@ def pages(owner) -> dict[str, str]:
         "summary as JSON": "/summary.json?days=all",
         "drug history": "/summary/signature/",
         **{f"what is private: {kind}": f"/summary/private/?days=all&kind={kind}" for kind in PRIVATE_KINDS},
-        "kept summaries": "/summary/made/",
+        "summaries you made": "/summary/made/",
         **{f"a kept summary: {end}": f"/summary/made/{owner.summaries.first().pk}/{end}" for end in KEPT_PAGES},
         **{f"a link: {end}": f"/summary/links/{_a_link(owner).pk}/{end}" for end in LINK_PAGES},
         "a shared summary": f"/s/{links.token_of(_a_link(owner))}/",

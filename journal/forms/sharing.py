@@ -1,15 +1,18 @@
 """The forms of a shared link: what the owner chooses, and the passphrase that a reader types."""
 
 import datetime as dt
+import unicodedata
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from journal.forms.fields import DayField, LineField
 from journal.queries.links import MOST_DAYS, USUAL_DAYS
-from journal.summary.words import day
+from journal.taper.words import day_words
 
-FEWEST_LETTERS, MOST_LETTERS = 4, 200
+FEWEST_LETTERS, MOST_LETTERS = 8, 200
+WEEKS = (1, 2, 4)
+"""Ends of a link that are chosen with one tap, in weeks from today."""
 TYPED = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
 
 
@@ -27,6 +30,8 @@ class LinkForm(forms.Form):
         "It is not shown again.",
     )
 
+    uid = forms.CharField(required=False, widget=forms.HiddenInput)  # sent twice, it is one link
+
     def __init__(self, *args, today: dt.date, **kwargs):
         super().__init__(*args, **kwargs)
         self.today, self.latest = today, today + dt.timedelta(MOST_DAYS)
@@ -41,13 +46,20 @@ class LinkForm(forms.Form):
             raise ValidationError("That day has been. Choose today or a day to come.")
         if last > self.latest:
             raise ValidationError(
-                f"That is more than {MOST_DAYS} days from today. The last day can be {day(self.latest)} or one before."
+                f"That is more than {MOST_DAYS} days from today. "
+                f"The last day can be {day_words(self.latest)} or one before."
             )
         return last
 
     def clean_passphrase(self):
         passphrase = self.cleaned_data["passphrase"]
-        if passphrase and len(passphrase) < FEWEST_LETTERS:
+        if not passphrase and self.data.get(self.add_prefix("passphrase")):
+            # Never a link without one for somebody who meant to protect it.
+            raise ValidationError(
+                f"Nothing that can be seen was typed. Type at least {FEWEST_LETTERS} letters, or empty this field for "
+                "no passphrase."
+            )
+        if passphrase and _letters(passphrase) < FEWEST_LETTERS:
             raise ValidationError(f"A passphrase has at least {FEWEST_LETTERS} letters. Leave it blank for none.")
         return passphrase
 
@@ -56,5 +68,14 @@ class PassphraseForm(forms.Form):
     """The passphrase, typed by whoever has the link."""
 
     passphrase = LineField(
-        label="Passphrase", fits=MOST_LETTERS, blank="Type the passphrase.", widget=forms.TextInput(attrs=TYPED)
+        label="Passphrase",
+        fits=MOST_LETTERS,
+        blank="Type the passphrase.",
+        widget=forms.TextInput(attrs=TYPED),
+        help_text="Capitals and spaces count.",
     )
+
+
+def _letters(text: str) -> int:
+    """How many letters can be seen: what has no width is none."""
+    return sum(unicodedata.category(letter)[0] not in "CM" for letter in text)

@@ -9,15 +9,17 @@ from journal.models import Medication
 from journal.summary.choices import Choices
 
 LENGTHS = (
-    (Length.BRIEF, "One page", ""),
-    (Length.FULL, "Two pages", ""),
-    (Length.WHOLE, "As long as it takes", "It may be more than two pages."),
+    (Length.BRIEF, "One page"),
+    (Length.FULL, "Two pages"),
+    (Length.WHOLE, "As long as it takes"),
 )
+LENGTH_LABELS = {length.value: label for length, label in LENGTHS}
+MORE_THAN_TWO = "It may be more than two pages."
 CHANGED = "What can be on it has changed since this page was opened. Look through it, and show it again."
 
 
 class SummaryChoicesForm(forms.Form):
-    """Length, sections and medicines, each as it stands in ``choices``. What is ticked is on the page.
+    """Length, sections and medications, each as it stands in ``choices``. What is ticked is on the page.
 
     ``medications`` can be empty: then nothing is asked about them and what was chosen stays.
     """
@@ -27,7 +29,7 @@ class SummaryChoicesForm(forms.Form):
     length = forms.ChoiceField(
         label="Length",
         widget=forms.RadioSelect,
-        choices=[(length.value, label) for length, label, _ in LENGTHS],
+        choices=[(length.value, label) for length, label in LENGTHS],
         error_messages={
             "required": "Choose how long it is.",
             "invalid_choice": "The length can be one page, two pages, or as long as it takes.",
@@ -40,7 +42,7 @@ class SummaryChoicesForm(forms.Form):
         error_messages={"invalid_choice": CHANGED},
     )
     medications = forms.MultipleChoiceField(
-        label="Medicines",
+        label="Medications",
         widget=forms.CheckboxSelectMultiple,
         required=False,
         error_messages={"invalid_choice": CHANGED},
@@ -64,8 +66,13 @@ class SummaryChoicesForm(forms.Form):
         """Each length: value, label, a line about it, whether it is chosen."""
         chosen = self["length"].value()
         return [
-            {"value": length.value, "label": label, "line": line, "chosen": chosen == length}
-            for length, label, line in LENGTHS
+            {
+                "value": length.value,
+                "label": label,
+                "line": MORE_THAN_TWO if length == Length.WHOLE else "",
+                "chosen": chosen == length,
+            }
+            for length, label in LENGTHS
         ]
 
     def rows(self, name: str) -> list[dict]:
@@ -80,13 +87,13 @@ class SummaryChoicesForm(forms.Form):
 
     @property
     def medication_rows(self) -> list[dict]:
-        """The boxes of the medicines; none where nothing is asked about them."""
+        """The boxes of the medications; none where nothing is asked about them."""
         return self.rows("medications")
 
     def chosen(self) -> dict:
         """What ``queries.summary_choices.save_choices`` takes, of a valid form. What was not asked about stays."""
         on = self.cleaned_data
         off = {key for key, _ in self.fields["sections"].choices} - set(on["sections"])
-        medicines = {int(pk) for pk in self.asked_about} - {int(pk) for pk in on["medications"]}
-        asked = {"medications_off": medicines} if self.asked_about else {}
+        medications = {int(pk) for pk in self.asked_about} - {int(pk) for pk in on["medications"]}
+        asked = {"medications_off": medications} if self.asked_about else {}
         return {"length": Length(on["length"]), "sections_off": off, **asked}

@@ -29,7 +29,7 @@ class SummaryChoice(Owned):
 
 
 class MadeSummary(Owned):
-    """A summary as it was made: ``page`` is its words and drawings, packed (``queries.made``), and never changes.
+    """A summary as it was made: ``page`` is its words and drawings, packed (``summary.kept``), and never changes.
 
     ``for_whom``: the heading's own words. ``included``: lines that say what was on it and what was not. ``ways``: how
     it was handed over ("pdf", "print", "text", "link"), each once. ``digest`` knows the same page made twice.

@@ -84,7 +84,7 @@ def what_goes(owner) -> list[tuple[str, int]]:
         ("Practices", Practice),
         ("Questions to raise", Question),
         ("Appointments", Appointment),
-        ("Kept summaries", MadeSummary),
+        ("Summaries you made", MadeSummary),
         ("Links to them", SharedLink),
     )
     counted = [(what, model.objects.of(owner).count()) for what, model in things]

@@ -7,7 +7,7 @@ import secrets
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.core.signing import BadSignature, Signer, TimestampSigner
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, Q, When
 from django.utils import timezone
 
 from journal.models import LinkOpening, MadeSummary, SharedLink
@@ -15,6 +15,8 @@ from journal.models import LinkOpening, MadeSummary, SharedLink
 USUAL_DAYS = 14
 MOST_DAYS = 90
 """A link ends so many days from today: unless another day is chosen, and at most."""
+MOST_WRONG = 100
+"""After so many wrong passphrases in all a link ends by itself."""
 OPEN_FOR = 30 * 60
 """Seconds for which a passphrase, once given, is not asked for again."""
 
@@ -97,9 +99,12 @@ def end_link(owner, link: SharedLink) -> None:
 
 
 def links_of(owner, made: MadeSummary):
-    """The links of a summary, the latest first; each has ``pages`` and ``pdfs``: how often which was opened."""
+    """The links of a summary, those that can be opened first, then the latest; each has ``pages`` and ``pdfs``: how
+    often which was opened.
+    """
+    alive = When(revoked_at=None, ends_at__gt=timezone.now(), then=0)
     found = SharedLink.objects.of(owner).filter(summary=made.pk)
-    return found.order_by("-created", "-pk").annotate(
+    return found.order_by(Case(alive, default=1), "-created", "-pk").annotate(
         pages=Count("openings", filter=Q(openings__what="page")), pdfs=Count("openings", filter=Q(openings__what="pdf"))
     )
 
@@ -118,11 +123,18 @@ def note_opening(link: SharedLink, what: str) -> None:
 
 
 def passphrase_is_right(link: SharedLink, passphrase: str) -> bool:
-    """Check a passphrase; a wrong one is counted for the owner to see."""
+    """Check a passphrase; a wrong one is counted for the owner to see, and after ``MOST_WRONG`` the link has ended."""
     if check_password(passphrase, link.passphrase):
         return True
-    SharedLink.objects.filter(pk=link.pk).update(wrong_tries=F("wrong_tries") + 1)
+    this = SharedLink.objects.filter(pk=link.pk)
+    this.update(wrong_tries=F("wrong_tries") + 1)
+    this.filter(wrong_tries__gte=MOST_WRONG, revoked_at=None).update(revoked_at=timezone.now())
     return False
+
+
+def ended_by_guesses(link: SharedLink) -> bool:
+    """Whether it ended because too many wrong passphrases were typed."""
+    return link.revoked_at is not None and link.wrong_tries >= MOST_WRONG
 
 
 def pass_for(link: SharedLink) -> str:

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 
 PageData = dict
 
+VERSION = 1
+"""Of the shape of ``PageData``: another number after every change that an older page has to be told apart for."""
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -124,6 +127,7 @@ class Page:
     made: str
     pictures: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     lang: str = "en"
+    version: int = VERSION
 
     def data(self) -> PageData:
         """The page as dicts, lists and strings, the same after a way through JSON."""
@@ -141,4 +145,36 @@ def _plain(value):
 
 
 LEFT_OUT = "Some items were left out by choice."
-EMPTY_CELL = ""
+
+
+# --- a page that an older version of the code kept ------------------------------------------------------------------
+
+_BLANKS = {
+    block.kind: _plain(asdict(block))
+    for block in (Table("", "", (), ()), Picture("", "", ""), Lines("", "", ()), Box("", ()), Beside((), ()))
+}
+_BLANK_COLUMN, _BLANK_CELL = asdict(Column("")), asdict(Cell())
+_BLANK_PAGE = Page(
+    **dict.fromkeys(("title", "length", "name", "born", "heading", "period", "coverage"), ""),
+    **dict.fromkeys(("situation", "facts", "sections", "foot"), ()),
+    **dict.fromkeys(("left_out", "definitions", "made"), ""),
+    reader="prescriber",
+    paper="a4",
+).data()
+
+
+def whole(data: PageData) -> PageData:
+    """A page with all that pages have now: what it was kept without is blank. The same one if nothing is missing."""
+    page = _BLANK_PAGE | data
+    return page | {part: [_whole_block(block) for block in page[part]] for part in ("sections", "foot")}
+
+
+def _whole_block(block: dict) -> dict:
+    found = _BLANKS.get(block.get("kind"), {}) | block
+    if found.get("kind") == "table":
+        found["columns"] = [_BLANK_COLUMN | column for column in found["columns"]]
+        found["rows"] = [[_BLANK_CELL | cell for cell in row] for row in found["rows"]]
+    if found.get("kind") == "beside":
+        found["blocks"] = [_whole_block(inner) for inner in found["blocks"]]
+        found["widths"] = found["widths"] or [1] * len(found["blocks"])
+    return found

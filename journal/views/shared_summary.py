@@ -21,21 +21,23 @@ from journal.forms.sharing import PassphraseForm
 from journal.models import SharedLink
 from journal.models.profile import profile_of, zone_of
 from journal.queries import links as queries
-from journal.queries.made import page_of
+from journal.summary.kept import page_of
 from journal.views import limits
 from journal.views.summary_made import pdf_response
 
 COOKIE = "shared"
-WRONG_PASSPHRASE = "That is not the passphrase. Capitals and spaces count."
+WRONG_PASSPHRASE = "That is not the passphrase."
 TOO_MANY_ADDRESSES = "Too many addresses that open nothing were tried from here. Wait ten minutes, then try again."
 TOO_MANY_PASSPHRASES = "Too many wrong passphrases. Wait {wait}, then try again."
 TOO_OFTEN = "This summary was opened very often just now. Wait a minute, then open it again."
 LOOKS_AHEAD = re.compile(
-    r"(?<!cu)bot\b|crawl|spider|slurp|preview|unfurl|facebookexternalhit|^whatsapp/|embedly", re.IGNORECASE
+    r"(?<!cu)bot\b|crawl|spider|slurp|unfurl|facebookexternalhit|^whatsapp/|^viber|slack-imgproxy|embedly|iframely"
+    r"|vkshare|(?:uri|link|bing|url|web)[ -]?preview",
+    re.IGNORECASE,
 )
 """Programs of messengers that fetch an address to draw a card of it: by their own name. What they fetch they keep.
 
-(Cubot is a maker of phones.)
+(Cubot is a maker of phones, and a browser can be a preview of the next one.)
 """
 
 
@@ -45,13 +47,10 @@ def for_anybody(view):
     @login_not_required
     @wraps(view)
     def answer(request, token):
-        client = limits.client_of(request)
-        if limits.is_used_up(request, limits.WRONG_ADDRESS, client):
-            return _wait(TOO_MANY_ADDRESSES, limits.WRONG_ADDRESS)
         try:
             link = link_of(token)
         except Http404:
-            return _nothing(request, client)
+            return _nothing(request)
         with zone_of(profile_of(link.summary.owner)):
             return view(request, link, token)
 
@@ -80,6 +79,8 @@ def shared(request, link, token):
     return response
 
 
+# Exempt, so that a form sent here is told that nothing is sent here, and not what became of its session.
+@csrf_exempt
 @require_safe
 @for_anybody
 def pdf(request, link, token):
@@ -98,14 +99,11 @@ def pdf(request, link, token):
 
 @csrf_exempt
 @login_not_required
-def anything_else(request, rest):
+def anything_else(request, rest=""):
     """Whatever else stands below ``/s/``: an address copied without its last stroke is led on, all else is nothing."""
-    if request.method in ("GET", "HEAD") and "/" not in rest:
+    if request.method in ("GET", "HEAD") and rest and "/" not in rest:
         return redirect("shared", rest)
-    client = limits.client_of(request)
-    if limits.is_used_up(request, limits.WRONG_ADDRESS, client):
-        return _wait(TOO_MANY_ADDRESSES, limits.WRONG_ADDRESS)
-    return _nothing(request, client)
+    return _nothing(request)
 
 
 def _not_now(request, link: SharedLink) -> HttpResponse | None:
@@ -126,6 +124,8 @@ def _passphrase(request, link: SharedLink, token: str) -> HttpResponse:
         for what, key in ((limits.WRONG_FROM_ONE, client), (limits.WRONG_FROM_ALL, str(link.pk))):
             taken = limits.count(request, what, key)
             if not taken:
+                for other in counted:  # what is refused for everybody uses up nobody's own tries
+                    other.rollback()
                 wait = "ten minutes" if what == limits.WRONG_FROM_ONE else "an hour"
                 return _wait(TOO_MANY_PASSPHRASES.format(wait=wait), what)
             counted.append(taken)
@@ -146,7 +146,7 @@ def _let_in(request, link: SharedLink, token: str) -> HttpResponse:
         path=_address("shared", token),
         secure=request.is_secure(),
         httponly=True,
-        samesite="Strict",
+        samesite="Lax",  # Strict would ask again whoever opens the link from a mail in the browser
     )
     return response
 
@@ -155,9 +155,13 @@ def _is_let_in(request, link: SharedLink) -> bool:
     return not link.passphrase or queries.pass_is_good(link, request.COOKIES.get(COOKIE, ""))
 
 
-def _nothing(request, client: str) -> HttpResponse:
-    """Counted first: of many tried at the same moment no more than the limit are told that there is nothing."""
-    if not limits.count(request, limits.WRONG_ADDRESS, client):
+def _nothing(request) -> HttpResponse:
+    """Counted first: of many tried at the same moment no more than the limit are told that there is nothing.
+
+    Only what opens nothing is counted and made to wait: an address cannot be guessed (128 random bits, and signed), and
+    whoever has a right one reads it, whatever others at the same client try.
+    """
+    if not limits.count(request, limits.WRONG_ADDRESS, limits.client_of(request)):
         return _wait(TOO_MANY_ADDRESSES, limits.WRONG_ADDRESS)
     return _page("nothing.html", status=404)
 

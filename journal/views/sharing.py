@@ -1,16 +1,25 @@
 """Links to a kept summary, as their owner sees them: making one, its page, ending it."""
 
+import datetime as dt
+import uuid
+
+from django.db import transaction
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from journal.access import own_link, own_made
-from journal.forms.sharing import LinkForm
-from journal.models import SharedLink
+from journal.forms.sharing import WEEKS, LinkForm
+from journal.models import MadeSummary, SharedLink
+from journal.models.profile import one_at_a_time
 from journal.queries import links as queries
-from journal.queries.made import keep, page_of
+from journal.queries.receipts import already
+from journal.queries.receipts import keep as receive
+from journal.summary.kept import note_way, page_of
 from journal.summary.qr import qr_svg
 from journal.summary.words import day
 from journal.templatetags.journal import day_year
@@ -23,21 +32,47 @@ A_PAGE = 50
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request, pk):
     """Make a link: until when, and with which passphrase."""
-    mine = own_made(request, pk)
-    form = LinkForm(request.POST if request.method == "POST" else None, today=timezone.localdate())
+    mine, today = own_made(request, pk), timezone.localdate()
+    ends = {weeks: today + dt.timedelta(weeks=weeks) for weeks in WEEKS}
+    initial = {"uid": str(uuid.uuid4())}
+    if chosen := next((end for weeks, end in ends.items() if request.GET.get("weeks") == str(weeks)), None):
+        initial["last"] = chosen
+    form = LinkForm(request.POST if request.method == "POST" else None, today=today, initial=initial)
     if form.is_valid():
-        made = queries.make_link(mine, form.cleaned_data["last"], form.cleaned_data["passphrase"])
-        keep(request.user, page_of(mine), mine.first, mine.last, "link")
+        made = _make(request.user, mine, **form.cleaned_data)
+        if made is None:
+            raise Http404
         return redirect("link", made.pk)
+    shown = form["last"].value()
     context = {
+        "made": mine,
+        "ends": [(weeks, end, str(shown) == str(end)) for weeks, end in ends.items()],
         "title": "Make a link",
         "intro": "Whoever has the link can read this summary as it is now, without signing in. They see nothing else "
         "of your journal. What you change later does not change it. You can end the link at any time.",
         "submit": "Make the link",
         "back_url": reverse("summary_made", args=[pk]),
-        "back_label": "Summary",
+        "back_label": "This summary",
     }
-    return render_form(request, "form.html", form, context)
+    return render_form(request, "journal/summary/link_new.html", form, context)
+
+
+@transaction.atomic
+def _make(owner, mine: MadeSummary, last, passphrase: str, uid: str) -> SharedLink | None:
+    """The link, and that it was handed over so; the one that there is where the same form comes again, as by going
+    back. None where the summary was deleted meanwhile.
+    """
+    one_at_a_time(owner)
+    kept = note_way(owner, mine, "link")
+    if kept is None:
+        return None
+    # Nothing that a passphrase could be found out by is written down: with the server's key, not without.
+    said = QueryDict(mutable=True)
+    said |= {"summary": str(mine.pk), "last": str(last), "passphrase": salted_hmac("link", passphrase).hexdigest()}
+    if already(owner, uid, said) and (found := queries.links_of(owner, mine).order_by("-created", "-pk").first()):
+        return found
+    receive(owner, uid, said)
+    return queries.make_link(kept, last, passphrase)
 
 
 @require_safe
@@ -51,6 +86,7 @@ def link(request, pk):
         "link": mine,
         "made": mine.summary,
         "alive": alive,
+        "ended_by_guesses": queries.ended_by_guesses(mine),
         "last": last,
         "address": address,
         "qr": SafeString(address and _qr(address, last)),

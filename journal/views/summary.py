@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from journal.catalogue.summary import Length, Reader
-from journal.forms.summary_choices import SummaryChoicesForm
+from journal.forms.summary_choices import LENGTH_LABELS, SummaryChoicesForm
 from journal.models import Medication
 from journal.queries.period import LENGTHS, BadPeriod, Period, period_from, record_span
 from journal.queries.summary_choices import choices_of, last_visit, save_choices
@@ -19,26 +19,44 @@ from journal.summary.build import build
 from journal.summary.choices import Choices
 from journal.summary.fit import LADDER, Fit
 from journal.summary.fitted import fitted
+from journal.summary.kept import digest_of
 from journal.summary.model import Summary
 from journal.summary.page import PageData
 from journal.summary.pictures import BOTH
 from journal.views.errors import BadAddress
-from journal.views.shared import bad_period
+from journal.views.shared import flash
 
 DEFAULT_DAYS = 90
 VISIT = "visit"
 WHOM = {Reader.PRESCRIBER: "your prescriber", Reader.THERAPIST: "your therapist"}
+SHOWN = "summary"
+"""In the session: the reader and days of the summary that was shown last."""
+CHANGED = "Something changed since you opened this page. Look at it again, then send it."
 BAD_LENGTH = "The length can be brief, full or whole."
 
 
 @require_safe
 def summary(request):
-    """The page as it prints, with the choices beside it."""
+    """The page as it prints, with the choices beside it. Without a query, the reader and days that were shown last."""
+    query = request.GET if any(request.GET.get(name) for name in _ASKED) else _shown_last(request)
     try:
-        period, chosen = asked_for(request, request.GET)
+        period, chosen = asked_for(request, query)
     except BadPeriod as error:
-        return bad_period(request, "Summary", error)
+        return _ask_days(request, error)
+    named = {name: str(value) for name, value in _named(period, chosen.reader).items()}
+    if request.session.get(SHOWN) != named:
+        request.session[SHOWN] = named
     return _show(request, period, chosen)
+
+
+def _shown_last(request) -> dict:
+    """The reader and days that this browser was shown last, if there still is such a page; else nothing."""
+    last = request.session.get(SHOWN, {})
+    try:
+        asked_for(request, last)
+    except (BadPeriod, BadAddress):
+        return {}
+    return last
 
 
 @require_safe
@@ -48,9 +66,14 @@ def pdf(request):
 
     made = fitted_for(request)
     response = HttpResponse(render_pdf(made.data), content_type="application/pdf")
-    name = f"taper-summary-{made.summary.first}-{made.summary.last}.pdf"
+    name = file_name(made.data["reader"], made.period.first, made.period.last, "pdf")
     response["Content-Disposition"] = content_disposition_header(False, name)
     return response
+
+
+def file_name(reader: str, first, last, ending: str) -> str:
+    """What every file of a summary is called: "taper-summary-prescriber-2026-08-30-2026-11-27.pdf"."""
+    return f"taper-summary-{reader}-{first}-{last}.{ending}"
 
 
 @require_POST
@@ -62,10 +85,12 @@ def choices(request):
     if not form.is_valid():
         return _show(request, period, before, form)
     save_choices(request.user, before.reader, **form.chosen())
+    flash(request, f"The page is as you chose. It is remembered for {WHOM[before.reader]}.")
     return redirect(f"{reverse('summary')}?{urlencode(_named(period, before.reader))}")
 
 
 _DAYS = ("from", "to", "days")
+_ASKED = (*_DAYS, "reader", "length")
 
 
 def asked_for(request, query) -> tuple[Period, Choices]:
@@ -149,7 +174,7 @@ def _made(request, period: Period, chosen: Choices, sizes=BOTH) -> Made:
 
 
 def _asked_about(owner, chosen: Choices) -> list[Medication]:
-    """The medicines that can be switched on and off: all of them, but a single one only if it is off."""
+    """The medications that can be switched on and off: all of them, but a single one only if it is off."""
     found = list(Medication.objects.of(owner))
     return found if len(found) > 1 or any(one.pk in chosen.medications_off for one in found) else []
 
@@ -162,13 +187,55 @@ class PeriodChoice:
     first: object = None
 
 
-def _show(request, period: Period, chosen: Choices, form: SummaryChoicesForm | None = None):
+def again(request, made: Made):
+    """The page shown again, since it is no longer as it was when it was looked at: 409, and a sentence."""
+    return _show(request, made.period, made.summary.choices, made=made)
+
+
+def _show(request, period: Period, chosen: Choices, form: SummaryChoicesForm | None = None, made: Made | None = None):
+    """The page; 422 with a ``form`` that was refused, 409 with the page ``made`` that is another one than was seen."""
+    status = 409 if made else 422 if form else 200
     form = form or SummaryChoicesForm(chosen, _asked_about(request.user, chosen))
-    made = _made(request, period, chosen)
-    visit = last_visit(request.user, chosen.reader, timezone.localdate())
+    changed = CHANGED if made else ""
+    made = made or _made(request, period, chosen)
     is_empty = not made.summary.entry_days and not made.summary.medications
     asked = asked_again(period, chosen)
-    context = {
+    context = _choices_context(request, period, chosen, form) | {
+        "changed": changed,
+        "length_label": LENGTH_LABELS[chosen.length],
+        "page": made.data,
+        "digest": digest_of(made.data),
+        "pages": made.pages,
+        "paper": "A4" if chosen.paper == "a4" else "Letter",
+        "is_cut": made.fit != LADDER[0] and chosen.length != Length.WHOLE,
+        "private": sum(len(group.items) for group in made.summary.private),
+        "is_empty": is_empty,
+        "span": record_span(request.user) if is_empty else None,
+        "asked": asked,
+        "query": urlencode(asked),
+    }
+    return render(request, "journal/summary/summary.html", context, status=status)
+
+
+def _ask_days(request, error: BadPeriod):
+    """The choices without a page, with the days as they were typed and the sentence that says what is wrong: 400."""
+    reader, period = Reader(request.GET.get("reader") or Reader.PRESCRIBER), period_from(request.user, {}, DEFAULT_DAYS)
+    chosen = choices_of(request.user, reader, request.profile.paper)
+    form = SummaryChoicesForm(chosen, _asked_about(request.user, chosen))
+    given = {name: request.GET.get(name, "") for name in ("from", "to")}
+    context = _choices_context(request, period, chosen, form) | {
+        "given": given,
+        "sentence": str(error),
+        "private": None,
+        "query": urlencode(asked_again(period, chosen)),
+    }
+    return render(request, "journal/summary/summary.html", context, status=400)
+
+
+def _choices_context(request, period: Period, chosen: Choices, form: SummaryChoicesForm) -> dict:
+    """What the choices beside the page are drawn from."""
+    visit = last_visit(request.user, chosen.reader, timezone.localdate())
+    return {
         "form": form,
         "period": period,
         "periods": [
@@ -180,22 +247,12 @@ def _show(request, period: Period, chosen: Choices, form: SummaryChoicesForm | N
         "whom": WHOM[chosen.reader],
         "readers": [{"value": one.value, "label": one.value.capitalize()} for one in Reader],
         "length": chosen.length,
-        "page": made.data,
-        "pages": made.pages,
-        "paper": "A4" if chosen.paper == "a4" else "Letter",
-        "is_cut": made.fit != LADDER[0] and chosen.length != Length.WHOLE,
         "off": _off(form, chosen),
-        "private": sum(len(group.items) for group in made.summary.private),
-        "is_empty": is_empty,
-        "span": record_span(request.user) if is_empty else None,
         "named": _named(period, chosen.reader),
-        "asked": asked,
-        "query": urlencode(asked),
     }
-    return render(request, "journal/summary/summary.html", context, status=422 if form.errors else 200)
 
 
 def _off(form: SummaryChoicesForm, chosen: Choices) -> list[str]:
-    """The names of the sections and medicines that are switched off on the page that is shown."""
+    """The names of the sections and medications that are switched off on the page that is shown."""
     sections = [label for key, label in form.fields["sections"].choices if not chosen.has(key)]
     return sections + [name for pk, name in form.names.items() if int(pk) in chosen.medications_off]

@@ -7,18 +7,19 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from journal.access import own_made
+from journal.forms.summary_choices import LENGTH_LABELS
 from journal.models import MadeSummary
-from journal.queries import made as queries
 from journal.queries.links import is_alive, last_day, links_of
+from journal.summary import kept as queries
 from journal.summary.page import PageData
 from journal.summary.pictures import BOTH
 from journal.templatetags.journal import day_year
 from journal.views.errors import BadAddress
 from journal.views.shared import flash, paged
-from journal.views.summary import fitted_for
+from journal.views.summary import again, file_name, fitted_for
+from journal.views.summary_words import show_text
 
 A_PAGE = 50
-LINKS_SHOWN = 50
 DELETES_LINKS = "Its links end at once, and stay ended if you undo this. "
 
 
@@ -29,7 +30,8 @@ def summaries(request):
         return _make(request)
     page = paged(request, queries.made_lately(request.user), A_PAGE, "summaries")
     for made in page.object_list:
-        made.how = queries.ways_words(made.ways)
+        made.how, made.apart = queries.ways_words(made.ways), queries.told_apart(made)
+        made.long = LENGTH_LABELS.get(made.length, "")
     return render(request, "journal/summary/summaries.html", {"page": page})
 
 
@@ -38,10 +40,16 @@ def _make(request):
     if way not in queries.WAYS:
         raise BadAddress("A summary can be made as a PDF, to print, as text, as a link, or just kept.")
     page = fitted_for(request, request.POST, BOTH)
+    by_script = "application/json" in request.headers.get("Accept", "")  # it prints the page that is open already
+    if request.POST.get("digest", "") != queries.digest_of(page.data):
+        # What was looked at is handed over, or nothing is.
+        if by_script:
+            return HttpResponse(status=409)
+        return show_text(request, page, changed=True) if way == "text" else again(request, page)
     lines = queries.included_lines(request.user, page.summary)
     made = queries.keep(request.user, page.data, page.period.first, page.period.last, way, lines)
-    if way == "print" and "application/json" in request.headers.get("Accept", ""):
-        return HttpResponse(status=204)  # a script prints the page that is open already
+    if way == "print" and by_script:
+        return HttpResponse(status=204)
     if way in ("keep", "text"):
         flash(request, "Kept. It opens again as it is now, whatever you change later.")
     return redirect({"pdf": "summary_made_pdf", "link": "link_new"}.get(way, "summary_made"), made.pk)
@@ -51,8 +59,8 @@ def _make(request):
 def made(request, pk):
     """One of them again, as it was; what was on it, and its links."""
     mine = own_made(request, pk)
-    links = list(links_of(request.user, mine)[:LINKS_SHOWN])
-    for link in links:
+    links = paged(request, links_of(request.user, mine), A_PAGE, "links")
+    for link in links.object_list:
         link.alive, link.last = is_alive(link), last_day(link)
     context = {
         "made": mine,
@@ -75,7 +83,7 @@ def pdf_response(made: MadeSummary, data: PageData, **qr) -> HttpResponse:
     from journal.summary.pdf import render_pdf
 
     response = HttpResponse(render_pdf(data, **qr), content_type="application/pdf")
-    name = f"taper-summary-{made.first}-{made.last}.pdf"
+    name = file_name(made.reader, made.first, made.last, "pdf")
     response.headers["Content-Disposition"] = content_disposition_header(False, name)
     return response
 
@@ -100,6 +108,6 @@ def delete(request, pk):
         ],
         "submit": "Delete this summary",
         "back_url": reverse("summary_made", args=[pk]),
-        "back_label": "Summary",
+        "back_label": "This summary",
     }
     return render(request, "confirm_delete.html", context)

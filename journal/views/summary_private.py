@@ -71,6 +71,8 @@ def private(request):
         return _show(request, asked, choices.private, form)
     many = switch(request.user, asked.reader, form.shown, form.on)
     flash(request, _on_now(many, asked.reader))
+    if request.POST.get("to_kind", asked.kind) in LABELS.keys() - {asked.kind}:
+        return redirect(asked.address(kind=request.POST["to_kind"]))
     return redirect(asked.address(request.POST.get("to") or request.GET.get("page", "")))
 
 

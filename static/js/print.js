@@ -1,5 +1,6 @@
 // The print button: shown only where a script can press it. In a form, what is printed is also kept: that is sent
-// beside the printing, and a connection that is not there keeps nobody from it.
+// beside the printing, and a connection that is not there keeps nobody from it. A page that would be another one by
+// now is printed as it is open, and not kept.
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", (event) => {

@@ -24,9 +24,10 @@ from journal.models import (
     Reading,
     SharedLink,
 )
-from journal.queries import links, made
+from journal.queries import links
 from journal.queries.calendar import make_feed
 from journal.queries.tracked import add_measure
+from journal.summary import kept as made
 from journal.views.charts import PAGES
 from tests.browser.conftest import DESKTOP, PHONE, axe_problems
 from tests.conftest import person

@@ -7,7 +7,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from journal.models import LinkOpening, MadeSummary, SharedLink
-from journal.queries import links, made
+from journal.queries import links
+from journal.summary import kept as made
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_every_page import LOOKS, NAMES, SMALL, problems_of
 from tests.browser.test_offline_help import wait_for_copy

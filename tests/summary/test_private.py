@@ -17,13 +17,13 @@ from journal.catalogue.summary import Length, Reader
 from journal.models import QuestionnaireResponse, SummaryChoice
 from journal.models.profile import profile_of
 from journal.queries.links import make_link, token_of
-from journal.queries.made import included_lines, keep, page_of
 from journal.queries.period import Period
 from journal.summary.as_json import as_json
 from journal.summary.build import build
 from journal.summary.choices import Choices
 from journal.summary.fitted import fitted
 from journal.summary.html import as_html
+from journal.summary.kept import included_lines, keep, page_of
 from journal.summary.page import LEFT_OUT
 from journal.summary.pdf import render_pdf
 from journal.summary.present import present

@@ -346,3 +346,8 @@ def test_reading_writes_nothing(as_alice, alice):
         as_alice.get(page(medication, part))
         as_alice.head(page(medication, part))
     assert (Medication.objects.count(), DoseStep.objects.count(), Deleted.objects.count()) == (1, 10, 0)
+
+
+def test_the_list_leads_to_the_drug_history_for_a_forum(as_alice, alice):
+    make_medication(alice)
+    assert b'href="/summary/signature/"' in as_alice.get("/medications/").content

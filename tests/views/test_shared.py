@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from journal.models import LinkOpening, SharedLink
-from journal.queries import links, made
+from journal.queries import links
+from journal.summary import kept as made
 from tests.conftest import TODAY, make_entry, make_medication, make_step
 from tests.summary_sample import sample_page
 
@@ -82,7 +83,7 @@ def test_later_edits_of_the_record_change_nothing(client, alice, link):
     medication = make_medication(alice, "Something else")
     make_step(medication, TODAY, 5, "start")
     make_entry(alice, TODAY, notes="A secret")
-    alice.profile.printed_name = "Another name"
+    alice.profile.name = "Another name"
     alice.profile.save()
     assert client.get(address(link)).content == before
     assert client.get(f"{address(link)}summary.pdf").content == pdf
@@ -98,7 +99,18 @@ def test_each_opening_is_noted_once(client, link, clock):
 
 @pytest.mark.parametrize(
     "agent",
-    ["WhatsApp/2.23.20.0", "Slackbot-LinkExpanding 1.0", "facebookexternalhit/1.1", "TelegramBot (like TwitterBot)"],
+    [
+        "WhatsApp/2.23.20.0",
+        "Slackbot-LinkExpanding 1.0",
+        "Slack-ImgProxy (+https://api.slack.com/robots)",
+        "facebookexternalhit/1.1",
+        "TelegramBot (like TwitterBot)",
+        "Viber/13.3.0.11 CFNetwork/1220.1 Darwin/20.3.0",
+        "Iframely/1.3.1 (+https://iframely.com/docs/about)",
+        "Mozilla/5.0 (compatible; vkShare; +http://vk.com/dev/Share)",
+        "Mozilla/5.0 (Windows NT 6.1; WOW64) SkypeUriPreview Preview/0.5",
+        "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko) BingPreview/1.0b",
+    ],
 )
 def test_what_draws_cards_of_addresses_sees_and_counts_nothing(client, link, agent):
     for path in (address(link), f"{address(link)}summary.pdf"):
@@ -113,6 +125,7 @@ def test_what_draws_cards_of_addresses_sees_and_counts_nothing(client, link, age
     [
         "Mozilla/5.0 (Linux; Android 9; CUBOT X19) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36",
         "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 [FBAN/FBIOS]",
+        "Mozilla/5.0 (Macintosh; Intel Mac OS X 14_0) AppleWebKit/619.1 Safari/619.1 (Technology Preview)",
         "",
     ],
 )
@@ -183,7 +196,7 @@ def test_a_moment_before_the_end_it_opens(client, link, clock):
     "path",
     [
         "/s/x/", "/s/%00/", "/s/%F0%9F%98%80/", "/s/%ff%fe/", f"/s/{'x' * 3000}/", "/s/../../etc/passwd", "/s/a.b.c/",
-        "/s/x/y/z/", "/s/x/summary.pdf", "/s/x/summary.pdf/", "/s/%3Cscript%3E/", "/s/'%20or%201=1--/",
+        "/s/", "/s//", "/s/x/y/z/", "/s/x/summary.pdf", "/s/x/summary.pdf/", "/s/%3Cscript%3E/", "/s/'%20or%201=1--/",
     ],
 )  # fmt: skip
 def test_odd_addresses_look_like_any_wrong_one(client, db, path):
@@ -210,25 +223,28 @@ def test_an_ended_link_asks_for_no_passphrase_and_takes_none(client, alice, lock
 
 def test_what_nobody_asks_by_is_refused(client, link):
     assert client.put(address(link)).status_code == 405
-    assert client.post(f"{address(link)}summary.pdf").status_code == 405
+    for sender in (client, Client(enforce_csrf_checks=True)):
+        assert sender.post(f"{address(link)}summary.pdf").status_code == 405
     headers_are_right(client.put(address(link)))
 
 
 # --- guessing addresses -------------------------------------------------------------------------------------------
 
 
-def test_after_thirty_wrong_addresses_a_client_waits_for_all_of_them(client, link, clock):
+def test_after_thirty_wrong_addresses_a_client_waits_for_wrong_ones_only(client, link, clock):
     for n in range(30):
         assert client.get(f"/s/wrong-{n}/").status_code == 404
-    for path in (WRONG, address(link), f"{address(link)}summary.pdf", "/s/a/b/c/"):
+    for path in (WRONG, f"{WRONG}summary.pdf", "/s/a/b/c/", "/s/"):
         response = client.get(path)
         assert response.status_code == 429
         assert b"Too many addresses that open nothing were tried from here." in response.content
         assert response["Retry-After"] == "600"
         headers_are_right(response)
-    assert from_("192.0.2.7").get(address(link)).status_code == 200
+    for path in (address(link), f"{address(link)}summary.pdf"):
+        assert client.get(path).status_code == 200
+    assert from_("192.0.2.7").get(WRONG).status_code == 404
     clock.shift(dt.timedelta(minutes=10, seconds=1))
-    assert client.get(address(link)).status_code == 200
+    assert client.get(WRONG).status_code == 404
 
 
 def test_behind_the_proxy_clients_are_told_apart_by_what_it_reports(client, link, settings):
@@ -280,7 +296,7 @@ def test_the_right_one_opens_it_for_half_an_hour(client, locked, clock):
     cookie = response.cookies["shared"]
     assert cookie["path"] == address(locked)
     assert cookie["httponly"]
-    assert cookie["samesite"] == "Strict"
+    assert cookie["samesite"] == "Lax"
     assert cookie["max-age"] == 1800
     assert not cookie["secure"]
     assert PASSPHRASE not in cookie.value
@@ -358,6 +374,37 @@ def test_after_fifty_wrong_ones_from_anywhere_everybody_waits_an_hour(locked, cl
     assert response["Retry-After"] == "3600"
     clock.shift(dt.timedelta(hours=1, seconds=1))
     assert guess(from_("198.51.100.1"), locked, PASSPHRASE).status_code == 302
+
+
+def test_who_waits_with_everybody_uses_up_none_of_their_own_tries(locked, clock):
+    for n in range(50):
+        guess(from_(f"192.0.2.{n}"), locked)
+    mine = from_("198.51.100.1")
+    clock.shift(dt.timedelta(minutes=59))
+    assert [guess(mine, locked).status_code for _ in range(10)] == [429] * 10
+    clock.shift(dt.timedelta(minutes=1, seconds=1))
+    assert guess(mine, locked, PASSPHRASE).status_code == 302
+
+
+def test_after_a_hundred_wrong_ones_in_all_the_link_has_ended(as_alice, client, locked, clock):
+    for n in range(100):
+        if n == 50:
+            clock.shift(dt.timedelta(hours=1, seconds=1))
+        assert guess(from_(f"192.0.2.{n}"), locked).status_code == 422
+    for response in (client.get(address(locked)), guess(client, locked, PASSPHRASE)):
+        assert response.status_code == 404
+        assert response.content == client.get(WRONG).content
+    page = as_alice.get(f"/summary/links/{locked.pk}/").content.decode()
+    assert "Ended after 100 wrong passphrases." in page
+    assert "You ended this link" not in page
+
+
+def test_that_it_is_wrong_is_said_once_beside_the_field_and_in_the_title(client, locked):
+    page = guess(client, locked).content.decode()
+    title = page[page.index("<title>") : page.index("</title>")]
+    assert "That is not the passphrase." in title
+    assert page.count("That is not the passphrase.") == 2
+    assert "Not saved yet" not in page
 
 
 def test_the_right_one_uses_up_no_try(client, locked):

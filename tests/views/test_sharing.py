@@ -1,13 +1,17 @@
 """Links to a kept summary, as their owner sees them."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from journal.models import LinkOpening, SharedLink
-from journal.queries import links, made
+from journal.models import LinkOpening, MadeSummary, SharedLink
+from journal.models.profile import one_at_a_time
+from journal.queries import links
+from journal.summary import kept as made
+from journal.summary.qr import qr_svg
 from tests.conftest import TODAY
 from tests.summary_sample import sample_page
 
@@ -46,6 +50,7 @@ def test_a_link_is_made_and_shown(as_alice, kept, client):
     link = SharedLink.objects.get()
     assert response["Location"] == f"/summary/links/{link.pk}/"
     page = page_of(as_alice, link)
+    assert client.get(f"/s/{links.token_of(link)}/").status_code == 200
     assert f"http://testserver/s/{links.token_of(link)}/" in page
     assert "Can be opened until 6\u00a0December\u00a02026" in page
     assert '<svg xmlns="http://www.w3.org/2000/svg" class="qr"' in page
@@ -75,7 +80,10 @@ def test_the_last_day_is_in_it_by_the_persons_clock(as_alice, alice, kept, zone,
         ({"last": "9999-12-31"}, "That is more than 90 days from today."),
         ({"last": "soon"}, "soon"),
         ({"last": "2026-02-30"}, "2026-02-30"),
-        ({"passphrase": "abc"}, "A passphrase has at least 4 letters."),
+        ({"passphrase": "seven l"}, "A passphrase has at least 8 letters."),
+        ({"passphrase": "abc\u200b\u200b\u200b\u200b\u200b\u200b"}, "A passphrase has at least 8 letters."),
+        ({"passphrase": "   "}, "Nothing that can be seen was typed."),
+        ({"passphrase": "\u200b\u200d"}, "Nothing that can be seen was typed."),
         ({"passphrase": "p" * 5000}, "This has 5,000 characters. 200 fit."),
     ],
 )
@@ -104,6 +112,45 @@ def test_neither_the_passphrase_nor_the_address_is_in_the_database(as_alice, kep
     assert "also needs the passphrase" in page_of(as_alice, link)
 
 
+def test_what_is_on_it_stands_above_the_form(as_alice, alice):
+    lines = ["Private, switched on: Notes, 2.", "Sections switched off: What helped."]
+    kept = made.keep(alice, sample_page(), dt.date(2012, 8, 13), dt.date(2013, 4, 8), "link", lines)
+    page = as_alice.get(f"/summary/made/{kept.pk}/link/").content.decode()
+    assert page.index(lines[0]) < page.index(lines[1]) < page.index('name="last"')
+
+
+@pytest.mark.parametrize(
+    ("weeks", "last", "chosen"),
+    [("1", "2026-11-29", 1), ("2", "2026-12-06", 2), ("4", "2026-12-20", 4), ("9", "2026-12-06", 2)],
+)
+def test_an_end_is_chosen_with_one_tap(as_alice, kept, weeks, last, chosen):
+    response = as_alice.get(f"/summary/made/{kept.pk}/link/?weeks={weeks}")
+    assert f'value="{last}"' in response.content.decode()
+    assert [weeks for weeks, _, is_chosen in response.context["ends"] if is_chosen] == [chosen]
+
+
+def test_the_same_form_sent_again_is_the_one_link(as_alice, kept):
+    uid = re.search(r'name="uid" value="([^"]+)"', as_alice.get(f"/summary/made/{kept.pk}/link/").content.decode())[1]
+    first = make(as_alice, kept, uid=uid, passphrase=PASSPHRASE)
+    again = make(as_alice, kept, uid=uid, passphrase=PASSPHRASE)
+    assert first["Location"] == again["Location"]
+    assert SharedLink.objects.count() == 1
+    make(as_alice, kept, uid=uid, last="2026-12-01", passphrase=PASSPHRASE)
+    make(as_alice, kept, uid=uid, last="2026-12-01")
+    assert SharedLink.objects.count() == 3
+
+
+def test_a_link_to_a_summary_that_is_deleted_at_that_moment_is_a_404(as_alice, kept, monkeypatch):
+    # The other request comes between the look-up and the lock.
+    def meanwhile(owner):
+        one_at_a_time(owner)
+        MadeSummary.objects.of(owner).delete()
+
+    monkeypatch.setattr("journal.views.sharing.one_at_a_time", meanwhile)
+    assert make(as_alice, kept).status_code == 404
+    assert not SharedLink.objects.exists()
+
+
 def test_two_links_to_one_summary_have_two_addresses(as_alice, kept):
     make(as_alice, kept)
     make(as_alice, kept)
@@ -114,10 +161,15 @@ def test_two_links_to_one_summary_have_two_addresses(as_alice, kept):
 
 
 def test_another_key_of_the_server_ends_the_address_and_the_page_says_so(as_alice, link, settings, client):
-    token = links.token_of(link)
+    address = f"/s/{links.token_of(link)}/"
+    assert client.get(address).status_code == 200
     settings.SECRET_KEY = "another key, which protects nothing either"
-    assert links.token_of(link) is None
-    assert not links.links_with(token).exists()
+    assert client.get(address).status_code == 404
+    as_alice.force_login(link.summary.owner)  # the other key ended that session, too
+    page = page_of(as_alice, link)
+    assert "This link ended when the key of this server was changed." in page
+    assert address not in page
+    assert as_alice.get(f"/summary/links/{link.pk}/summary.pdf")["Location"] == f"/summary/links/{link.pk}/"
 
 
 def test_each_opening_is_listed_with_its_time(as_alice, link, clock):
@@ -187,6 +239,14 @@ def test_the_qr_code_holds_the_address_and_refers_to_nothing(as_alice, link):
     assert "<desc" in drawing
     assert "href" not in drawing
     assert "url(" not in drawing
+    assert drawing == qr_of(link).removesuffix("</svg>")
+    assert drawing != qr_of(links.make_link(link.summary, TODAY)).removesuffix("</svg>")
+
+
+def qr_of(link) -> str:
+    """The code of a link's whole address, as a reader has to type it."""
+    desc = "It opens the summary online, until 6\u00a0December\u00a02026."
+    return qr_svg(f"http://testserver/s/{links.token_of(link)}/", "QR code of the link", desc)
 
 
 def test_the_pdf_with_the_code_is_another_one_than_without(as_alice, link, kept):

@@ -1,13 +1,18 @@
 """Summaries that were made: kept as they were, listed, opened again, deleted with a way back."""
 
 import datetime as dt
+import json
+import re
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from journal.models import Deleted, MadeSummary, SharedLink, SummaryChoice
-from journal.queries import links, made
+from journal.queries import links
+from journal.summary import kept as made
+from journal.summary.page import whole
 from tests.conftest import TODAY, make_entry, make_medication, make_step, make_symptom
 from tests.summary_sample import sample_page
 
@@ -54,12 +59,46 @@ def test_a_drawing_makes_a_page_another_one():
     assert made.digest_of(data) != made.digest_of(other)
 
 
+def test_a_page_kept_by_an_older_version_opens_on_screen_and_as_a_pdf(as_alice, alice):
+    old = json.loads((Path(__file__).parents[1] / "kept_page.json").read_text(encoding="utf-8"))
+    assert "version" not in old
+    kept = made.keep(alice, old, FIRST, LAST, "keep")
+    page = as_alice.get(f"{LIST}{kept.pk}/")
+    assert page.status_code == 200
+    assert "Venlafaxine 0 mg since 19 Nov 2012" in page.content.decode().replace("\u00a0", " ")
+    assert as_alice.get(f"{LIST}{kept.pk}/summary.pdf").content.startswith(b"%PDF")
+    link = links.make_link(kept, TODAY)
+    assert as_alice.get(f"/s/{links.token_of(link)}/summary.pdf").content.startswith(b"%PDF")
+
+
+def test_a_page_has_a_version_and_a_whole_one_stays_as_it_is():
+    assert sample_page()["version"] == 1
+    assert whole(sample_page()) == sample_page()
+
+
+@pytest.mark.parametrize("part", sorted(sample_page()))
+def test_a_page_without_one_of_its_parts_opens(as_alice, alice, part):
+    data = {key: value for key, value in sample_page().items() if key != part}
+    kept = made.keep(alice, {"reader": "prescriber", "length": "brief", "heading": ""} | data, FIRST, LAST, "keep")
+    MadeSummary.objects.filter(pk=kept.pk).update(page=made.packed(data))
+    assert as_alice.get(f"{LIST}{kept.pk}/").status_code == 200
+    assert as_alice.get(f"{LIST}{kept.pk}/summary.pdf").content.startswith(b"%PDF")
+
+
 # --- making one from the record -----------------------------------------------------------------------------------
 
 
+ASKED = {"from": "2026-09-24", "to": "2026-11-22", "reader": "prescriber", "length": "brief"}
+
+
+def seen(client, address="/summary/", **asked) -> dict:
+    """The page looked at, and what its form sends: what is asked for, and that it is this very page."""
+    found = re.search(r'name="digest" value="(\w*)"', client.get(address, asked or ASKED).content.decode())
+    return (asked or ASKED) | {"digest": found[1]}
+
+
 def make(client, **fields):
-    asked = {"from": "2026-09-24", "to": "2026-11-22", "reader": "prescriber", "length": "brief", "way": "keep"}
-    return client.post(LIST, asked | fields)
+    return client.post(LIST, seen(client) | {"way": "keep"} | fields)
 
 
 @pytest.fixture
@@ -88,9 +127,40 @@ def test_each_way_keeps_the_page_and_leads_on(as_alice, record, way, leads_to):
 
 
 def test_a_script_that_prints_the_open_page_is_sent_nowhere(as_alice, record):
-    response = as_alice.post(LIST, {"days": "30", "way": "print"}, headers={"accept": "application/json"})
+    response = as_alice.post(LIST, seen(as_alice) | {"way": "print"}, headers={"accept": "application/json"})
     assert response.status_code == 204
     assert MadeSummary.objects.get().ways == ["print"]
+    stale = ASKED | {"digest": "0" * 64, "way": "print"}
+    response = as_alice.post(LIST, stale, headers={"accept": "application/json"})
+    assert (response.status_code, response.content) == (409, b"")
+    assert MadeSummary.objects.count() == 1
+
+
+@pytest.mark.parametrize("way", ["pdf", "link", "keep", "print", "text"])
+def test_a_page_that_is_no_longer_as_it_was_looked_at_is_shown_again_and_not_handed_over(as_alice, alice, record, way):
+    looked_at = seen(as_alice, "/summary/text/" if way == "text" else "/summary/")
+    entry = alice.entries.latest("date")
+    alice.entries.filter(pk=entry.pk).update(notes="A secret")
+    SummaryChoice.objects.create(owner=alice, reader="prescriber", length="brief", private=[f"entry:{entry.pk}"])
+    response = as_alice.post(LIST, looked_at | {"way": way})
+    assert response.status_code == 409
+    text = response.content.decode()
+    assert "Something changed since you opened this page. Look at it again, then send it." in text
+    assert "A secret" in text
+    assert not MadeSummary.objects.exists()
+    again = looked_at | {"digest": re.search(r'name="digest" value="(\w*)"', text)[1]}
+    assert as_alice.post(LIST, again | {"way": way}).status_code == 302
+    assert MadeSummary.objects.get().ways == [way]
+
+
+def test_what_was_not_looked_at_is_not_handed_over(as_alice, record):
+    for digest in ({}, {"digest": ""}, {"digest": "\x00"}):
+        assert as_alice.post(LIST, ASKED | {"way": "link"} | digest).status_code == 409
+    assert not MadeSummary.objects.exists()
+
+
+def test_the_page_opened_for_one_length_keeps_no_other(as_alice, record):
+    assert make(as_alice, length="full").status_code == 409
 
 
 @pytest.mark.parametrize(
@@ -222,8 +292,31 @@ def test_a_pdf_of_what_was_kept_is_the_same_every_time(as_alice, alice):
     kept = keep(alice)
     response = as_alice.get(f"{LIST}{kept.pk}/summary.pdf")
     assert response.content.startswith(b"%PDF")
-    assert response["Content-Disposition"] == 'inline; filename="taper-summary-2012-08-13-2013-04-08.pdf"'
+    assert response["Content-Disposition"] == 'inline; filename="taper-summary-prescriber-2012-08-13-2013-04-08.pdf"'
     assert as_alice.get(f"{LIST}{kept.pk}/summary.pdf").content == response.content
+
+
+def test_all_links_are_there_those_that_can_be_opened_first(as_alice, alice, clock):
+    kept = keep(alice)
+    alive = links.make_link(kept, TODAY + dt.timedelta(14))
+    clock.shift(dt.timedelta(minutes=1))
+    for _ in range(60):
+        links.end_link(alice, links.make_link(kept, TODAY))
+    first, second = (as_alice.get(f"{LIST}{kept.pk}/?page={n}") for n in (1, 2))
+    assert first.context["links"][0] == alive
+    assert len({link.pk for page in (first, second) for link in page.context["links"]}) == 61
+    assert as_alice.get(f"{LIST}{kept.pk}/?page=3").status_code == 400
+
+
+def test_two_alike_are_told_apart_by_what_was_off(as_alice, alice):
+    made.keep(
+        alice, sample_page(), FIRST, LAST, "pdf", ["Sections switched off: What helped.", "Sections switched on: X."]
+    )
+    made.keep(alice, sample_page(length="full"), FIRST, LAST, "pdf", ["Private, switched on: Notes, 2."])
+    page = as_alice.get(LIST).content.decode()
+    for words in ("One page", "Two pages", "Sections switched off: What helped.", "Private, switched on: Notes, 2."):
+        assert words in page
+    assert "Sections switched on" not in page
 
 
 # --- deleting -----------------------------------------------------------------------------------------------------

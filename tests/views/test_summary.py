@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
-from journal.models import DoseTaken, Practice, Question, Skill
+from journal.models import Appointment, DoseTaken, Practice, Question, Skill
 from journal.summary.page import LEFT_OUT
 from journal.templatetags.paper import paper_groups
 from tests.conftest import TODAY, make_entry, make_medication, make_step, make_symptom
@@ -158,10 +158,42 @@ def test_bad_dates_are_asked_for_again_and_the_reader_stays(as_alice):
     assert 'name="reader" value="therapist"' in content
 
 
+def test_the_choices_stay_beside_bad_dates_and_the_way_out_is_said(as_alice, taper):
+    page = as_alice.get(URL, {"from": "2026-11-10", "to": "2026-11-01"})
+    assert page.status_code == 400
+    text = words(page)
+    assert "Change one of the two, then show these days." in text
+    assert "What is on the page" in text
+    assert "There is no page for these days." in text
+    assert 'name="way"' not in page.content.decode()
+
+
+def test_without_a_query_the_reader_and_days_shown_last_come_back(as_alice, as_bob, taper):
+    as_alice.get(URL, {"reader": "therapist", "days": "30"})
+    page = as_alice.get(URL)
+    assert (page.context["reader"], page.context["period"].days) == ("therapist", 30)
+    as_alice.get(URL, {"from": "2026-10-01", "to": "2026-11-01"})
+    page = as_alice.get(URL)
+    assert (page.context["reader"], str(page.context["period"].first)) == ("prescriber", "2026-10-01")
+    assert as_bob.get(URL).context["period"].days == 90
+
+
+def test_days_that_there_are_no_longer_do_not_come_back(as_alice, alice):
+    visit = Appointment.objects.create(owner=alice, kind="prescriber", date=day(40), held=True)
+    assert as_alice.get(URL, {"days": "visit"}).context["period"].days == 41
+    visit.delete()
+    page = as_alice.get(URL)
+    assert page.status_code == 200
+    assert page.context["period"].days == 90
+
+
 def test_an_empty_journal_gives_an_honest_page(as_alice):
     text = words(as_alice.get(URL))
     assert "Nothing is on record from" in text
     assert "The page fills as you log." in text
+    page = as_alice.get(URL).content.decode()
+    assert "Share a link" not in page
+    assert "btn-primary" not in page[page.index("summary-ways") : page.index("summary-links")]
     assert len(pdf_of(as_alice).pages) == 1
 
 
@@ -214,7 +246,9 @@ def test_nobody_else_is_in_it(as_bob, taper):
 
 
 def test_what_is_off_is_said_beside_the_page(as_alice, taper):
-    assert "All sections are on." in words(as_alice.get(URL))
+    assert "One page for your prescriber, 90 days. All sections are on. Nothing private is on it." in words(
+        as_alice.get(URL)
+    )
     fields = {"reader": "prescriber", "days": "90", "length": "brief", "sections": ["chart", "agreed"]}
     as_alice.post("/summary/choices/", fields)
     page = as_alice.get(URL)
@@ -222,12 +256,20 @@ def test_what_is_off_is_said_beside_the_page(as_alice, taper):
     assert "Could the next step be smaller?" not in str(page.context["page"])
 
 
+def test_what_was_left_out_is_said_beside_the_page_as_on_it(as_alice, alice, taper):
+    alice.entries.filter(date=day(1)).update(notes="A secret")
+    assert (
+        "All sections are on. Nothing private is on it, and the page says that some items were left out by choice."
+        in words(as_alice.get(URL))
+    )
+
+
 def test_each_way_out_has_the_days_reader_and_length_that_are_shown(as_alice, taper):
     page = as_alice.get(URL, {"days": "30", "reader": "therapist", "length": "full"})
     content = page.content.decode()
     for name, value in (("from", day(29)), ("to", TODAY), ("reader", "therapist"), ("length", "full")):
         assert re.search(rf'type="hidden"\s+name="{name}"\s+value="{value}"', content), name
-    for way in ("pdf", "print", "link"):
+    for way in ("pdf", "print", "link", "keep"):
         assert re.search(rf'name="way"\s+value="{way}"', content), way
     assert f"/summary/text/?from={day(29)}&amp;to={TODAY}&amp;reader=therapist&amp;length=full" in content
 

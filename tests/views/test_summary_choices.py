@@ -1,4 +1,4 @@
-"""What is chosen for a summary: the days, the reader, the length, sections and medicines; and that it is remembered."""
+"""What is chosen for a summary: the days, the reader, length, sections and medications; and that it is remembered."""
 
 import datetime as dt
 import re
@@ -28,7 +28,7 @@ def posted(reader="prescriber", off=(), **fields):
 
 @pytest.fixture
 def two(alice):
-    """Two medicines with a dose each."""
+    """Two medications with a dose each."""
     found = [make_medication(alice), make_medication(alice, name="Mirtazapine", drug="mirtazapine")]
     for medication in found:
         make_step(medication, TODAY - dt.timedelta(60), 30, "start")
@@ -81,7 +81,7 @@ def test_dates_come_back_as_dates(as_alice):
     assert as_alice.post(SAVE, data)["Location"] == "/summary/?from=2026-10-01&to=2026-11-01&reader=prescriber"
 
 
-def test_medicines_are_asked_about_when_there_are_two(as_alice, two):
+def test_medications_are_asked_about_when_there_are_two(as_alice, two):
     page = as_alice.get(URL)
     assert boxes(page, "medications") == {str(one.pk): True for one in two}
     as_alice.post(SAVE, posted(medications=[two[1].pk]))

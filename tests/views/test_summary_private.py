@@ -263,3 +263,21 @@ def test_the_way_back_leads_to_the_summary_one_came_from(as_alice, alice):
     assert answer["Location"] == address
     assert as_alice.get(answer["Location"]).context["summary_address"] == back
     assert as_alice.get(back).status_code == 200 and on(alice, Reader.THERAPIST) == {first}
+
+
+def test_going_to_another_kind_saves_what_is_ticked_here(as_alice, alice):
+    plant(alice)
+    page = as_alice.get(URL, {"days": 30})
+    content = page.content.decode()
+    assert 'name="to_kind"' in content
+    shown = [row["item"].key for row in page.context["items"]]
+    answer = as_alice.post(page.context["address"], {"shown": shown, "on": shown[:2], "to_kind": "safety"})
+    assert "kind=safety" in answer["Location"]
+    assert on(alice) == set(shown[:2])
+    for kind in ("notes", "aunts", "", "\x00"):
+        answer = as_alice.post(page.context["address"], {"shown": shown, "on": shown[:1], "to_kind": kind})
+        assert "kind=notes" in answer["Location"]
+
+
+def test_where_there_is_nothing_to_save_the_other_kinds_are_links(as_alice):
+    assert "to_kind" not in as_alice.get(URL).content.decode()

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from journal.models import MadeSummary, Question
-from journal.queries.made import page_of
+from journal.summary.kept import page_of
 from journal.summary.text import as_text
 from journal.views.summary import fitted_for
 from tests.conftest import TODAY, make_entry, make_medication, make_step, make_symptom
@@ -84,7 +84,7 @@ def test_the_field_holds_the_text_of_the_page_to_the_letter(as_alice, alice, tap
 def test_the_text_is_a_file(as_alice, taper):
     response = as_alice.get("/summary.txt")
     assert response["Content-Type"] == "text/plain; charset=utf-8"
-    assert "taper-summary-prescriber.txt" in response["Content-Disposition"]
+    assert "taper-summary-prescriber-2026-08-25-2026-11-22.txt" in response["Content-Disposition"]
 
 
 def test_json_says_the_same_as_the_page(as_alice, alice, taper, rf):
@@ -97,9 +97,10 @@ def test_json_says_the_same_as_the_page(as_alice, alice, taper, rf):
 def test_a_copy_of_the_text_is_kept_as_it_was_shown(as_alice, alice, taper):
     page = as_alice.get("/summary/text/?days=30&length=full").content.decode()
     form = page.partition('action="/summary/made/"')[2].partition("</form>")[0]
-    given = dict(re.findall(r'name="(from|to|reader|length|way)"\s+value="([^"]*)"', form))
+    given = dict(re.findall(r'name="(from|to|reader|length|way|digest)"\s+value="([^"]*)"', form))
+    digest = given.pop("digest")
     assert given == {"from": str(day(29)), "to": str(TODAY), "reader": "prescriber", "length": "full", "way": "text"}
-    assert as_alice.post("/summary/made/", given).status_code == 302
+    assert as_alice.post("/summary/made/", given | {"digest": digest}).status_code == 302
     kept = MadeSummary.objects.of(alice).get()
     assert kept.ways == ["text"]
     assert as_text(page_of(kept)) == field(as_alice.get("/summary/text/?days=30&length=full"))

@@ -15,7 +15,7 @@ from journal.models.base import plain
 from journal.models.deleted import Deleted, delete_with_undo
 from journal.models.profile import one_at_a_time
 from journal.summary.model import Summary
-from journal.summary.page import LEFT_OUT, PageData
+from journal.summary.page import LEFT_OUT, PageData, whole
 
 WAYS = {
     "pdf": "PDF",
@@ -25,6 +25,7 @@ WAYS = {
     "keep": "kept",
 }
 """How a summary is handed over, and what the list calls it."""
+PRIVATE_ON, SECTIONS_OFF, MEDICATIONS_OFF = "Private, switched on", "Sections switched off", "Medications switched off"
 
 
 def packed(data: PageData) -> str:
@@ -33,8 +34,8 @@ def packed(data: PageData) -> str:
 
 
 def page_of(made: MadeSummary) -> PageData:
-    """The page as it was kept, whatever became of the record since."""
-    return json.loads(zlib.decompress(base64.b64decode(made.page)))
+    """The page as it was kept, whatever became of the record since; what an older version did not have is blank."""
+    return whole(json.loads(zlib.decompress(base64.b64decode(made.page))))
 
 
 def digest_of(data: PageData) -> str:
@@ -47,7 +48,7 @@ def _canonical(data: PageData) -> bytes:
 
 
 def included_lines(owner, summary: Summary) -> list[str]:
-    """What was on the page and what was not, a line each, as the list of summaries says it. At most one query."""
+    """What was on the page and what was not, a line each, what is private first. At most one query."""
     choices = summary.choices
     sections = sections_for(choices.reader)
     on = [section.label for section in sections if choices.has(section.key)]
@@ -58,15 +59,19 @@ def included_lines(owner, summary: Summary) -> list[str]:
         names_off = list(left.values_list("name", flat=True))
     lines = [
         ("Sections switched on", "; ".join(on)),
-        ("Sections switched off", "; ".join(off)),
+        (SECTIONS_OFF, "; ".join(off)),
         ("Medications", ", ".join(medication.name for medication in summary.medications)),
-        ("Medications switched off", ", ".join(names_off)),
+        (MEDICATIONS_OFF, ", ".join(names_off)),
     ]
-    found = [f"{label}: {text}." for label, text in lines if text]
-    found += [f"Private, switched on: {group.title}, {len(group.items):,}." for group in summary.private if group.items]
-    if not any(group.items for group in summary.private):
-        found.append("Nothing private.")
+    found = [f"{PRIVATE_ON}: {group.title}, {len(group.items):,}." for group in summary.private if group.items]
+    found = found or ["Nothing private."]
+    found += [f"{label}: {text}." for label, text in lines if text]
     return [*found, LEFT_OUT] if summary.left_out else found
+
+
+def told_apart(made: MadeSummary) -> list[str]:
+    """The lines of ``included`` by which one of two alike is known: what was private on it, and what was off."""
+    return [line for line in made.included if line.startswith((PRIVATE_ON, SECTIONS_OFF, MEDICATIONS_OFF))]
 
 
 @transaction.atomic
@@ -89,10 +94,25 @@ def keep(owner, data: PageData, first, last, way: str, included=()) -> MadeSumma
             "page": packed(data),
         },
     )
+    _note(made, way)
+    return made
+
+
+def note_way(owner, made: MadeSummary, way: str) -> MadeSummary | None:
+    """Note on a kept summary that it is handed over this way, too; None when it is gone.
+
+    To be called under ``one_at_a_time``. The row comes without its page, which is long.
+    """
+    found = MadeSummary.objects.of(owner).defer("page").filter(pk=made.pk).first()
+    if found:
+        _note(found, way)
+    return found
+
+
+def _note(made: MadeSummary, way: str) -> None:
     if way not in made.ways:
         made.ways = [*made.ways, way]
         made.save(update_fields=["ways"])
-    return made
 
 
 def ways_words(ways: list[str]) -> str:
@@ -107,7 +127,7 @@ def made_lately(owner):
     Each has ``alive``: how many of its links can be opened now.
     """
     alive = Q(links__revoked_at=None, links__ends_at__gt=timezone.now())
-    found = MadeSummary.objects.of(owner).defer("page", "included").annotate(alive=Count("links", filter=alive))
+    found = MadeSummary.objects.of(owner).defer("page").annotate(alive=Count("links", filter=alive))
     return found.order_by("-made_at", "-pk")  # counting takes the model's own order away
 
 
