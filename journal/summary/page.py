@@ -150,10 +150,10 @@ LEFT_OUT = "Some items were left out by choice."
 # --- a page that an older version of the code kept ------------------------------------------------------------------
 
 _BLANKS = {
-    block.kind: _plain(asdict(block))
+    block.kind: _plain(block)
     for block in (Table("", "", (), ()), Picture("", "", ""), Lines("", "", ()), Box("", ()), Beside((), ()))
 }
-_BLANK_COLUMN, _BLANK_CELL = asdict(Column("")), asdict(Cell())
+_BLANK_COLUMN, _BLANK_CELL = _plain(Column("")), _plain(Cell())
 _BLANK_PAGE = Page(
     **dict.fromkeys(("title", "length", "name", "born", "heading", "period", "coverage"), ""),
     **dict.fromkeys(("situation", "facts", "sections", "foot"), ()),
