@@ -141,7 +141,8 @@ def _fields() -> dict:
                     ),
                 ),
                 tuple(_steps()),
-                "† already 0.5 or more above before the taper. >6 not back by day 6, when the next change came.",
+                "† already 0.5 or more above before the taper; “back by” is back to that. "
+                ">6 not back by day 6, when the next change came.",
             ),
             Table(
                 "levels",
@@ -167,7 +168,7 @@ def _fields() -> dict:
                         "Sleep quality (10 best)",
                     )
                 ),
-                "Small figures: days recorded, where not every day was. Bold: changed by 0.5 or more.",
+                "Small figures: days recorded, if not all. Bold: by 0.5 or more.",
             ),
         ),
         "foot": (

@@ -78,7 +78,7 @@ def level_sentence(
     else:
         counts = ", ".join(f"{in_sentence(name)} {level.worse:,} of {level.days:,}" for name, level in known)
     unit = "day" if {level.days for _, level in known} == {1} else "days"
-    return f"3-day mean 1 or more {_worse(better)} {before_words}: {counts} {unit} with a 3-day mean."
+    return f"3-day mean 1 or more {_worse(better)} {before_words} on: {counts} {unit}."
 
 
 def rises_sentence(rates: Rates, better: str = "down") -> str:

@@ -175,13 +175,13 @@ def _note(summary: Summary, rows: list, more: int, quiet: list[Level], dropped: 
     cells = [cell for row in rows for cell in row]
     notes = []
     if any(cell.n for cell in cells):
-        notes.append("Small figures: days recorded, where not every day was.")
+        notes.append("Small figures: days recorded, if not all.")
     if len(summary.blocks) > 1 and any(row[-1].text for row in rows):
-        notes.append("Change: from unrounded means.")
+        notes.append("Change: of unrounded means.")
     if any(cell.n.endswith("c") for cell in cells):
         notes.append("c: so many of them carried over unchanged from the day before.")
     if any(cell.bold for cell in cells):
-        notes.append("Bold: changed by 0.5 or more.")
+        notes.append("Bold: by 0.5 or more.")
     if any(cell.text == NOTHING for cell in cells):
         notes.append("–: not recorded.")
     gaps = hidden(summary.blocks)

@@ -12,7 +12,7 @@ OTHER = "stretches of other lengths"
 
 
 def rates_sentence(measures: Sequence[tuple[str, Rates]], *, whole: bool = True) -> str:
-    """The same rule also finds rises where no dose changed: in 7-day stretches restlessness 4 of 21, agitation 5 of 21.
+    """The same rule also finds rises where no dose changed: in 7-day stretches restlessness 4, agitation 5 of 21.
 
     Stretches are as long as the days after the changes; ``whole``: of all lengths, else of the one with the most
     changes. Blank where no change could be compared.
@@ -26,7 +26,11 @@ def rates_sentence(measures: Sequence[tuple[str, Rates]], *, whole: bool = True)
     for length, days in _lengths([rates for _, rates in known]):
         found = [(name, *_counted(rates, days)) for name, rates in known]
         if any(stretches for *_, stretches in found):
-            counts = ", ".join(f"{name} {rises:,} of {of:,}" for name, rises, of in found)
+            of = {of for *_, of in found}
+            if len(of) == 1:
+                counts = ", ".join(f"{name} {rises:,}" for name, rises, _ in found) + f" of {of.pop():,}"
+            else:
+                counts = ", ".join(f"{name} {rises:,} of {of:,}" for name, rises, of in found)
             has_rise = has_rise or (not told and any(rises for _, rises, _ in found))
             told.append(f"in {length} {counts}")
     few = " Too few to compare." if max(rates.stretches for _, rates in known) < ENOUGH else ""

@@ -69,7 +69,7 @@ def is_scale(scored: Scored) -> bool:
 
 
 def score_sentence(summary: Summary, scored: Scored, *, short: bool = False, is_first: bool = True) -> str:
-    """Before 1.0–1.3 (5 scores), during 1.1–1.6 (6). From 31 Dec, day 42 at 0 mg, all 12 above 1.3; last 2.2 on …
+    """Before 1.0–1.3 (5 scores), during 1.1–1.6 (6). From 31 Dec (day 42 at 0 mg) all 12 above 1.3; last 2.2 on …
 
     ``short``: without the source, which the definitions have, and of all but the first without the second sentence.
     """
@@ -109,14 +109,14 @@ def _range(values: list[Decimal]) -> tuple[Decimal, Decimal, int] | None:
 
 
 def _above(summary: Summary, scored: Scored) -> str:
-    """From 31 Dec, day 42 at 0 mg, all 12 above 1.3 (earlier 2 of 8): of the scores between, too, where any were."""
+    """From 31 Dec (day 42 at 0 mg) all 12 above 1.3, earlier 2 of 8: of the scores between, too, where any were."""
     day = scored.above_from
     at = _dose_day(summary.medications[0], day) if summary.medications else ""
     highest = value_text(scored, scored.before[1])
     which = "both" if scored.above == 2 else f"all {scored.above:,}"
     earlier, of = scored.above_earlier
-    also = f" (earlier {earlier:,} of {of:,})" if earlier else ""
-    return f"From {dated(summary)(day)}{f', {at},' if at else ','} {which} above {highest}{also}"
+    also = f", earlier {earlier:,} of {of:,}" if earlier else ""
+    return f"From {dated(summary)(day)}{f' ({at})' if at else ''} {which} above {highest}{also}"
 
 
 def _dose_day(medication: TakenMedication, day: dt.date) -> str:

@@ -163,7 +163,8 @@ class _Rows:
         found = self._responses()
         notes = []
         if any(one.raised for one in found if one.is_known):
-            notes.append(f"{RAISED} already 0.5 or more above {self.summary.before_words}.")
+            # Back to such a week is not back to before the taper: that is easily misread.
+            notes.append(f"{RAISED} already 0.5 or more above {self.summary.before_words}; “back by” is back to that.")
         if any(one.state == State.NO_RISE for one in found):
             notes.append(f"{NOTHING} no rise: no 3-day mean 1.0 or more above the week before.")
         cut_off = [one for one in found if one.state == State.CUT]

@@ -206,7 +206,7 @@ def levels_words(found: WhatFollowed) -> str:
 
 
 def level_words(found: WhatFollowed) -> str:
-    """'3-day mean 1 or more above before the taper: irritability 63 of 140 days with a 3-day mean, since 19 Nov.'"""
+    """'3-day mean 1 or more above before the taper on: irritability 63 of 140 days, since 19 Nov.'"""
     words = level_sentence([(in_words(found.measure), found.level)], found.before_words, found.measure.better)
     return f"{words[:-1]}, since {_day(found.level.since, year=True)}." if words else ""
 

@@ -132,11 +132,10 @@ def test_a_day_that_was_not_seen_is_never_given():
 def test_level():
     levels = [("Irritability", Level(63, 140, DAY)), ("Nausea", None), ("Brain zaps", Level(1, 1400, DAY))]
     assert level_sentence(levels) == (
-        "3-day mean 1 or more above before the taper: irritability 63 of 140, brain zaps 1 of 1,400 "
-        "days with a 3-day mean."
+        "3-day mean 1 or more above before the taper on: irritability 63 of 140, brain zaps 1 of 1,400 days."
     )
     assert level_sentence([("Mood", Level(0, 9, DAY))], "before the first change shown", "up") == (
-        "3-day mean 1 or more below before the first change shown: mood 0 of 9 days with a 3-day mean."
+        "3-day mean 1 or more below before the first change shown on: mood 0 of 9 days."
     )
     assert level_sentence([("Nausea", None)]) == ""
 

@@ -50,31 +50,31 @@ WELLBEING = ["Mood (10 best)", "Sleep quality (10 best)"]
             Length.FULL,
             Fit(),
             ["Restlessness", "Agitation", "Worry", "Low mood", "Pain", "Headache", "Sleepiness", "Fatigue"],
-            "Change: from unrounded means. Bold: changed by 0.5 or more. Nausea: 0.0 or 0.1 throughout.",
+            "Change: of unrounded means. Bold: by 0.5 or more. Nausea: 0.0 or 0.1 throughout.",
         ),
         (
             Length.BRIEF,
             Fit(),
             ["Restlessness", "Agitation", "Worry", "Low mood", "Sleepiness", "Fatigue"],
-            "Change: from unrounded means. Bold: changed by 0.5 or more. 3 more symptoms in the full summary.",
+            "Change: of unrounded means. Bold: by 0.5 or more. 3 more symptoms in the full summary.",
         ),
         (
             Length.BRIEF,
             Fit(levels=3),
             ["Restlessness", "Agitation", "Fatigue"],
-            "Change: from unrounded means. Bold: changed by 0.5 or more. 6 more symptoms in the full summary.",
+            "Change: of unrounded means. Bold: by 0.5 or more. 6 more symptoms in the full summary.",
         ),
         (
             Length.BRIEF,
             Fit(levels=0),
             [],
-            "Change: from unrounded means. Bold: changed by 0.5 or more. 9 more symptoms in the full summary.",
+            "Change: of unrounded means. Bold: by 0.5 or more. 9 more symptoms in the full summary.",
         ),
         (
             Length.FULL,
             Fit(levels=5),
             ["Restlessness", "Agitation", "Worry", "Low mood", "Fatigue"],
-            "Change: from unrounded means. Bold: changed by 0.5 or more. Nausea: 0.0 or 0.1 throughout. "
+            "Change: of unrounded means. Bold: by 0.5 or more. Nausea: 0.0 or 0.1 throughout. "
             "3 more symptoms not shown.",
         ),
     ],
@@ -121,7 +121,7 @@ def test_a_mean_says_on_how_many_days_it_rests_where_that_is_not_all(found, text
     assert cells(made)[0][2] == text
     assert ("–: not recorded." in made.note) == (found is None)
     assert ("c: so many of them carried" in made.note) == ("c" in text)
-    assert ("Small figures: days recorded, where not every day was." in made.note) == ("[" in text)
+    assert ("Small figures: days recorded, if not all." in made.note) == ("[" in text)
 
 
 def test_without_enough_days_there_is_no_change():

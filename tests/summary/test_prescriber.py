@@ -288,8 +288,8 @@ def test_new_symptoms(new, never, expected):
 
 def test_the_level_since_the_last_change():
     measures = tuple(measured(name) for name in THREE)
-    counts = "restlessness 63, agitation 63, irritability 63, of 140 days with a 3-day mean."
-    said_of = f"3-day mean 1 or more above before the taper: {counts}"
+    counts = "restlessness 63, agitation 63, irritability 63, of 140 days."
+    said_of = f"3-day mean 1 or more above before the taper on: {counts}"
     off = (taken(steps("20", "0"), mg_since=OFF),)
     assert fact(page(medications=off, measures=measures), "Level since 0 mg") == said_of
     lower = (taken(steps("20", "10"), mg_since=OFF),)
@@ -308,7 +308,7 @@ BEFORE, DURING = (Decimal("1.0"), Decimal("1.3"), 2), (Decimal("1.1"), Decimal("
     [
         (
             {"before": BEFORE, "during": DURING, "above_from": dt.date(2012, 12, 31), "above": 3},
-            "Before 1.0–1.3 (2 scores), during 1.1 (1). From 31 Dec, day 42 at 0 mg, all 3 above 1.3; "
+            "Before 1.0–1.3 (2 scores), during 1.1 (1). From 31 Dec (day 42 at 0 mg) all 3 above 1.3; "
             "last 2.2 on 8 Apr.",
         ),
         (

@@ -90,10 +90,10 @@ FACTS = {
     "change came (n = 7 days).",
     "New or back": "Worry from 3 Oct 2012 (last rated 1 or more on 24 Aug 2012).",
     "Never 1 or more": "Anxiety, dizziness, dry mouth, nausea.",
-    "Level since 0 mg": "3-day mean 1 or more above before the taper: restlessness 84, agitation 57, "
-    "irritability 63, of 140 days with a 3-day mean.",
-    "Scl90 depression": "Before 1.0–1.3 (5 scores), during 1.1–1.6 (6). From 31 Dec, day 42 at 0 mg, all 12 above 1.3 "
-    "(earlier 4 of 11); last 2.2 on 8 Apr.",
+    "Level since 0 mg": "3-day mean 1 or more above before the taper on: restlessness 84, agitation 57, "
+    "irritability 63, of 140 days.",
+    "Scl90 depression": "Before 1.0–1.3 (5 scores), during 1.1–1.6 (6). From 31 Dec (day 42 at 0 mg) all 12 above 1.3, "
+    "earlier 4 of 11; last 2.2 on 8 Apr.",
     "Holds, increases": "No hold, no increase. Missed doses: none recorded, 14 days without a record.",
     "Not recorded": "Hours slept, function, alcohol, other substances.",
 }
@@ -109,9 +109,10 @@ def test_the_table_of_doses_and_what_followed(page):
     assert [row[1].strip("*") for row in cells(table)] == MG
     assert [row[2] for row in cells(table)[1:]] == OF_PREVIOUS
     assert said(table.note) == (
-        "† already 0.5 or more above before the taper. – no rise: no 3-day mean 1.0 or more above the week before. "
+        "† already 0.5 or more above before the taper; “back by” is back to that. "
+        "– no rise: no 3-day mean 1.0 or more above the week before. "
         ">6 not back by day 6, when the next change came. The same rule also finds rises where no dose changed: in "
-        "7-day stretches restlessness 4 of 21, agitation 5 of 21, irritability 4 of 21."
+        "7-day stretches restlessness 4, agitation 5, irritability 4 of 21."
     )
 
 
@@ -123,8 +124,8 @@ def test_the_table_of_levels(page):
     ]  # fmt: skip
     assert labels(table)[1:4] == ["13 Aug– 24 Sep", "25 Sep– 18 Nov", "19 Nov– 17 Dec"]
     assert said(table.note) == (
-        "Small figures: days recorded, where not every day was. Change: from unrounded means. "
-        "Bold: changed by 0.5 or more. 7 more symptoms in the full summary."
+        "Small figures: days recorded, if not all. Change: of unrounded means. "
+        "Bold: by 0.5 or more. 7 more symptoms in the full summary."
     )
 
 

@@ -147,15 +147,14 @@ def test_the_note_explains_the_signs_that_are_there(states, there, absent):
         ),
         (
             [("Restlessness", Rates((Rate(7, 4, 9, 5, 21),), 0, 0)), ("PMS", Rates((Rate(7, 4, 9, 1, 21),), 0, 0))],
-            "in 7-day stretches restlessness 5 of 21, PMS 1 of 21.",
+            "in 7-day stretches restlessness 5, PMS 1 of 21.",
         ),
         (
             [
                 ("Restlessness", Rates((Rate(6, 0, 1, 4, 24), Rate(7, 4, 7, 1, 21)), 0, 0)),
                 ("Worry", Rates((Rate(6, 0, 1, 3, 24), Rate(7, 4, 7, 0, 21)), 0, 0)),
             ],
-            "in 7-day stretches restlessness 1 of 21, worry 0 of 21. "
-            "In 6-day stretches restlessness 4 of 24, worry 3 of 24.",
+            "in 7-day stretches restlessness 1, worry 0 of 21. In 6-day stretches restlessness 4, worry 3 of 24.",
         ),
         (
             [("Restlessness", Rates((Rate(7, 1, 2, 1, 4),), 0, 0)), ("Worry", Rates((Rate(7, 1, 2, 0, 3),), 0, 0))],

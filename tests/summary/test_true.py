@@ -229,9 +229,9 @@ def test_a_night_with_hours_or_with_a_word_on_it_counts_once(alice):
     ("totals", "expected"),
     [
         ([(75, 4), (50, 9), (20, 3), (8, 7)], "Before 4 (1 score), during 9 (1), since 3–7 (2); last 7 on 14 Nov"),
-        ([(75, 4), (50, 3), (20, 5), (8, 7)], "during 3 (1). From 2 Nov, day 10 at 10 mg, both above 4; last 7"),
-        ([(75, 4), (50, 9), (25, 4), (20, 5), (8, 7)], "both above 4 (earlier 1 of 2); last 7 on 14 Nov"),
-        ([(75, 4), (50, 5), (20, 6), (8, 7)], "From 3 Oct, day 10 at 15 mg, all 3 above 4; last 7 on 14 Nov"),
+        ([(75, 4), (50, 3), (20, 5), (8, 7)], "during 3 (1). From 2 Nov (day 10 at 10 mg) both above 4; last 7"),
+        ([(75, 4), (50, 9), (25, 4), (20, 5), (8, 7)], "both above 4, earlier 1 of 2; last 7 on 14 Nov"),
+        ([(75, 4), (50, 5), (20, 6), (8, 7)], "From 3 Oct (day 10 at 15 mg) all 3 above 4; last 7 on 14 Nov"),
         ([(75, 4), (50, 3), (8, 7)], "Before 4 (1 score), during 3 (1), since 7 (1); last 7 on 14 Nov"),
     ],
 )
@@ -285,13 +285,13 @@ def test_the_largest_rise_is_that_of_all_measures(peaks, expected, short):
         (
             [("Restlessness", (4, 3)), ("Agitation", (5, 0))],
             True,
-            "The same rule also finds rises where no dose changed: in 7-day stretches restlessness 4 of 21, agitation "
-            "5 of 21. In 6-day stretches restlessness 3 of 24, agitation 0 of 24.",
+            "The same rule also finds rises where no dose changed: in 7-day stretches restlessness 4, agitation "
+            "5 of 21. In 6-day stretches restlessness 3, agitation 0 of 24.",
         ),
         (
             [("Restlessness", (4, 3)), ("Agitation", (5, 0))],
             False,
-            "The same rule also finds rises where no dose changed: in 7-day stretches restlessness 4 of 21, agitation "
+            "The same rule also finds rises where no dose changed: in 7-day stretches restlessness 4, agitation "
             "5 of 21.",
         ),
         ([("Worry", (0, 1))], False,
@@ -358,7 +358,7 @@ def test_new_or_back_is_told_apart_from_what_never_was():
 def test_notes_say_what_small_figures_and_changes_are():
     summary = prescribed(symptoms=(Level("pain", "Pain", "", "down", (mean("1", 20, 43), mean("2")), Fraction(1)),))
     note = said(block(present(summary), "levels").note)
-    assert "Small figures: days recorded, where not every day was. Change: from unrounded means." in note
+    assert "Small figures: days recorded, if not all. Change: of unrounded means." in note
     assert (
         "Change:"
         not in block(present(made(blocks=made().blocks[-1:], choices=choices(Reader.PRESCRIBER))), "levels").note
