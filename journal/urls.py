@@ -138,7 +138,7 @@ urlpatterns = [
     # a summary that somebody shared, for whoever has its address
     path("s/<str:token>/", shared_summary.shared, name="shared"),
     path("s/<str:token>/summary.pdf", shared_summary.pdf, name="shared_pdf"),
-    path("s/", shared_summary.anything_else),
+    path("s/", shared_summary.anything_else, name="shared_bare"),
     path("s/<path:rest>", shared_summary.anything_else, name="shared_nothing"),
     # the private calendar
     path("calendar/", calendar.calendar, name="calendar"),

@@ -14,7 +14,7 @@ from journal.views.patterns import patterns
 
 # Pages that belong to no section: help stands beside all of them, and the rest is not a page.
 OUTSIDE = {"calendar_feed", "help_now", "help_now_offline", "noticed", "service_worker", "manifest", "patterns"}
-OUTSIDE |= {"shared", "shared_pdf", "shared_nothing"}  # for a reader, who has no menu
+OUTSIDE |= {"shared", "shared_pdf", "shared_nothing", "shared_bare"}  # for a reader, who has no menu
 OUTSIDE |= {"help_now_kept", "help_now_own"}
 
 
