@@ -13,8 +13,8 @@ PADDING = dict.fromkeys(map(ord, "\u2007\u2008"))
 
 def as_text(page: PageData) -> str:
     """The page as lines; ends with a line break."""
-    head = [f"{page['name']}{', ' if page['born'] else ''}{page['born']}"] if page["name"] else []
-    lines = [page["heading"], *head, page["period"], page["coverage"], "", *page["situation"]]
+    who = ", ".join(part for part in (page["name"], page["born"]) if part)
+    lines = [page["heading"], *([who] if who else []), page["period"], page["coverage"], "", *page["situation"]]
     if page["facts"]:
         lines += ["", *(f"{label}: {text}" for label, text in page["facts"])]
     for block in (*page["sections"], *page["foot"]):
