@@ -106,10 +106,11 @@ class _Rungs:
             drawn = self.drawn(rung)["pictures"]
             usual, *others = (data | {"pictures": drawn} for data in self._orders(rung))
             found = usual, self._count(usual)
-            if self.most and found[1] > self.most and others:
-                # Of the other orders the one that seems shortest.
-                other = min(others, key=self._overflow)
-                found = other, self._count(other) if self._overflow(other) < DOUBT else found[1]
+            # Of the other orders those that seem to fit, the shortest first.
+            for other in sorted(others, key=self._overflow):
+                if found[1] <= self.most or self._overflow(other) >= DOUBT:
+                    break
+                found = other, self._count(other)
             self._set[rung] = found
         return self._set[rung]
 

@@ -8,6 +8,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 PAPER_MM = {"a4": 182.0, "us-letter": 187.9}
 """The width of type: the paper less 14 mm left and right."""
@@ -37,6 +38,7 @@ _ADVANCES = {
 _LETTERS = {letter: width for width, letters in _ADVANCES.items() for letter in letters}
 
 
+@lru_cache(maxsize=1024)
 def letter_width(letter: str) -> float:
     """How many usual letters wide one is; 0 for one that stands on another."""
     if letter.isascii():

@@ -1,7 +1,9 @@
 """The words of a Summary, made once: every rendering takes the page that is made here and nothing else."""
 
+import operator
+import re
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import is_dataclass, replace
 
 from journal.catalogue.summary import Reader
 from journal.models.base import plain
@@ -11,7 +13,7 @@ from journal.summary.page import Page
 from journal.summary.prescriber import present_prescriber
 from journal.summary.therapist import present_therapist
 
-TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Marks that turn the direction of what follows: one that somebody's words leave open would turn the page's own."""
 
 
@@ -23,12 +25,13 @@ def present(summary: Summary, fit: Fit = LADDER[0]) -> Page:
 
 
 def _clean(value):
-    """The same without control characters, wherever they came from."""
+    """The same without control characters, wherever they came from. What has none is not copied."""
     if isinstance(value, str):
-        is_simple = value.isascii() and value.isprintable()
-        return value if is_simple else plain(value).translate(TURNS)
+        return TURNS.sub("", plain(value))
     if isinstance(value, tuple):
-        return tuple(_clean(item) for item in value)
+        items = [_clean(item) for item in value]
+        return value if all(map(operator.is_, items, value)) else tuple(items)
     if isinstance(value, Mapping) or not is_dataclass(value):
         return value
-    return replace(value, **{one.name: _clean(getattr(value, one.name)) for one in fields(value)})
+    changed = {name: clean for name, old in vars(value).items() if (clean := _clean(old)) is not old}
+    return replace(value, **changed) if changed else value
