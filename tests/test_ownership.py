@@ -43,6 +43,7 @@ FOR_NOBODY_IN_PARTICULAR = {
     "shared": "the same: a summary that somebody shared, and nothing else of theirs",
     "shared_pdf": "the same",
     "shared_nothing": "whatever else is asked below it: nothing",
+    "shared_bare": "the same",
     "account_login": "signing in",
     "account_signup": "signing up",
     "account_logout": "signing out leads to the first page",

@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PHONE = {"width": 390, "height": 844}
@@ -100,8 +101,34 @@ def until_sent(page, rows):
     Not by the sentence on the page: on a busy machine that page may itself be replaced by a newer one.
     """
     for _ in range(400):
-        if rows.exists():
-            break
+        if rows.exists() and _nothing_waits(page):
+            return
         page.wait_for_timeout(100)
     assert rows.exists(), "nothing arrived"
-    page.wait_for_function("!Object.keys(localStorage).some((key) => key.includes('queue.'))")
+    raise AssertionError("it arrived, and waits all the same")
+
+
+def _nothing_waits(page) -> bool:
+    try:
+        return page.evaluate("() => !Object.keys(localStorage).some((key) => key.includes('queue.'))")
+    except Error:  # a page that is making way for another
+        return False
+
+
+def until_kept(page, words, pages):
+    """Waits until so many of the pages that this device keeps hold these words: they come after the one on screen."""
+    count = """async (words) => {
+      let found = 0;
+      for (const name of await caches.keys()) {
+        const store = await caches.open(name);
+        for (const request of await store.keys()) {
+          if (!request.url.includes("/static/")) found += (await (await store.match(request)).text()).includes(words);
+        }
+      }
+      return found;
+    }"""
+    for _ in range(300):
+        if page.evaluate(count, words) >= pages:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{words} is not on {pages} kept pages")

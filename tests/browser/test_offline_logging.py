@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from journal.device import account_of
 from journal.models import CheckIn, DailyEntry, Rating
-from tests.browser.conftest import axe_problems
+from tests.browser.conftest import axe_problems, until_kept
 from tests.browser.test_nothing_lost import at_home, rate, save, state, stored, write
 from tests.browser.test_offline_help import kept_texts, wait_for_copy
 from tests.conftest import make_entry, make_medication, make_step, make_symptom
@@ -405,9 +405,8 @@ def test_another_account_takes_the_pages_of_the_first_away(ready, live_server, b
 def test_a_new_symptom_is_on_the_blank_page_after_the_next_page(ready, live_server, context, alice):
     make_symptom(alice, "Jaw pain", builtin="")
     ready.goto(f"{live_server.url}/symptoms/")
-    with ready.expect_response("**/entries/offline/home/"):
-        ready.goto(f"{live_server.url}/")
-    ready.wait_for_timeout(500)
+    ready.goto(f"{live_server.url}/")
+    until_kept(ready, "Jaw pain", 2)  # a day and a check-in
     context.set_offline(True)
     ready.goto(day_url(live_server))
     expect(ready.get_by_role("group", name="Jaw pain")).to_be_visible()
