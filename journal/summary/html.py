@@ -23,6 +23,7 @@ _URL = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)")
 
 def as_html(page: PageData) -> str:
     """The file. It opens from a disk or a mail, without a connection."""
+    # Our own stylesheets and nothing else: none of it comes from a person.
     css = mark_safe("\n".join(_alone(Path(finders.find(name))) for name in STYLES))
     return render_to_string("journal/summary/file.html", {"page": page, "css": css})
 

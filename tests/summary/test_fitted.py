@@ -12,7 +12,7 @@ from journal.queries.period import Period
 from journal.summary.build import build
 from journal.summary.choices import Choices
 from journal.summary.fit import LADDER
-from journal.summary.fitted import DRAWN, _Rungs, fitted
+from journal.summary.fitted import DRAWN, _first_that_fits, _Rungs, fitted
 from journal.summary.pdf import render_pdf
 from journal.summary.pictures import pictures
 from tests.conftest import TODAY, make_entry, make_medication, make_step, make_symptom
@@ -81,6 +81,16 @@ def test_no_page_before_the_one_that_is_taken_would_have_fitted(alice, little):
     rungs = _Rungs(summary, 1)
     before = LADDER.index(found.fit) - 1
     assert [rungs.set(rung)[1] for rung in range(before + 1)] == [2] * (before + 1)
+
+
+@pytest.mark.parametrize("reader", Reader)
+def test_the_estimate_is_near_enough_that_few_pages_are_set(alice, little, reader):
+    """Else its measures are no longer those of the template."""
+    for number in range(16):
+        Question.objects.create(owner=alice, text=f"Question {number}, " + "which is not short at all. " * 8)
+    rungs = _Rungs(made(alice, reader), 1)
+    assert _first_that_fits(rungs) is not None
+    assert len(rungs._set) <= 2
 
 
 @pytest.mark.parametrize("reader", Reader)
