@@ -191,7 +191,7 @@
   async function send(uid, panel) {
     busy = true;
     say("Saving");
-    const { pressed, help } = await queue.flush(uid);
+    const { pressed, help, leaving } = await queue.flush(uid);
     const item = queue.mine().find((one) => one.uid === uid);
     const lead = (text, go) => {
       tell(panel, text);
@@ -201,7 +201,7 @@
     if (!item) {
       form.autocomplete = "off"; // by the way Back the page is as the journal has it: what is saved is typed no more
       const next = pressed?.next || help || document.querySelector("a.back")?.href || "/";
-      lead("Saved.", () => queue.follow(next));
+      lead("Saved.", () => queue.follow(next, leaving));
     } else if (pressed?.outcome === "refused") {
       lead("Not saved yet. Close this to see what needs a look.", async () => {
         if (!(await queue.open(item))) waitFor(item, pressed.outcome);

@@ -8,6 +8,7 @@
 
 const queue = (() => {
   const PATIENCE = 20000; // milliseconds for an answer
+  const CHOSEN = 15000; // milliseconds for a page that somebody chose meanwhile
   const ASK = "/entries/sending/";
   const HELP = "/help-now/"; // where something urgent leads, also when it was sent late
   let last = Promise.resolve();
@@ -135,10 +136,16 @@ const queue = (() => {
 
   // Sends what waits, in the order in which it was written, and `pressed` (a uid) even when it was refused before.
   // {sent: items, pressed: what became of that one (null: another tab has seen to it), last: the last outcome, help:
-  // where help is for any of them, else ""}. What was pressed leads there first.
+  // where help is for any of them, else "", leaving: whether a link was pressed meanwhile}. What was pressed leads there
+  // first.
   async function flush(pressed = "") {
     if (pressed) saving = pressed;
+    let leaving = false;
+    const leave = () => (leaving = true);
+    addEventListener("beforeunload", leave); // only while it sends: with it a browser may not keep the page for Back
     const result = await alone(() => sendAll(pressed));
+    result.leaving = leaving;
+    removeEventListener("beforeunload", leave);
     if (result.help) document.dispatchEvent(new CustomEvent("help", { detail: result.help }));
     if (pressed && result.pressed?.outcome !== "refused") {
       saving = "";
@@ -177,10 +184,13 @@ const queue = (() => {
     return url.pathname + url.search;
   }
 
-  // Goes to where something that was sent leads. Help is not opened where nobody sees it: in a hidden tab it waits.
-  function follow(address) {
+  // Goes to where something that was sent leads. Help is not opened where nobody sees it: in a hidden tab it waits. Where
+  // somebody is `leaving`, only help comes before the page that they chose, unless that one never comes.
+  function follow(address, leaving = false) {
     const go = () => location.assign(address);
-    if (document.hidden && address.startsWith(HELP)) document.addEventListener("visibilitychange", go, { once: true });
+    const isHelp = address.startsWith(HELP);
+    if (document.hidden && isHelp) document.addEventListener("visibilitychange", go, { once: true });
+    else if (leaving && !isHelp) setTimeout(go, CHOSEN);
     else go();
   }
 

@@ -196,15 +196,16 @@
       signedOut = done.last === "signed-out";
       draw();
       if (done.help && !inUse()) return queue.follow(done.help);
-      if (done.sent.length) afresh(done.sent);
+      if (done.sent.length) afresh(done.sent, done.leaving);
     }
     if (queue.mine().some((item) => !item.refused)) timer = setTimeout(send, AGAIN);
     return undefined;
   }
 
-  // The page that shows what was before.
-  function afresh(items) {
+  // The page that shows what was before. Not for somebody who has pressed a link: it would take them back.
+  function afresh(items, leaving) {
     if (inUse()) return;
+    if (leaving) return void device.carry("sent", sent);
     const here = items.some((item) => new URL(item.path, location.href).pathname === location.pathname);
     if (!here && location.pathname !== "/" && !document.querySelector("[data-shell]")) return;
     device.carry("sent", sent);

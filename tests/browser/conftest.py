@@ -95,24 +95,25 @@ def axe_problems(page) -> list[str]:
     ]
 
 
+def until(page, true, seconds=30):
+    """Waits until ``true()`` is. A page that is about to make way for another is asked again."""
+    for _ in range(seconds * 20):
+        try:
+            if true():
+                return
+        except Error:
+            page.wait_for_load_state()
+        page.wait_for_timeout(50)
+    assert true()
+
+
 def until_sent(page, rows):
     """Waits until what was kept on this device has arrived: ``rows`` are there, and nothing waits any more.
 
     Not by the sentence on the page: on a busy machine that page may itself be replaced by a newer one.
     """
-    for _ in range(400):
-        if rows.exists() and _nothing_waits(page):
-            return
-        page.wait_for_timeout(100)
-    assert rows.exists(), "nothing arrived"
-    raise AssertionError("it arrived, and waits all the same")
-
-
-def _nothing_waits(page) -> bool:
-    try:
-        return page.evaluate("() => !Object.keys(localStorage).some((key) => key.includes('queue.'))")
-    except Error:  # a page that is making way for another
-        return False
+    waits = "() => Object.keys(localStorage).some((key) => key.includes('queue.'))"
+    until(page, lambda: rows.exists() and not page.evaluate(waits))
 
 
 def until_kept(page, words, pages):
@@ -127,8 +128,4 @@ def until_kept(page, words, pages):
       }
       return found;
     }"""
-    for _ in range(300):
-        if page.evaluate(count, words) >= pages:
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"{words} is not on {pages} kept pages")
+    until(page, lambda: page.evaluate(count, words) >= pages)

@@ -83,6 +83,7 @@ def record(alice, tonight):
 @pytest.mark.parametrize("browser_context_args", ["light", "dark"], indirect=True)
 def test_from_a_bad_night_to_what_was_agreed(signed_in, live_server, watch, alice, record, tonight):
     page = signed_in(alice)
+    page.clock.install(time=timezone.now())  # the device says when a practice ended, so its clock is the server's
     page.add_init_script("window.print = () => { window.printed = (window.printed || 0) + 1 }")
     screens = Screens(page)
 

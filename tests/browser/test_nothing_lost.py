@@ -10,7 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import Error, expect
 
 from journal.models import DailyEntry, Receipt
-from tests.browser.conftest import axe_problems
+from tests.browser.conftest import axe_problems, until
 from tests.conftest import make_entry
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -154,7 +154,7 @@ def test_a_full_device_does_not_get_in_the_way(page, live_server, signed_in, ali
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     page.get_by_role("link", name="Today").first.click()
-    page.wait_for_timeout(200)
+    until(page, lambda: asked)
     assert asked == ["beforeunload"]  # nowhere else is it kept: the browser asks
     save(page).dblclick()
     at_home(page)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +11,7 @@ from playwright.sync_api import expect
 
 from journal.device import account_of
 from journal.models import CheckIn, DailyEntry, Rating
-from tests.browser.conftest import axe_problems, until_kept
+from tests.browser.conftest import axe_problems, until, until_kept
 from tests.browser.test_nothing_lost import at_home, rate, save, state, stored, write
 from tests.browser.test_offline_help import kept_texts, wait_for_copy
 from tests.conftest import make_entry, make_medication, make_step, make_symptom
@@ -68,6 +69,10 @@ def items(page) -> int:
     return len(stored(page, "queue."))
 
 
+def days_kept(page) -> list[str]:
+    return [address for address in kept_texts(page) if "/entries/" in address]
+
+
 def test_three_days_and_a_check_in(ready, live_server, context, alice, zaps):
     """The network is cut; what is saved waits through a reload; with a network again each is there once."""
     context.set_offline(True)
@@ -95,6 +100,52 @@ def test_three_days_and_a_check_in(ready, live_server, context, alice, zaps):
     assert sorted(found) == sorted((day(back), 5, f"{back} days ago") for back in (0, 1, 2))
     expect(ready.get_by_text("No connection")).to_have_count(0)
     assert [(one.mood, one.entry.date) for one in CheckIn.objects.of(alice)] == [(2, day())]
+
+
+def press_a_link_while_it_is_sent(page, context, entries, send):
+    """``send`` has something sent; meanwhile the safety plan is asked for, which comes after what was sent is there."""
+    sending = []
+
+    def slow(route):
+        sending.pop().continue_()
+        for _ in range(200):
+            if entries.exists():
+                break
+            time.sleep(0.05)
+        time.sleep(0.5)  # the page that is left hears of it
+        route.continue_()
+
+    def held(route):
+        if route.request.method == "POST":
+            sending.append(route)
+        else:
+            route.continue_()
+
+    context.route(re.compile(r"/entries/\d{4}-\d\d-\d\d/$"), held)
+    context.route("**/care/safety-plan/", slow)
+    send()
+    until(page, lambda: sending)
+    page.get_by_role("link", name="Safety plan", exact=True).locator("visible=true").first.click()
+    expect(page.get_by_role("heading", name="Safety plan", exact=True)).to_be_visible()
+
+
+def test_what_is_sent_late_takes_nobody_back(ready, live_server, context, alice):
+    """The page that somebody chose opens, and says what was sent."""
+    context.set_offline(True)
+    log(ready, live_server, 0, "on the way out")
+    entries = DailyEntry.objects.of(alice).filter(notes="on the way out")
+    press_a_link_while_it_is_sent(ready, context, entries, lambda: context.set_offline(False))
+    expect(ready.get_by_text("1 entry was sent.")).to_be_visible()
+
+
+def test_what_is_saved_takes_nobody_back(ready, live_server, context, alice):
+    ready.goto(day_url(live_server))
+    write(ready, "on the way out")
+    entries = DailyEntry.objects.of(alice).filter(notes="on the way out")
+    press_a_link_while_it_is_sent(ready, context, entries, save(ready).click)
+    ready.go_back()
+    expect(ready.locator("textarea[name=notes]")).to_have_value("on the way out")
+    expect(state(ready)).to_contain_text("Saved")
 
 
 def test_a_check_in_waits_and_keeps_its_time(ready, live_server, context, alice):
@@ -168,9 +219,9 @@ def test_saving_twice_without_a_connection(ready, live_server, context, alice):
 
 
 def test_what_the_journal_has_is_not_cleared_and_a_difference_is_shown(ready, live_server, context, alice, zaps):
-    make_entry(alice, day(1), {zaps: 3}, mood=8, notes="on the laptop", sleep_hours=7)
+    make_entry(alice, day(2), {zaps: 3}, mood=8, notes="on the laptop", sleep_hours=7)
     context.set_offline(True)
-    ready.goto(day_url(live_server, 1))
+    ready.goto(day_url(live_server, 2))
     rate(ready, "mood", "2")
     save(ready).click()
     expect(state(ready)).to_contain_text(WAITS)
@@ -190,7 +241,7 @@ def test_what_the_journal_has_is_not_cleared_and_a_difference_is_shown(ready, li
     expect(ready.locator("#waiting")).to_be_hidden()
     save(ready).click()
     expect(ready).to_have_url(re.compile("month="))
-    entry = DailyEntry.objects.of(alice).get(date=day(1))
+    entry = DailyEntry.objects.of(alice).get(date=day(2))
     assert (entry.mood, entry.notes, entry.sleep_hours) == (2, "on the laptop", 7)
     assert Rating.objects.of(alice).get().severity == 3
     assert stored(ready, "queue.") == stored(ready, "draft.") == {}
@@ -339,11 +390,7 @@ def kept_anew(page, live_server):
     """After the settings the next page keeps everything anew."""
     page.goto(f"{live_server.url}/settings/")
     page.goto(f"{live_server.url}/more/")
-    for _ in range(200):
-        if '"at":0' not in "".join(stored(page, "offline.").values()):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("not kept anew after twenty seconds")
+    until(page, lambda: '"at":0' not in "".join(stored(page, "offline.").values()))
 
 
 def test_what_was_saved_is_said_on_a_page_that_is_looked_at(ready, live_server, context):
@@ -396,7 +443,7 @@ def test_another_account_takes_the_pages_of_the_first_away(ready, live_server, b
     signed_in(bob)
     ready.goto(f"{live_server.url}/settings/")
     expect(ready.get_by_role("button", name="Keep on this device")).to_be_visible()
-    ready.wait_for_timeout(300)
+    until(ready, lambda: not days_kept(ready))
     context.set_offline(True)
     ready.goto(day_url(live_server))
     expect(ready.get_by_role("heading", name="Help now")).to_be_visible()
@@ -435,9 +482,7 @@ def test_signing_out_warns_first_and_clears(ready, live_server, context, knows_t
         context.route("**/accounts/logout/", without_clear_site_data)
     ready.locator("main form").get_by_role("button", name="Sign out").click()
     expect(ready.get_by_role("link", name="Sign in").first).to_be_visible()
-    ready.wait_for_timeout(300)
-    assert stored(ready) == {}
-    assert not [address for address in kept_texts(ready) if "/entries/" in address]
+    until(ready, lambda: stored(ready) == {} and not days_kept(ready))
 
 
 def without_clear_site_data(route):
@@ -491,9 +536,7 @@ def test_deleting_the_account_clears_the_device(ready, live_server, context, ali
     ready.locator("main form input[type=password]").fill("alice-has-a-long-password")
     ready.get_by_role("button", name="Delete my account").click()
     expect(ready.get_by_text("Your account is deleted")).to_be_visible()
-    ready.wait_for_timeout(300)
-    assert stored(ready) == {}
-    assert not [address for address in kept_texts(ready) if "/entries/" in address]
+    until(ready, lambda: stored(ready) == {} and not days_kept(ready))
 
 
 def test_what_is_kept_while_the_choice_is_taken_back_is_taken_off_again(page, live_server, signed_in, alice, watch):

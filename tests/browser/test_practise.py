@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from journal.catalogue.guides import GUIDES, WORDS, Breath, Sequence, Steps, breath, for_the_page
 from journal.models import Practice
-from tests.browser.conftest import axe_problems, until_sent
+from tests.browser.conftest import axe_problems, until, until_sent
 from tests.browser.pacing import Machine, boundaries, measured, watch
 from tests.browser.test_nothing_lost import rate, save, state, stored
 from tests.browser.test_offline_logging import switch_on
@@ -244,6 +244,7 @@ def test_sound_and_vibration_are_off_at_first_and_remembered(here, live_server):
     here.goto(url(live_server))
     clock(here)
     begin(here)
+    expect(word(here)).to_have_text("Breathe in")  # its buzz would be one too many
     for name in ("Sound", "Vibration"):
         switch = button(here, name)
         expect(switch).to_have_attribute("aria-pressed", "false")
@@ -371,16 +372,14 @@ def test_distress_before_stands_for_an_hour_where_nothing_was_done(here, live_se
     here.goto(f"{live_server.url}/coping/")
     here.evaluate(AGE, minutes * 60_000)
     here.goto(url(live_server))
-    here.wait_for_timeout(300)
-    chosen = here.locator("[name=before]:checked").get_attribute("value")
-    assert chosen == ("8" if stands else "")
-    assert bool(stored(here, "draft.")) == stands
+    expect(here.locator("[name=before]:checked")).to_have_attribute("value", "8" if stands else "")
+    until(here, lambda: bool(stored(here, "draft.")) == stands)
     if stands:  # looked at again it is no younger
         here.goto(f"{live_server.url}/coping/")
         here.evaluate(AGE, 20 * 60_000)
         here.goto(url(live_server))
-        here.wait_for_timeout(300)
-        assert here.locator("[name=before]:checked").get_attribute("value") == ""
+        expect(here.locator("[name=before]:checked")).to_have_attribute("value", "")
+        until(here, lambda: stored(here, "draft.") == {})
 
 
 def test_what_was_done_keeps_its_before_however_late_it_is_saved(here, live_server):
@@ -494,10 +493,7 @@ def test_the_connection_coming_back_takes_no_practice_away(page, live_server, si
     expect(word(page)).to_have_text("Breathe in")
     context.set_offline(False)
     page.evaluate("dispatchEvent(new Event('online'))")
-    for _ in range(100):
-        if not stored(page, "queue."):
-            break
-        page.wait_for_timeout(100)
+    until(page, lambda: not stored(page, "queue."))
     page.wait_for_timeout(500)
     expect(word(page)).to_have_text("Breathe in")
     assert Practice.objects.of(alice).count() == 1

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from journal.catalogue.obstacles import AREAS
 from journal.models import MonthlyLook, Question, QuestionnaireResponse
-from tests.browser.conftest import axe_problems
+from tests.browser.conftest import axe_problems, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_LIST = re.compile(r"/questionnaires/phq-9/$")
@@ -85,10 +85,7 @@ def test_a_connection_that_goes_loses_nothing(phq, alice, context):
     context.set_offline(False)
     phq.reload()
     expect(phq.get_by_role("radio", name="Nearly every day").first).to_be_checked(timeout=20_000)
-    for _ in range(100):
-        if QuestionnaireResponse.objects.of(alice).exists():
-            break
-        phq.wait_for_timeout(100)
+    until(phq, QuestionnaireResponse.objects.of(alice).exists)
     assert answers(alice) == [3, *[None] * 8]
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from journal.models import SafetyPlan, SupportPerson
-from tests.browser.conftest import DESKTOP, PHONE, axe_problems
+from tests.browser.conftest import DESKTOP, PHONE, axe_problems, until, until_kept
 from tests.browser.test_nothing_lost import save, state, stored
 from tests.browser.test_offline_help import COPY, kept_texts, wait_for_copy
 from tests.browser.test_offline_logging import switch_on
@@ -204,7 +204,8 @@ def test_a_change_of_the_plan_and_of_the_people_is_in_the_copy(kept, live_server
     with kept.expect_response("**/care/safety-plan/offline/"):
         save(kept).click()
         expect(kept.get_by_text("Kit is on your list.")).to_be_visible()
-    kept.wait_for_timeout(500)
+    until_kept(kept, "A walk instead", 2)  # the plan, and the page of help with it
+    until_kept(kept, "Kit", 2)
     context.set_offline(True)
     kept.goto(f"{live_server.url}{PLAN}")
     expect(kept.get_by_text("A walk instead")).to_be_visible()
@@ -216,9 +217,7 @@ def test_another_account_takes_it_away(kept, live_server, bob, signed_in, contex
     context.clear_cookies()
     signed_in(bob)
     kept.goto(f"{live_server.url}/more/")
-    kept.wait_for_timeout(500)
-    assert kept_pages(kept) == {"/help-now/offline/"}
-    assert stored(kept, "plan.") == {}
+    until(kept, lambda: kept_pages(kept) == {"/help-now/offline/"} and stored(kept, "plan.") == {})
     context.set_offline(True)
     kept.goto(f"{live_server.url}{PLAN}")
     expect(kept.get_by_text(COPY)).to_be_visible()
@@ -238,9 +237,7 @@ def test_signing_out_takes_it_away(kept, live_server, context, knows_the_word):
     kept.goto(f"{live_server.url}/accounts/logout/")
     kept.locator("main").get_by_role("button", name="Sign out").click()
     expect(kept.get_by_role("link", name="Sign in").first).to_be_visible()
-    kept.wait_for_timeout(500)
-    assert not [path for path in kept_pages(kept) if path.startswith("/care/")]
-    assert stored(kept) == {}
+    until(kept, lambda: stored(kept) == {} and not any(path.startswith("/care/") for path in kept_pages(kept)))
     kept.goto(f"{live_server.url}/help-now/")
     wait_for_copy(kept)
     kept.reload()

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from journal.catalogue.written import WRITTEN
 from journal.models import Practice
-from tests.browser.conftest import axe_problems, until_sent
+from tests.browser.conftest import axe_problems, until, until_sent
 from tests.browser.test_nothing_lost import save, state, stored
 from tests.browser.test_offline_logging import switch_on
 
@@ -138,8 +138,7 @@ def test_back_and_save_makes_no_second_one(browser, live_server, alice, client, 
     happened = page.get_by_label("What happened")
     if script:
         expect(happened).to_have_value("")
-        page.wait_for_timeout(500)
-        assert stored(page, "draft.") == {}
+        until(page, lambda: stored(page, "draft.") == {})
     else:
         save(page).click()
     assert Practice.objects.of(alice).count() == 1
