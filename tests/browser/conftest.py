@@ -1,6 +1,7 @@
 """A real browser: Debian's Chromium, driven by Playwright. Without one these tests skip and say so."""
 
 import shutil
+import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -38,6 +39,29 @@ def scheme(request):
 @pytest.fixture
 def browser_context_args(browser_context_args):
     return {**browser_context_args, "viewport": PHONE, "locale": "en-GB", "timezone_id": "Europe/London"}
+
+
+@pytest.fixture
+def context(context):
+    """A connection that is cut, or there again, for the service worker too: that one is told a little later."""
+    told = context.set_offline
+    reached = "fetch(self.location, {cache: 'no-store'}).then(() => true, () => false)"
+
+    def set_offline(offline):
+        told(offline)
+        for worker in context.service_workers:
+            for number in range(100):
+                if worker.evaluate(reached) != offline:
+                    break
+                if number % 20 == 19:
+                    told(not offline)
+                    told(offline)
+                time.sleep(0.05)
+            else:
+                raise AssertionError(f"the service worker was not told that offline is {offline}")
+
+    context.set_offline = set_offline
+    return context
 
 
 class Watch:
