@@ -1,24 +1,20 @@
 """Help without a connection: the copy on the device stands in for any page, and holds nothing personal."""
 
 import re
-import time
 
 import pytest
 from playwright.sync_api import expect
 
 from journal.models import Question
-from tests.browser.conftest import axe_problems
+from tests.browser.conftest import axe_problems, until
 
 COPY = "This is the copy kept on this device."
 
 
 def wait_for_copy(page):
     """Until the worker has everything and is in charge. (The page's policy forbids Playwright's own waiting.)"""
-    for _ in range(100):
-        if page.evaluate("navigator.serviceWorker.getRegistration().then((found) => !!found && !!found.active)"):
-            return
-        time.sleep(0.1)
-    raise AssertionError("no service worker after ten seconds")
+    there = "navigator.serviceWorker.getRegistration().then((found) => !!found && !!found.active)"
+    until(page, lambda: page.evaluate(there))
 
 
 @pytest.fixture
