@@ -162,7 +162,7 @@ def _draw_dose_panel(canvas, dosed: Dosed, size: Size, line: DoseLine, name: str
     zero = (axis_left := size.left) - (7 if size.is_wide else 5)
     canvas.text(zero, line.bottom + 0.36 * size.text_size, "0", size=size.text_size, role="ink2", anchor="end")
     if not line.treads:
-        canvas.text(axis_left, line.bottom - 6, "no dose in this period", size=size.text_size, role="ink2")
+        canvas.text(axis_left, line.bottom - 6, dosed.data.no_dose, size=size.text_size, role="ink2")
     draw_dose(canvas, line, size, main=not number, latest_note=size.is_print and not number)
 
 

@@ -96,7 +96,8 @@ class OverviewData:
     `medication` may be '' where nobody has taken anything. `earlier_reduction`: a dose went down before
     `first`, so that the days before the first reduction *shown* are not the days before the taper.
     `compared`: the stretches of the whole record whose means the strips bring; without it those of the days shown.
-    `events` lie within the period; see `analysis.events`. `occupancy`: a second panel under the dose.
+    `events` lie within the period; see `analysis.events`. `occupancy`: a second panel under the dose. `no_dose`: what
+    stands in the panel of a dose without steps.
     """
 
     first: date
@@ -110,6 +111,7 @@ class OverviewData:
     events: tuple[EventSpan, ...] = ()
     occupancy: Occupied | None = None
     compared: Compared | None = None
+    no_dose: str = "no dose in this period"
 
     def __post_init__(self) -> None:
         if self.last < self.first:

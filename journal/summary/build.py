@@ -101,11 +101,11 @@ def build(owner, period: Period, choices: Choices, made_on: dt.date, profile: Pr
         shifts=levels.shifts(),
     )
     told, left_out = without(whole)
-    left_out = (
-        left_out
-        or any(one.pk in choices.medications_off for one in _in_period(everything, period))
-        or private_items.any_private(owner, period, choices.private)
-    )
+    untold = any(one.pk in choices.medications_off for one in _in_period(everything, period))
+    left_out = left_out or untold or private_items.any_private(owner, period, choices.private)
+    if untold and not told.medications:
+        # What is left out is not said to be nothing.
+        told = replace(told, medications_left_out=True, overview=replace(told.overview, no_dose="doses left out"))
     return replace(told, left_out=left_out)
 
 

@@ -11,7 +11,8 @@ from journal.catalogue.scales import BANDS
 from journal.charts.model import Strip
 from journal.summary.foot import NOT_RECORDED
 from journal.summary.model import Sleep, Summary, TakenMedication
-from journal.summary.words import NB, count, cut, day, start
+from journal.summary.taken_words import no_medication
+from journal.summary.words import NB, cut, day, start
 
 LINE = 170
 """Letters of two bold lines."""
@@ -51,7 +52,7 @@ def tells_of_days(summary: Summary) -> bool:
 
 def _taken(summary: Summary) -> str:
     if not summary.medications:
-        return "No medication recorded."
+        return no_medication(summary)
     main, *others = summary.medications
     text = _one_taken(main, summary.last)
     if others:
@@ -81,13 +82,20 @@ def _state(summary: Summary, most_higher: int, most_lower: int) -> str:
     known = mood is not None and _is_known(mood)
     if not known and not others:
         return f"Too few days are rated to compare with {summary.before_words}."
-    higher = _names([one for one in others if _moved(one) > 0], most_higher)
+    higher = _names([one for one in others if _moved(one) > 0], most_higher, _more_rose(summary, others))
     lower = _names([one for one in others if _moved(one) < 0], most_lower)
     rest = ", ".join(f"{listed} {word}" for listed, word in ((higher, "higher"), (lower, "lower")) if listed)
     if not known:
         return f"Compared with {summary.before_words}: {rest or f'{_names(others, 2)} within 0.5'}."
     rest = rest or (f"{_names(others, 2)} too" if others and not _moved(mood) else "")
     return "; ".join(part for part in (_mood(mood, summary.before_words), rest) if part) + "."
+
+
+def _more_rose(summary: Summary, named: list[Strip]) -> bool:
+    """Whether symptoms that are not among the ``named`` rose, too."""
+    names = {strip.name for strip in named}
+    changes = [one.change for one in summary.shifts if one.name not in names and one.change is not None]
+    return any(round_half_up(change, 1) >= CHANGED for change in changes)
 
 
 def _chosen(summary: Summary) -> list[str]:
@@ -111,12 +119,12 @@ def _moved(strip: Strip) -> Decimal:
     return change if abs(change) >= CHANGED else Decimal(0)
 
 
-def _names(strips: list[Strip], most: int) -> str:
-    """The largest changes by name, the others counted."""
+def _names(strips: list[Strip], most: int, unnamed: bool = False) -> str:
+    """The largest changes by name; that there are others, also where these are ``unnamed``."""
     ordered = sorted(strips, key=lambda one: -abs(one.now.value - one.before.value))
     names = [in_sentence(cut(one.name, NAME_LETTERS)) for one in ordered]
-    if len(names) > most:
-        names = [*names[:most], count(len(names) - most, "other")]
+    if len(names) > most or unnamed:
+        names = [*names[:most], "others"]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
 
 

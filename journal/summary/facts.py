@@ -11,6 +11,7 @@ from journal.catalogue.summary import Length
 from journal.queries.responses import NewSymptom
 from journal.summary.fit import Fit
 from journal.summary.head import dated, now_words
+from journal.summary.levels_table import dropped_scores
 from journal.summary.model import Measured, Summary
 from journal.summary.score_words import most_scores, score_sentence
 from journal.summary.taken_words import also_taken, background, holds_and_missed, in_period, plans
@@ -24,7 +25,8 @@ NAME_LETTERS = 40
 
 def facts(summary: Summary, fit: Fit) -> tuple[Fact, ...]:
     """Label and sentence of each fact that there is; one without anything to say is not there."""
-    return with_room(summary, fit, _guide(summary, fit), _further(summary), whole=(ALSO,))
+    dropped = dropped_scores(summary, fit)
+    return with_room(fit, _guide(summary, fit), _further(summary), whole=(ALSO,), dropped=dropped)
 
 
 def _guide(summary: Summary, fit: Fit) -> list[Fact]:

@@ -58,7 +58,7 @@ def helped_lines(summary: Summary, fit: Fit) -> Lines | None:
     hidden = more(len(lower), fit.helped)
     if fit.helped is None:
         lines += [f"Not lower after: {_listed([_helped(one) for one in other])}"] if other else []
-        lines += [few_words([(one.name, one.times) for one in few])] if few else []
+        lines += [few_words([(one.name, one.n, one.times) for one in few])] if few else []
     elif hidden or other:
         counts = [f"{hidden} with distress lower after"] * bool(hidden) + [f"{len(other)} not lower"] * bool(other)
         lines.append(f"{'More' if hidden else 'Also'}: {', '.join(counts)}.")
@@ -66,12 +66,12 @@ def helped_lines(summary: Summary, fit: Fit) -> Lines | None:
     return Lines("helped", "What helped", tuple(lines) or (NOT_RECORDED,), note=note)
 
 
-def few_words(skills: list[tuple[str, int]]) -> str:
-    """Practised, rated before and after fewer than 5 times: Worry time (4 times). Of so few there is no figure.
+def few_words(skills: list[tuple[str, int, int]]) -> str:
+    """Practised, rated before and after fewer than 5 times: Worry time (3 of 4 times). Of so few there is no figure.
 
-    ``skills``: name, and how many times it was practised.
+    ``skills``: name, how many times it was rated, and practised.
     """
-    named = _listed([f"{_name(name)} ({times(n)})" for name, n in skills])
+    named = _listed([f"{_name(name)} ({_rated(n, of)})" for name, n, of in skills])
     return f"Practised, rated before and after fewer than {SHOWN_FROM} times: {named}."
 
 
@@ -80,8 +80,12 @@ def _by_fall(skill: Practised) -> tuple:
 
 
 def _helped(skill: Practised) -> str:
-    of = f"{skill.n:,} of {times(skill.times)}" if skill.n < skill.times else times(skill.n)
+    of = _rated(skill.n, skill.times)
     return f"{_name(skill.name)}: {rating_text(skill.before)} → {rating_text(skill.after)} ({of})"
+
+
+def _rated(n: int, of: int) -> str:
+    return f"{n:,} of {times(of)}" if n < of else times(n)
 
 
 def _name(name: str) -> str:
@@ -158,8 +162,11 @@ def private_blocks(summary: Summary, fit: Fit) -> tuple[Lines, ...]:
         if room is not None:
             room -= len(shown)
         hidden = len(group.items) - len(shown)
-        note = f"{hidden} more chosen, not on this page." if hidden else ""
         lines = tuple(_private(item, fit.private_letters) for item in shown)
+        is_cut = any(cut(item.text, fit.private_letters) != one_line(item.text) for item in shown)
+        notes = [f"{hidden} more chosen, not on this page."] if hidden else []
+        notes += ["“…”: shortened to fit; there is more."] if is_cut else []
+        note = " ".join(notes)
         if group.items:
             title = f"Included by choice: {in_sentence(group.title)}"
             blocks.append(Lines(f"private-{group.kind}", title, lines, note=note))

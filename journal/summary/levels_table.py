@@ -36,7 +36,7 @@ def levels_table(summary: Summary, fit: Fit) -> Table | None:
     wellbeing = [level for key in wanted for level in summary.wellbeing if level.key == key and any(level.means)]
     dropped = [] if fit.wellbeing else _less_of(wellbeing)
     wellbeing = [level for level in wellbeing if level not in dropped]
-    scores = _scores(summary, fit)
+    scores = score_rows(summary, fit)
     # A therapist's page begins with how the person is doing.
     daily = [*wellbeing, *shown] if summary.reader == Reader.THERAPIST else [*shown, *wellbeing]
     compares = len(summary.blocks) > 1
@@ -83,7 +83,7 @@ def _is_quiet(level: Level) -> bool:
     return all(mean.value < QUIET for mean in level.means if mean)
 
 
-def _scores(summary: Summary, fit: Fit) -> list[tuple[Level, str, bool]]:
+def score_rows(summary: Summary, fit: Fit) -> list[tuple[Level, str, bool]]:
     """Rows of the scores: what each is called, and whether half a point counts for much on its scale."""
     if not summary.choices.has("scores"):
         return []
@@ -95,6 +95,14 @@ def _scores(summary: Summary, fit: Fit) -> list[tuple[Level, str, bool]]:
         short = scored is None or (scored.score.high is not None and scored.score.high <= 10)
         found.append((level, with_scale(scored) if scored else cut(level.name, NAME_LETTERS), short))
     return found[: most_scores(summary, fit)]
+
+
+def dropped_scores(summary: Summary, fit: Fit) -> list[str]:
+    """The names of the scores that nothing on the page tells of."""
+    most = most_scores(summary, fit)
+    rows = {level.key for level, _, _ in score_rows(summary, fit)} if summary.choices.has("levels") else set()
+    found = () if most is None else summary.scores[most:]
+    return [in_sentence(cut(one.score.name, 24)) for one in found if one.score.key not in rows]
 
 
 # -- columns --------------------------------------------------------------------------------------------------------
@@ -181,7 +189,7 @@ def _note(summary: Summary, rows: list, more: int, quiet: list[Level], dropped: 
     if any(cell.n.endswith("c") for cell in cells):
         notes.append("c: so many of them carried over unchanged from the day before.")
     if any(cell.bold for cell in cells):
-        notes.append("Bold: by 0.5 or more.")
+        notes.append("Bold: ratings by 0.5 or more.")
     if any(cell.text == NOTHING for cell in cells):
         notes.append("–: not recorded.")
     gaps = hidden(summary.blocks)
@@ -190,9 +198,8 @@ def _note(summary: Summary, rows: list, more: int, quiet: list[Level], dropped: 
     if quiet:
         notes.append(f"{_listed([cut(one.name, NAME_LETTERS) for one in quiet])}: 0.0 or 0.1 throughout.")
     if more or dropped:
-        where = "in the full summary" if summary.choices.length == Length.BRIEF else "not shown"
         names = [in_sentence(level.name) for level in dropped]
-        notes.append(f"{start(', '.join([*names, *([count(more, 'more symptom')] if more else [])]))} {where}.")
+        notes.append(f"{start(', '.join([*names, *([count(more, 'more symptom')] if more else [])]))} not shown.")
     return " ".join(notes)
 
 

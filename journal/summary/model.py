@@ -238,8 +238,9 @@ class Summary:
     before the taper first, wherever the record has it, then the period. ``rated`` is what the squares are drawn from,
     None on a brief page. ``burden_of``: of how many symptoms the burden is the mean. ``never``: symptoms rated on 14
     days or more, never 1 or more. ``left_out``: whether anything that is on record in the period was left out by
-    choice. ``private``: what was switched on, one by one. ``shifts``: all rated symptoms with their change, the largest
-    first, for the headline; there as long as any section that tells of symptoms is on.
+    choice; ``medications_left_out``: whether that is all that was taken. ``private``: what was switched on, one by
+    one. ``shifts``: all rated symptoms with their change, the largest first, for the headline; there as long as any
+    section that tells of symptoms is on.
     """
 
     choices: Choices
@@ -277,6 +278,7 @@ class Summary:
     questions: tuple[Asked, ...]
     private: tuple[PrivateGroup, ...]
     left_out: bool
+    medications_left_out: bool = False
     shifts: tuple[Level, ...] = ()
 
     @property

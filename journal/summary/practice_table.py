@@ -46,7 +46,7 @@ def practised_table(summary: Summary, fit: Fit) -> Table | Lines:
 
 def _few(summary: Summary) -> str:
     others = summary.practice.others if summary.practice else ()
-    return few_words([(one.name, one.tally.times) for one in others]) if others else ""
+    return few_words([(one.name, one.tally.n, one.tally.times) for one in others]) if others else ""
 
 
 _COLUMNS = (

@@ -19,7 +19,7 @@ from journal.summary.responses_table import responses_tables
 from journal.summary.score_words import before_and_now
 from journal.summary.scores_table import scores_tables
 from journal.summary.steps_table import dose_tables
-from journal.summary.taken_words import name_of
+from journal.summary.taken_words import name_of, no_medication
 from journal.summary.words import NB, count, cut, day, start
 from journal.taper.words import mg_words
 
@@ -27,7 +27,6 @@ MOST_MOVED = 3
 UP_DOWN = (("up", True), ("down", False))
 MOST_LETTERS = 94
 """Of a line of the situation, which is not to break."""
-NO_MEDICATION = "No medication recorded."
 NOTHING_RECORDED = "Nothing was recorded in this period."
 
 
@@ -87,7 +86,7 @@ def situation(summary: Summary, fit: Fit) -> tuple[str, ...]:
 def dose_line(summary: Summary) -> str:
     """Venlafaxine 0 mg since 19 Nov 2012 (141 days), from 150 mg in 9 reductions over 8 weeks."""
     if not summary.medications:
-        return NO_MEDICATION
+        return no_medication(summary)
     main = summary.medications[0]
     now = f"{mg_words(main.mg)} since {day(main.mg_since)}"
     held = f" ({days_text((summary.last - main.mg_since).days + 1)})"

@@ -24,6 +24,11 @@ MOST_APART = 4
 MOST_BACKGROUNDS = {Length.BRIEF: 3, Length.FULL: 6, Length.WHOLE: 100}
 
 
+def no_medication(summary: Summary) -> str:
+    """What stands for the dose where there is none: nobody is to think that what was left out was never taken."""
+    return "Medications left out by choice." if summary.medications_left_out else "No medication recorded."
+
+
 def name_of(medication: TakenMedication) -> str:
     """Effexor (venlafaxine): the drug where the name does not say it."""
     name = start(cut(medication.name, NAME_LETTERS))

@@ -73,10 +73,16 @@ def _row(columns: list[dict], row: list[dict]) -> str:
             continue
         if not parts or parts[-1][0] != column["group"]:
             parts.append((column["group"], []))
-        label = "" if cell["span"] > 1 else f"{column['label']} ".replace("\n", " ")
+        label = "" if cell["span"] > 1 else _label(column["label"])
         parts[-1][1].append(f"{label}{_words(cell)}".translate(PADDING))
     said = "; ".join(f"{group}: {', '.join(cells)}" if group else ", ".join(cells) for group, cells in parts)
     return f"{_words(first)}. {said}".replace("\n", " ")
+
+
+def _label(label: str) -> str:
+    """week before; 2 Apr – 20 May: two days, on paper one below the other, and then a colon."""
+    said = label.replace("–\n", " – ").replace("\n", " ")
+    return f"{said}: " if "–\n" in label else f"{said} "
 
 
 def _words(cell: dict) -> str:

@@ -5,7 +5,7 @@ from journal.summary.doing import Dated, rated_fact, situation, sleep_facts, sym
 from journal.summary.fit import Fit
 from journal.summary.foot import foot, private_blocks
 from journal.summary.head import dated, definitions, frame
-from journal.summary.levels_table import levels_table
+from journal.summary.levels_table import dropped_scores, levels_table
 from journal.summary.model import Summary
 from journal.summary.page import Beside, Block, Page, Picture
 from journal.summary.pictures import described, has_picture
@@ -50,7 +50,7 @@ def _facts(summary: Summary, fit: Fit) -> tuple[Fact, ...]:
         ("Events", events(summary) if summary.choices.has("events") else ""),
         ("Background", _background(summary, fit)),
     ]
-    return with_room(summary, fit, found, further)
+    return with_room(fit, found, further, dropped=dropped_scores(summary, fit))
 
 
 def _rated(summary: Summary, fit: Fit, days: Dated) -> list[Fact]:

@@ -7,7 +7,7 @@ from journal.catalogue.summary import Length
 from journal.summary.fit import Fit
 from journal.summary.foot import substances_lines
 from journal.summary.model import Summary
-from journal.summary.words import SHORTENED, cut, one_line, span, start
+from journal.summary.words import cut, one_line, span, start
 
 MOST_NAMES = 6
 MOST_EVENTS = {Length.BRIEF: 3, Length.FULL: 12, Length.WHOLE: 200}
@@ -20,11 +20,16 @@ Fact = tuple[str, str]
 
 
 def with_room(
-    summary: Summary, fit: Fit, facts: Sequence[Fact], further: Sequence[Fact], whole: Collection[str] = ()
+    fit: Fit,
+    facts: Sequence[Fact],
+    further: Sequence[Fact],
+    whole: Collection[str] = (),
+    dropped: Sequence[str] = (),
 ) -> tuple[Fact, ...]:
     """The facts with something to say that there is room for, and in one place what there is none for.
 
     ``further`` go first, together and by name. ``whole``: labels of what is never cut: what is taken besides.
+    ``dropped``: what else there is no room for, by name.
     """
     facts, further = ([fact for fact in found if fact[1]] for found in (facts, further))
     shown = facts if not fit.further else [*facts, *further]
@@ -33,14 +38,12 @@ def with_room(
         (label, text if most is None or len(text) <= most or label in whole else cut(text, most))
         for label, text in shown
     ]
-    is_brief = summary.choices.length == Length.BRIEF
-    parts = []
-    if further and not fit.further:
-        labels = ["what was not recorded" if label == NOT_RECORDED else in_sentence(label) for label, _ in further]
-        names = start(", ".join(labels))
-        parts.append(f"{names}: {'in the full summary' if is_brief else 'not on these pages'}.")
+    labels = list(dropped)
+    if not fit.further:
+        labels += ["what was not recorded" if label == NOT_RECORDED else in_sentence(label) for label, _ in further]
+    parts = [f"No room for {', '.join(labels)}."] if labels else []
     if kept != shown:
-        parts.append(SHORTENED if is_brief else "Some facts are shortened.")
+        parts.append("Some facts are shortened.")
     return (*kept, *([("Further facts", " ".join(parts))] if parts else []))
 
 

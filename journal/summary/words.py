@@ -30,7 +30,6 @@ def start(text: str) -> str:
 
 
 CUT = "…"
-SHORTENED = "Some facts are shortened; whole in the full summary."
 
 
 def one_line(text: str) -> str:

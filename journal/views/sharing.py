@@ -1,6 +1,7 @@
 """Links to a kept summary, as their owner sees them: making one, its page, ending it."""
 
 import datetime as dt
+import re
 import uuid
 
 from django.db import transaction
@@ -27,6 +28,8 @@ from journal.views.shared import flash, paged, render_form
 from journal.views.summary_made import pdf_response
 
 A_PAGE = 50
+ONLY_HERE = re.compile(r"(localhost|127(\.\d+){3}|\[::1\])(:\d+)?")
+"""Hosts by which a machine calls itself."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,10 +37,12 @@ def new(request, pk):
     """Make a link: until when, and with which passphrase."""
     mine, today = own_made(request, pk), timezone.localdate()
     ends = {weeks: today + dt.timedelta(weeks=weeks) for weeks in WEEKS}
-    initial = {"uid": str(uuid.uuid4())}
-    if chosen := next((end for weeks, end in ends.items() if request.GET.get("weeks") == str(weeks)), None):
-        initial["last"] = chosen
-    form = LinkForm(request.POST if request.method == "POST" else None, today=today, initial=initial)
+    initial, given = {"uid": str(uuid.uuid4())}, request.POST if request.method == "POST" else None
+    if chosen := next((end for weeks, end in ends.items() if request.POST.get("weeks") == str(weeks)), None):
+        # A day with one tap. What was typed stays, and nothing is made yet.
+        initial |= {name: request.POST.get(name, "") for name in ("uid", "passphrase")} | {"last": chosen}
+        given = None
+    form = LinkForm(given, today=today, initial=initial)
     if form.is_valid():
         made = _make(request.user, mine, **form.cleaned_data)
         if made is None:
@@ -89,6 +94,7 @@ def link(request, pk):
         "ended_by_guesses": queries.ended_by_guesses(mine),
         "last": last,
         "address": address,
+        "only_here": ONLY_HERE.fullmatch(request.get_host()),
         "qr": SafeString(address and _qr(address, last)),
         "page": paged(request, openings, A_PAGE, "openings"),
     }

@@ -20,6 +20,8 @@ from journal.views.summary import asked_for
 
 A_PAGE = 20
 WORDS_SHOWN = 160
+TAKEN_OFF = "private_taken_off"
+"""In the session: the keys that were taken off all at once, by reader, for the way back."""
 LABELS = {NOTES: "Notes", SAFETY: "Safety", FLAGS: "Red flags"}
 
 
@@ -63,14 +65,22 @@ def private(request):
     if request.method != "POST":
         return _show(request, asked, choices.private)
     if "take_off" in request.POST:
+        request.session[TAKEN_OFF] = {asked.reader.value: sorted(choices.private)}
         switch_all_off(request.user, asked.reader)
         flash(request, f"Nothing private is on for the {asked.reader} now.")
+        return redirect(asked.address())
+    if "put_back" in request.POST:
+        before = request.session.pop(TAKEN_OFF, {}).get(asked.reader.value, [])
+        flash(request, _on_now(switch(request.user, asked.reader, before, before), asked.reader))
         return redirect(asked.address())
     form = PrivateForm(request.POST, choices.private)
     if not form.is_valid():
         return _show(request, asked, choices.private, form)
     many = switch(request.user, asked.reader, form.shown, form.on)
     flash(request, _on_now(many, asked.reader))
+    request.session.pop(TAKEN_OFF, None)
+    if request.POST.get("to_reader", asked.reader) in set(Reader) - {asked.reader}:
+        return redirect(asked.address(reader=request.POST["to_reader"]))
     if request.POST.get("to_kind", asked.kind) in LABELS.keys() - {asked.kind}:
         return redirect(asked.address(kind=request.POST["to_kind"]))
     return redirect(asked.address(request.POST.get("to") or request.GET.get("page", "")))
@@ -87,6 +97,7 @@ def _show(request, asked: Asked, on: frozenset[str], form: PrivateForm | None = 
         "form": form,
         "reader": reader,
         "other": {"label": other.value, "address": asked.address(reader=other.value)},
+        "taken_off": len(request.session.get(TAKEN_OFF, {}).get(reader.value, [])),
         "period": period,
         "kind": asked.kind,
         "kinds": [(kind, label, how_many[kind], asked.address(kind=kind)) for kind, label in LABELS.items()],

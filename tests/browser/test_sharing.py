@@ -138,3 +138,15 @@ def test_the_summary_is_deleted_and_put_back_with_its_links_ended(signed_in, liv
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("a", has_text="Taper summary for Dr M. Sample")).to_be_visible()
     assert SharedLink.objects.get().revoked_at
+
+
+def test_a_passphrase_stays_when_the_end_is_chosen_and_enter_makes_the_link(signed_in, live_server, alice, kept, watch):
+    page = signed_in(alice)
+    page.goto(f"{live_server.url}/summary/made/{kept.pk}/link/")
+    page.get_by_label("Passphrase").fill(PASSPHRASE)
+    page.get_by_role("button", name="1 week").click()
+    expect(page.get_by_role("button", name="1 week")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_label("Passphrase")).to_have_value(PASSPHRASE)
+    page.get_by_label("Passphrase").press("Enter")
+    expect(page.get_by_role("heading", name="Link to a summary")).to_be_visible()
+    assert SharedLink.objects.get().passphrase

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.template.loader import render_to_string
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from journal.catalogue.summary import Length, Reader
@@ -200,3 +201,27 @@ def test_without_script_on_a_phone(signed_in, live_server, grace, watch):
     assert SummaryChoice.objects.of(grace).get().length == "full"
     page.get_by_role("link", name="180 days").click()
     page.get_by_role("link", name="180 days").and_(page.locator("[aria-current]")).wait_for()
+
+
+def test_what_was_chosen_and_not_shown_is_not_handed_over(signed_in, live_server, grace, watch):
+    page = signed_in(grace)
+    page.goto(f"{live_server.url}/summary/?days=90&reader=prescriber")
+    unshown = page.locator("[data-unshown]")
+    page.get_by_text("What is on the page").click()
+    page.get_by_label("Events, by kind and day").uncheck()
+    for name in ("Share a link", "Keep", "PDF", "Print"):
+        page.get_by_role("button", name=name, exact=True).click()
+        expect(unshown).to_be_visible()
+        assert axe_problems(page) == []
+        unshown.get_by_role("button", name="Leave the page as it is").click()
+        expect(unshown).to_be_hidden()
+        expect(page.get_by_label("Events, by kind and day")).to_be_checked()
+        page.get_by_label("Events, by kind and day").uncheck()
+    assert not MadeSummary.objects.exists()
+    page.get_by_role("link", name="Copy as text").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    unshown.get_by_role("button", name="Show this").click()
+    expect(page.get_by_text("The page is as you chose.")).to_be_visible()
+    page.get_by_role("button", name="Keep", exact=True).click()
+    page.wait_for_url("**/summary/made/**")
+    assert "Events, by kind and day" in " ".join(MadeSummary.objects.get().included[1:])

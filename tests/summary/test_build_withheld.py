@@ -15,6 +15,8 @@ from journal.models import (
     Skill,
 )
 from journal.queries.tracked import measures_of, rows_for
+from journal.summary.fit import Fit
+from journal.summary.present import present
 from tests.conftest import make_medication, make_step, make_symptom
 from tests.summary.records import READERS, ago, last_days, rate, summary_of
 
@@ -50,7 +52,7 @@ def test_a_full_record_has_something_in_every_field(everything):
     for reader in READERS:
         made = summary_of(everything, PERIOD, reader=reader, length="full")
         assert not made.left_out
-        others = {"private", "left_out", "born", "name", "visit"}
+        others = {"private", "left_out", "medications_left_out", "born", "name", "visit"}
         if reader == Reader.PRESCRIBER:
             others |= {"topics", "homework", "practice"}
         else:
@@ -143,3 +145,15 @@ def test_a_medication_that_is_off_counts_only_where_it_was_taken_in_the_period(e
 def test_brief_pages_have_no_squares_and_that_is_no_choice(everything):
     made = summary_of(everything, PERIOD)
     assert made.rated is None and not made.left_out
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_medications_that_are_all_left_out_are_not_said_to_be_none(everything, reader):
+    taken = everything.medications.get()
+    made = summary_of(everything, PERIOD, reader=reader, medications_off=frozenset({taken.pk}))
+    assert made.medications_left_out
+    assert present(made, Fit()).situation[0].startswith("Medications left out by choice.")
+    assert made.overview.no_dose == "doses left out"
+    make_step(make_medication(everything, "Another"), ago(20), 5, "start")
+    made = summary_of(everything, PERIOD, reader=reader, medications_off=frozenset({taken.pk}))
+    assert not made.medications_left_out and made.left_out

@@ -43,7 +43,7 @@ def test_what_helped_stands_with_its_medians_the_largest_fall_first():
     assert said(block.lines) == [
         "Walk outside: 6.3 → 3.0 (9 of 12 times)",
         "Slow breathing: 6.5 → 4.5 (14 times)",
-        "Practised, rated before and after fewer than 5 times: Worry time (4 times).",
+        "Practised, rated before and after fewer than 5 times: Worry time (3 of 4 times).",
     ]
     assert block.note == "Median distress, 0–10, before → after; from 5 practices on."
 
@@ -58,8 +58,8 @@ def test_of_too_few_ratings_there_is_no_figure_and_no_rank():
     skills = tuple(practised(f"Skill {n}", 9 - n, 4) for n in range(5))
     block = helped_lines(for_prescriber(practised=skills), ALL)
     assert said(block.lines) == [
-        "Practised, rated before and after fewer than 5 times: Skill 0 (9 times), Skill 1 (8 times), "
-        "Skill 2 (7 times) and 2 more."
+        "Practised, rated before and after fewer than 5 times: Skill 0 (4 of 9 times), "
+        "Skill 1 (4 of 8 times), Skill 2 (4 of 7 times) and 2 more."
     ]
     assert block.note == ""
 
@@ -190,6 +190,9 @@ def test_what_was_chosen_stands_under_a_heading_that_says_so_each_with_its_day()
 def test_long_notes_are_cut_where_there_is_little_room_and_say_so():
     (notes,) = private_blocks(made(private=(NOTES,)), Fit(private_letters=20))
     assert said(notes.lines)[1] == "2 Apr 2013, check-in 10:20: x x x x x x x x x x…"
+    assert notes.note == "“…”: shortened to fit; there is more."
+    (whole,) = private_blocks(made(private=(NOTES,)), ALL)
+    assert whole.note == ""
 
 
 def test_more_than_there_is_room_for_are_counted_over_all_kinds():

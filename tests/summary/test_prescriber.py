@@ -547,6 +547,7 @@ def test_fewer_scores_are_told():
     two = scored({"2012-08-13": "1"}, "One"), scored({"2012-08-13": "1"}, "Two")
     assert fact(page(scores=two), "Two")
     assert not fact(page(scores=two, fit=Fit(scores=1)), "Two")
+    assert fact(page(scores=two, fit=Fit(scores=1)), "Further facts") == "No room for two."
     assert len([name for name in names(page(Length.FULL, Fit(scores=1), scores=two)) if name == "scores"]) == 1
 
 
@@ -554,7 +555,7 @@ def test_fewer_scores_are_told():
     ("fit", "label", "expected"),
     [
         (Fit(further=False), "Sleep", ""),
-        (Fit(further=False), "Further facts", "Sleep, events, what was not recorded: in the full summary."),
+        (Fit(further=False), "Further facts", "No room for sleep, events, what was not recorded."),
         (Fit(), "Further facts", ""),
         (Fit(short=True), "Background", "Low mood, since 3 Mar 2004. One attempt to stop."),
         (
@@ -598,7 +599,7 @@ def test_long_facts_are_cut_at_a_word_and_one_sentence_says_so():
     made = page(never=never, fit=Fit(fact_letters=14))
     assert fact(made, "New or back") == "None after a…"
     assert fact(made, "Never 1 or more") == "Dizziness…"
-    assert fact(made, "Further facts") == "Some facts are shortened; whole in the full summary."
+    assert fact(made, "Further facts") == "Some facts are shortened."
     assert max(len(text) for label, text in page(fit=Fit(fact_letters=60)).facts if label != "Further facts") <= 61
 
 

@@ -37,7 +37,7 @@ def test_each_fact_is_a_line_of_its_own(line):
 
 
 def test_a_mean_says_on_how_many_days_it_rests():
-    assert "Restlessness. Before: 13 Aug– 24 Sep 0.9 (n 28)" in TEXT
+    assert "Restlessness. Before: 13 Aug – 24 Sep: 0.9 (n 28)" in TEXT
 
 
 def test_room_to_write_by_hand_is_not_in_a_message():

@@ -121,12 +121,20 @@ def test_what_is_on_it_stands_above_the_form(as_alice, alice):
 
 @pytest.mark.parametrize(
     ("weeks", "last", "chosen"),
-    [("1", "2026-11-29", 1), ("2", "2026-12-06", 2), ("4", "2026-12-20", 4), ("9", "2026-12-06", 2)],
+    [("1", "2026-11-29", 1), ("2", "2026-12-06", 2), ("4", "2026-12-20", 4)],
 )
-def test_an_end_is_chosen_with_one_tap(as_alice, kept, weeks, last, chosen):
-    response = as_alice.get(f"/summary/made/{kept.pk}/link/?weeks={weeks}")
-    assert f'value="{last}"' in response.content.decode()
+def test_an_end_is_chosen_with_one_tap_and_what_was_typed_stays(as_alice, kept, weeks, last, chosen):
+    """Nothing is made yet: a link without the passphrase that was typed would be open to whoever has it."""
+    typed = {"weeks": weeks, "last": "no day", "passphrase": PASSPHRASE, "uid": "one"}
+    response = as_alice.post(f"/summary/made/{kept.pk}/link/", typed)
+    page = response.content.decode()
+    assert response.status_code == 200 and not SharedLink.objects.exists()
+    assert all(f'value="{value}"' in page for value in (last, PASSPHRASE, "one"))
     assert [weeks for weeks, _, is_chosen in response.context["ends"] if is_chosen] == [chosen]
+
+
+def test_weeks_that_there_are_not_are_no_choice(as_alice, kept):
+    assert make(as_alice, kept, weeks="9").status_code == 302
 
 
 def test_the_same_form_sent_again_is_the_one_link(as_alice, kept):
@@ -260,3 +268,13 @@ def test_an_account_takes_its_summaries_and_links_with_it(alice, link):
     alice.delete()
     assert not SharedLink.objects.exists()
     assert not LinkOpening.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("host", "only_here"), [("localhost", True), ("127.0.0.1:8000", True), ("[::1]", True), ("testserver", False)]
+)
+def test_an_address_that_only_this_computer_knows_is_said_to_be_one(as_alice, kept, settings, host, only_here):
+    settings.ALLOWED_HOSTS = ["*"]
+    link = links.make_link(kept, TODAY)
+    page = as_alice.get(f"/summary/links/{link.pk}/", headers={"host": host}).content.decode()
+    assert ("nobody else can open the link" in page) is only_here

@@ -131,6 +131,11 @@ def test_all_are_taken_off_with_one_button(as_alice, alice):
     page = as_alice.get(as_alice.post(URL, {"take_off": "1"})["Location"])
     assert flashes(page) == ["Nothing private is on for the prescriber now."]
     assert (on(alice), on(alice, Reader.THERAPIST)) == (set(), {keys[0]})
+    assert 'name="put_back"' in page.content.decode()
+    page = as_alice.get(as_alice.post(URL, {"put_back": "1"})["Location"])
+    assert on(alice) == set(keys) and 'name="put_back"' not in page.content.decode()
+    as_alice.post(URL, {"put_back": "1"})  # a second press changes nothing
+    assert on(alice) == set(keys)
 
 
 def test_what_else_was_chosen_for_the_reader_stays(as_alice, alice):
@@ -281,3 +286,12 @@ def test_going_to_another_kind_saves_what_is_ticked_here(as_alice, alice):
 
 def test_where_there_is_nothing_to_save_the_other_kinds_are_links(as_alice):
     assert "to_kind" not in as_alice.get(URL).content.decode()
+
+
+def test_the_other_reader_is_chosen_for_after_saving(as_alice, alice):
+    keys = notes(alice, 2)
+    answer = as_alice.post(URL, {"shown": keys, "on": keys[:1], "to_reader": "therapist"})
+    assert "reader=therapist" in answer["Location"]
+    assert (on(alice), on(alice, Reader.THERAPIST)) == (set(keys[:1]), set())
+    for odd in ("prescriber", "nobody"):
+        assert "reader=prescriber" in as_alice.post(URL, {"shown": keys, "on": keys[:1], "to_reader": odd})["Location"]
