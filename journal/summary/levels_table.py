@@ -189,7 +189,7 @@ def _note(summary: Summary, rows: list, more: int, quiet: list[Level], dropped: 
     if any(cell.n.endswith("c") for cell in cells):
         notes.append("c: so many of them carried over unchanged from the day before.")
     if any(cell.bold for cell in cells):
-        notes.append("Bold: ratings by 0.5 or more.")
+        notes.append("Bold: by 0.5 or more (scales up to 10, hours).")
     if any(cell.text == NOTHING for cell in cells):
         notes.append("–: not recorded.")
     gaps = hidden(summary.blocks)

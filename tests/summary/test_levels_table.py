@@ -50,31 +50,31 @@ WELLBEING = ["Mood (10 best)", "Sleep quality (10 best)"]
             Length.FULL,
             Fit(),
             ["Restlessness", "Agitation", "Worry", "Low mood", "Pain", "Headache", "Sleepiness", "Fatigue"],
-            "Change: of unrounded means. Bold: ratings by 0.5 or more. Nausea: 0.0 or 0.1 throughout.",
+            "Change: of unrounded means. Bold: by 0.5 or more (scales up to 10, hours). Nausea: 0.0 or 0.1 throughout.",
         ),
         (
             Length.BRIEF,
             Fit(),
             ["Restlessness", "Agitation", "Worry", "Low mood", "Sleepiness", "Fatigue"],
-            "Change: of unrounded means. Bold: ratings by 0.5 or more. 3 more symptoms not shown.",
+            "Change: of unrounded means. Bold: by 0.5 or more (scales up to 10, hours). 3 more symptoms not shown.",
         ),
         (
             Length.BRIEF,
             Fit(levels=3),
             ["Restlessness", "Agitation", "Fatigue"],
-            "Change: of unrounded means. Bold: ratings by 0.5 or more. 6 more symptoms not shown.",
+            "Change: of unrounded means. Bold: by 0.5 or more (scales up to 10, hours). 6 more symptoms not shown.",
         ),
         (
             Length.BRIEF,
             Fit(levels=0),
             [],
-            "Change: of unrounded means. Bold: ratings by 0.5 or more. 9 more symptoms not shown.",
+            "Change: of unrounded means. Bold: by 0.5 or more (scales up to 10, hours). 9 more symptoms not shown.",
         ),
         (
             Length.FULL,
             Fit(levels=5),
             ["Restlessness", "Agitation", "Worry", "Low mood", "Fatigue"],
-            "Change: of unrounded means. Bold: ratings by 0.5 or more. Nausea: 0.0 or 0.1 throughout. "
+            "Change: of unrounded means. Bold: by 0.5 or more (scales up to 10, hours). Nausea: 0.0 or 0.1 throughout. "
             "3 more symptoms not shown.",
         ),
     ],

@@ -125,7 +125,7 @@ def test_the_table_of_levels(page):
     assert labels(table)[1:4] == ["13 Aug– 24 Sep", "25 Sep– 18 Nov", "19 Nov– 17 Dec"]
     assert said(table.note) == (
         "Small figures: days recorded, if not all. Change: of unrounded means. "
-        "Bold: ratings by 0.5 or more. 7 more symptoms not shown."
+        "Bold: by 0.5 or more (scales up to 10, hours). 7 more symptoms not shown."
     )
 
 
