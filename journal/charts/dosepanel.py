@@ -81,7 +81,7 @@ def dose_sentences(dosed: Dosed) -> list[str]:
     sentences = []
     for name, steps in dosed.medications:
         row = short_dose_row(steps, dosed.period)
-        sentences.append(f"{name or 'Dose'}: {row}." if row else "No dose in this period.")
+        sentences.append(f"{name or 'Dose'}: {row}." if row else f"{dosed.data.no_dose.capitalize()}.")
     return sentences
 
 

@@ -213,7 +213,7 @@ class Drawing:
         if line.treads:
             draw_dose(canvas, line, size, main=not number)
         else:
-            canvas.text(self.axis.left, line.bottom - 6, "no dose in this period", size=text, role="ink2")
+            canvas.text(self.axis.left, line.bottom - 6, self.data.no_dose, size=text, role="ink2")
 
     def _rules(self) -> tuple[dict[date, float], date | None]:
         """Where the rule of each change begins, by day; and the day of the latest."""

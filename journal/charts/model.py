@@ -12,6 +12,7 @@ from journal.analysis.series import Span, Week
 
 Better = Literal["up", "down"]
 Values = Mapping[date, Decimal | int | float | None]
+NO_DOSE = "no dose in this period"
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ class OverviewData:
     events: tuple[EventSpan, ...] = ()
     occupancy: Occupied | None = None
     compared: Compared | None = None
-    no_dose: str = "no dose in this period"
+    no_dose: str = NO_DOSE
 
     def __post_init__(self) -> None:
         if self.last < self.first:

@@ -14,7 +14,7 @@ from journal.analysis.series import Span
 from journal.analysis.titles import CHANGED, days_text, last_days_text
 
 from .measure import clean
-from .model import OtherMedication
+from .model import NO_DOSE, OtherMedication
 from .theme import day_text
 
 Cell = date | Decimal | int | str | None
@@ -45,7 +45,8 @@ class RatedData:
     ``medications``: the chart's own first, each with the step in force on ``first``. ``highest``: the highest day of
     any symptom that could be shown here, for one scale. ``all_levels``: of all of these, in order of change, for one
     heading over every part; blank where all are in ``symptoms``. ``block``: how many days a block of the symptoms has,
-    1 where there are none. ``part`` of ``parts``: which eight of the symptoms.
+    1 where there are none. ``part`` of ``parts``: which eight of the symptoms. ``no_dose``: what stands in the panel
+    of a dose without steps.
     """
 
     first: date
@@ -59,6 +60,7 @@ class RatedData:
     all_levels: tuple[Levels, ...] = ()
     part: int = 1
     parts: int = 1
+    no_dose: str = NO_DOSE
 
     def __post_init__(self) -> None:
         if self.last < self.first:

@@ -36,6 +36,8 @@ from journal.summary.choices import Choices
 from journal.summary.model import Summary
 from journal.summary.withheld import without
 
+DOSES_LEFT_OUT = "doses left out"
+
 
 def build(owner, period: Period, choices: Choices, made_on: dt.date, profile: Profile | None = None) -> Summary:
     """The summary of ``owner``'s record for ``period``, as chosen. About 35 queries, however long the record.
@@ -105,7 +107,12 @@ def build(owner, period: Period, choices: Choices, made_on: dt.date, profile: Pr
     left_out = left_out or untold or private_items.any_private(owner, period, choices.private)
     if untold and not told.medications:
         # What is left out is not said to be nothing.
-        told = replace(told, medications_left_out=True, overview=replace(told.overview, no_dose="doses left out"))
+        told = replace(
+            told,
+            medications_left_out=True,
+            overview=replace(told.overview, no_dose=DOSES_LEFT_OUT),
+            rated=told.rated and replace(told.rated, no_dose=DOSES_LEFT_OUT),
+        )
     return replace(told, left_out=left_out)
 
 

@@ -123,7 +123,7 @@ def _names(strips: list[Strip], most: int, unnamed: bool = False) -> str:
     """The largest changes by name; that there are others, also where these are ``unnamed``."""
     ordered = sorted(strips, key=lambda one: -abs(one.now.value - one.before.value))
     names = [in_sentence(cut(one.name, NAME_LETTERS)) for one in ordered]
-    if len(names) > most or unnamed:
+    if len(names) > most or (names and unnamed):
         names = [*names[:most], "others"]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
 

@@ -282,6 +282,11 @@ class Summary:
     shifts: tuple[Level, ...] = ()
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing on record, as far as what was left out by choice does not hide it."""
+        return not (self.entry_days or self.medications or self.medications_left_out)
+
+    @property
     def reader(self) -> Reader:
         """Who it is for."""
         return self.choices.reader

@@ -66,8 +66,7 @@ def _sections(summary: Summary, fit: Fit) -> list[Block]:
 
 
 def _picture(summary: Summary, fit: Fit, name: str) -> list[Picture]:
-    is_empty = not summary.entry_days and not summary.medications
-    if not summary.choices.has("chart") or is_empty or not has_picture(summary, name):
+    if not summary.choices.has("chart") or summary.is_empty or not has_picture(summary, name):
         return []
     words = described(summary, fit, name)
     return [Picture(name, words.title, words.description, words.note)]

@@ -198,7 +198,7 @@ def _show(request, period: Period, chosen: Choices, form: SummaryChoicesForm | N
     form = form or SummaryChoicesForm(chosen, _asked_about(request.user, chosen))
     changed = CHANGED if made else ""
     made = made or _made(request, period, chosen)
-    is_empty = not made.summary.entry_days and not made.summary.medications
+    is_empty = made.summary.is_empty
     asked = asked_again(period, chosen)
     context = _choices_context(request, period, chosen, form) | {
         "changed": changed,

@@ -65,7 +65,8 @@ def private(request):
     if request.method != "POST":
         return _show(request, asked, choices.private)
     if "take_off" in request.POST:
-        request.session[TAKEN_OFF] = {asked.reader.value: sorted(choices.private)}
+        if choices.private:  # a second press keeps the way back of the first
+            request.session[TAKEN_OFF] = {asked.reader.value: sorted(choices.private)}
         switch_all_off(request.user, asked.reader)
         flash(request, f"Nothing private is on for the {asked.reader} now.")
         return redirect(asked.address())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from journal.catalogue.summary import SECTIONS, Reader, sections_for
+from journal.catalogue.summary import SECTIONS, Length, Reader, sections_for
 from journal.models import (
     Appointment,
     DailyEntry,
@@ -16,7 +16,9 @@ from journal.models import (
 )
 from journal.queries.tracked import measures_of, rows_for
 from journal.summary.fit import Fit
+from journal.summary.fitted import fitted
 from journal.summary.present import present
+from journal.summary.text import as_text
 from tests.conftest import make_medication, make_step, make_symptom
 from tests.summary.records import READERS, ago, last_days, rate, summary_of
 
@@ -150,8 +152,11 @@ def test_brief_pages_have_no_squares_and_that_is_no_choice(everything):
 @pytest.mark.parametrize("reader", READERS)
 def test_medications_that_are_all_left_out_are_not_said_to_be_none(everything, reader):
     taken = everything.medications.get()
-    made = summary_of(everything, PERIOD, reader=reader, medications_off=frozenset({taken.pk}))
-    assert made.medications_left_out
+    made = summary_of(everything, PERIOD, reader=reader, length=Length.FULL, medications_off=frozenset({taken.pk}))
+    assert made.medications_left_out and not made.is_empty
+    assert "doses left out" in made.rated.no_dose
+    words = as_text(fitted(made).data)
+    assert "Doses left out." in words and "o dose in this period" not in words
     assert present(made, Fit()).situation[0].startswith("Medications left out by choice.")
     assert made.overview.no_dose == "doses left out"
     make_step(make_medication(everything, "Another"), ago(20), 5, "start")
